@@ -1,0 +1,36 @@
+package org.needlewise.casefile;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The codes that a case file may use, by list, as {@code rules-drl/vocabulary.yaml} states them.
+ *
+ * @param lists list name (conditions, medications, allergies, signs, indications, adjuncts, expectations, negatives) to
+ *     its codes in file order
+ * @param classOf code to the class that also states or denies it; a code without a class is its own class and is absent
+ *     here
+ * @param questions the screening questions in the order in which a report asks them
+ */
+public record Vocabulary(
+    Map<String, List<String>> lists, Map<String, String> classOf, List<Question> questions) {
+
+  /**
+   * @param ask the words of the report
+   * @param stated by what the code counts as stated: present (in any status), active, class (an active member, or
+   *     its own code in any status), overlapping (a sign on the proposed area) or birth-date
+   */
+  public record Question(String code, String ask, String stated) {}
+
+  public Vocabulary {
+    lists = new LinkedHashMap<>(lists);
+    classOf = new LinkedHashMap<>(classOf);
+    questions = List.copyOf(questions);
+  }
+
+  /** The class of a code: its own where the vocabulary names none. */
+  public String group(String code) {
+    return classOf.getOrDefault(code, code);
+  }
+}
