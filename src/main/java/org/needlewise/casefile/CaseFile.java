@@ -6,15 +6,18 @@ import java.util.List;
 /**
  * What a case file said, as it said it: one patient, one proposed session, the session history.
  *
- * <p>Codes are those of the {@link Vocabulary}; lists are in the order of the file and never null, so that a list index
- * is also the index of the JSON Pointer ({@code /history/3}). A single value that the file does not state is null here
- * ("unknown is never no"), except where the schema names a default: that default then stands.
+ * <p>Codes are those of the {@link Vocabulary}; lists are in the order of the file and never null,
+ * so that a list index is also the index of the JSON Pointer ({@code /history/3}). A single value
+ * that the file does not state is null here ("unknown is never no"), except where the schema names
+ * a default: that default then stands.
  *
  * @param id the case's id, 1 to 128 characters
- * @param asOf the day on which the facts hold; null where not stated ({@link #asOfOrProposed()} applies the default)
+ * @param asOf the day on which the facts hold; null where not stated ({@link #asOfOrProposed()}
+ *     applies the default)
  * @param history past sessions, in any order
  */
-public record CaseFile(String id, LocalDate asOf, Patient patient, Proposed proposed, List<PastSession> history) {
+public record CaseFile(
+    String id, LocalDate asOf, Patient patient, Proposed proposed, List<PastSession> history) {
 
   /** The evaluation date: {@code asOf}, or the proposed date where the file does not state it. */
   public LocalDate asOfOrProposed() {
@@ -47,7 +50,8 @@ public record CaseFile(String id, LocalDate asOf, Patient patient, Proposed prop
       List<String> pertinentNegatives) {}
 
   /**
-   * @param status FHIR clinicalStatus: active (the default), recurrence, relapse, inactive, remission, resolved
+   * @param status FHIR clinicalStatus: active (the default), recurrence, relapse, inactive,
+   *     remission, resolved
    * @param areas where it is; empty means anywhere
    * @param impairsHealing null means unknown
    */
@@ -109,7 +113,9 @@ public record CaseFile(String id, LocalDate asOf, Patient patient, Proposed prop
    */
   public record Regimen(int everyDays, Integer sessions, String origin) {}
 
-  /** @param name may be null */
+  /**
+   * @param name may be null
+   */
   public record Event(LocalDate date, String name) {}
 
   /**
