@@ -1,0 +1,27 @@
+package org.needlewise.facts;
+
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Which facts some rule could match, read from the rules' patterns, so that no other fact is inserted.
+ *
+ * @param codes fact type to the codes that its patterns ask for; null as a value: any code. A type that is absent is
+ *     matched by no rule
+ * @param greatestMinimumDays the greatest {@code @minimumDays} of any interval rule: a pair of visits that lies further
+ *     apart is short by no rule
+ * @param greatestIdealDays the greatest {@code @idealDays} of any interval rule: a session that lies further back draws no
+ *     interval finding
+ */
+public record FactFilter(
+    Map<Class<? extends Fact>, Set<String>> codes, int greatestMinimumDays, int greatestIdealDays) {
+
+  boolean wants(Class<? extends Fact> type) {
+    return codes.containsKey(type);
+  }
+
+  boolean wants(Class<? extends Fact> type, String code) {
+    Set<String> wanted = codes.get(type);
+    return wanted == null ? codes.containsKey(type) : wanted.contains(code);
+  }
+}
