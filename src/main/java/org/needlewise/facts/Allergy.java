@@ -1,0 +1,28 @@
+package org.needlewise.facts;
+
+import java.util.List;
+
+/** An allergy of the patient. */
+public record Allergy(Subject subject, int index, @Codes("allergies") String code) implements Stated {
+
+  @Override
+  public List<String> pointers() {
+    return List.of("/patient/allergies/" + index);
+  }
+
+  @Override
+  @Codes("'allergy'")
+  public String kind() {
+    return "allergy";
+  }
+
+  @Override
+  public boolean active() {
+    return true;
+  }
+
+  @Override
+  public boolean overlapping() {
+    return true;
+  }
+}

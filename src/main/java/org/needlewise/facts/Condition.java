@@ -1,0 +1,66 @@
+package org.needlewise.facts;
+
+import java.util.List;
+import org.needlewise.casefile.CaseFile;
+
+/** A condition of the patient, in any clinical status. */
+public record Condition(Subject subject, int index, CaseFile.Condition stated) implements Stated {
+
+  @Override
+  public List<String> pointers() {
+    return List.of("/patient/conditions/" + index);
+  }
+
+  @Override
+  @Codes("'condition'")
+  public String kind() {
+    return "condition";
+  }
+
+  @Override
+  @Codes("conditions")
+  public String code() {
+    return stated.code();
+  }
+
+  @Override
+  @Codes({"groups", "conditions"})
+  public String group() {
+    return Stated.super.group();
+  }
+
+  /** FHIR clinicalStatus. */
+  @Codes({"'active'", "'recurrence'", "'relapse'", "'inactive'", "'remission'", "'resolved'"})
+  public String status() {
+    return stated.status();
+  }
+
+  /** Active, recurrence or relapse. */
+  @Override
+  public boolean active() {
+    return isActive(stated);
+  }
+
+  /** Inactive, remission or resolved. */
+  public boolean quiet() {
+    return !active();
+  }
+
+  @Override
+  public boolean overlapping() {
+    return subject.overlapsProposed(stated.areas());
+  }
+
+  /** Whether a clinician judges that it impairs the healing of the skin. */
+  @Codes({"'yes'", "'no'", "'unknown'"})
+  public String impairsHealing() {
+    return Texts.answer(stated.impairsHealing());
+  }
+
+  static boolean isActive(CaseFile.Condition condition) {
+    return switch (condition.status()) {
+      case "active", "recurrence", "relapse" -> true;
+      default -> false;
+    };
+  }
+}

@@ -1,0 +1,269 @@
+package org.needlewise.facts;
+
+import java.time.LocalDate;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.needlewise.casefile.CaseFile;
+import org.needlewise.casefile.Vocabulary;
+
+/** A case's facts: what the rules are given, and nothing that no rule asks for. */
+public final class Facts {
+  /** Every type of fact that a rule may match; {@link Stated} stands for those that implement it. */
+  public static final List<Class<? extends Fact>> TYPES =
+      List.of(
+          Adjunct.class, Allergy.class, Condition.class, Denied.class, Duplicate.class, Event.class,
+          Expectation.class, Gap.class, LastSession.class, Medication.class, Misdated.class, Patient.class,
+          Proposal.class, Protocol.class, Reaction.class, Regimen.class, ShortPairs.class, Sign.class,
+          Unanswered.class, Visits.class);
+
+  /** Denies every question that is not stated. */
+  private static final String ALL_SCREENING_QUESTIONS = "all-screening-questions";
+
+  private final Subject subject;
+  private final CaseFile caseFile;
+  private final FactFilter filter;
+  private final Consumer<Fact> sink;
+
+  private Facts(Subject subject, FactFilter filter, Consumer<Fact> sink) {
+    this.subject = subject;
+    this.caseFile = subject.caseFile();
+    this.filter = filter;
+    this.sink = sink;
+  }
+
+  /** Hands the facts of the first stroke to a sink: all but those that stand in the second. */
+  public static void measure(Subject subject, FactFilter filter, Consumer<Fact> sink) {
+    Facts facts = new Facts(subject, filter, sink);
+    facts.patient();
+    facts.proposal();
+    facts.history();
+    facts.gaps();
+    if (filter.wants(Unanswered.class)) {
+      facts.questions();
+    }
+    if (filter.wants(Misdated.class)) {
+      facts.dates();
+    }
+  }
+
+  private void patient() {
+    CaseFile.Patient patient = caseFile.patient();
+    if (filter.wants(Patient.class)) {
+      sink.accept(new Patient(subject));
+    }
+    List<CaseFile.Condition> conditions = patient.conditions();
+    for (int i = 0; i < conditions.size(); i++) {
+      stated(new Condition(subject, i, conditions.get(i)));
+    }
+    List<CaseFile.Medication> medications = patient.medications();
+    for (int i = 0; i < medications.size(); i++) {
+      stated(new Medication(subject, i, medications.get(i)));
+    }
+    List<String> allergies = patient.allergies();
+    for (int i = 0; i < allergies.size(); i++) {
+      stated(new Allergy(subject, i, allergies.get(i)));
+    }
+    List<CaseFile.SkinSign> skin = patient.skin();
+    for (int i = 0; i < skin.size(); i++) {
+      stated(new Sign(subject, i, skin.get(i)));
+    }
+  }
+
+  private void stated(Stated stated) {
+    if (filter.wants(stated.getClass(), stated.code())) {
+      sink.accept(stated);
+    }
+    List<String> negatives = caseFile.patient().pertinentNegatives();
+    if (filter.wants(Denied.class)
+        && (negatives.contains(stated.code()) || negatives.contains(stated.group()))) {
+      sink.accept(new Denied(subject, stated));
+    }
+  }
+
+  private void proposal() {
+    CaseFile.Proposed proposed = caseFile.proposed();
+    if (filter.wants(Proposal.class)) {
+      sink.accept(new Proposal(subject));
+    }
+    List<String> adjuncts = proposed.adjuncts();
+    for (int i = 0; i < adjuncts.size(); i++) {
+      if (filter.wants(Adjunct.class, adjuncts.get(i))) {
+        sink.accept(new Adjunct(subject, i, adjuncts.get(i)));
+      }
+    }
+    List<String> expectations = proposed.expectations();
+    for (int i = 0; i < expectations.size(); i++) {
+      if (filter.wants(Expectation.class, expectations.get(i))) {
+        sink.accept(new Expectation(subject, i, expectations.get(i)));
+      }
+    }
+    if (proposed.event() != null && filter.wants(Event.class)) {
+      sink.accept(new Event(subject));
+    }
+  }
+
+  private void history() {
+    for (Session session : subject.past()) {
+      if (session.entries().size() > 1 && filter.wants(Duplicate.class)) {
+        sink.accept(new Duplicate(subject, session));
+      }
+    }
+    for (Session session : subject.relevant()) {
+      for (int entry : session.entries()) {
+        List<CaseFile.Reaction> reactions = caseFile.history().get(entry).reactions();
+        for (int i = 0; i < reactions.size(); i++) {
+          if (filter.wants(Reaction.class, reactions.get(i).sign())) {
+            sink.accept(new Reaction(subject, session, entry, i, reactions.get(i)));
+          }
+        }
+      }
+    }
+  }
+
+  private void gaps() {
+    boolean wantsGaps = filter.wants(Gap.class);
+    if (wantsGaps) {
+      for (Session session : subject.relevant()) {
+        if (subject.proposedDate() - session.date() < filter.greatestIdealDays()) {
+          sink.accept(new Gap(subject, session, subject.proposed(), "proposed"));
+        }
+      }
+    }
+    boolean wantsPairs = wantsGaps && filter.wants(ShortPairs.class);
+    if (wantsPairs || filter.wants(Visits.class)) {
+      Visits visits = Visits.of(subject);
+      if (!visits.visits().isEmpty() && filter.wants(Visits.class)) {
+        sink.accept(visits);
+      }
+      if (wantsPairs) {
+        visits.allPairs().forEach(this::pair);
+      }
+    }
+    if (wantsGaps && caseFile.proposed().regimen() != null && filter.wants(Regimen.class)) {
+      Session imagined = subject.imagined();
+      sink.accept(new Gap(subject, imagined, imagined, "regimen"));
+    }
+  }
+
+  private void pair(VisitPair pair) {
+    if (pair.gapDays() >= filter.greatestMinimumDays()) {
+      return;
+    }
+    for (Session later : pair.later().sessions()) {
+      for (Session earlier : pair.earlier().sessions()) {
+        if (subject.definitions().overlap(earlier.area(), later.area())) {
+          sink.accept(new Gap(subject, earlier, later, "pair"));
+        }
+      }
+    }
+  }
+
+  private void questions() {
+    Set<String> negatives = Set.copyOf(caseFile.patient().pertinentNegatives());
+    boolean allDenied = negatives.contains(ALL_SCREENING_QUESTIONS);
+    if (allDenied && caseFile.patient().birthDate() != null) {
+      return;
+    }
+    Set<String> answered = answers();
+    for (Vocabulary.Question question : subject.vocabulary().questions()) {
+      String code = question.code();
+      boolean denied =
+          !question.stated().equals("birth-date") && (allDenied || negatives.contains(code));
+      if (!denied && !answered.contains(question.stated() + ' ' + code) && filter.wants(Unanswered.class, code)) {
+        sink.accept(new Unanswered(subject, code));
+      }
+    }
+  }
+
+  /** What the case states, each as the way of stating it (see {@link Vocabulary.Question#stated}) and the code. */
+  private Set<String> answers() {
+    CaseFile.Patient patient = caseFile.patient();
+    Vocabulary vocabulary = subject.vocabulary();
+    Set<String> answers = new HashSet<>();
+    if (patient.birthDate() != null) {
+      answers.add("birth-date birth-date");
+    }
+    for (CaseFile.Condition condition : patient.conditions()) {
+      answers.add("present " + condition.code());
+      answers.add("class " + condition.code());
+      if (Condition.isActive(condition)) {
+        answers.add("active " + condition.code());
+        answers.add("class " + vocabulary.group(condition.code()));
+      }
+    }
+    for (CaseFile.Medication medication : patient.medications()) {
+      boolean active = Medication.isActive(medication);
+      boolean onTheSkin = !"oral".equals(medication.route()) && !"injected".equals(medication.route());
+      answers.add("present " + medication.code());
+      answers.add("class " + medication.code());
+      if (active) {
+        answers.add("active " + medication.code());
+        answers.add("class " + vocabulary.group(medication.code()));
+      }
+      if (onTheSkin) {
+        answers.add("topical " + medication.code());
+        if (active) {
+          answers.add("topical " + vocabulary.group(medication.code()));
+        }
+      }
+    }
+    for (CaseFile.SkinSign sign : patient.skin()) {
+      if (subject.overlapsProposed(sign.areas())) {
+        answers.add("overlapping " + sign.sign());
+      }
+    }
+    return answers;
+  }
+
+  private void dates() {
+    CaseFile.Patient patient = caseFile.patient();
+    List<CaseFile.Condition> conditions = patient.conditions();
+    for (int i = 0; i < conditions.size(); i++) {
+      condition(conditions.get(i), "/patient/conditions/" + i);
+    }
+    List<CaseFile.Medication> medications = patient.medications();
+    for (int i = 0; i < medications.size(); i++) {
+      afterAsOf("lastTaken-after-asOf", medications.get(i).lastTaken(), "/patient/medications/", i, "/lastTaken");
+    }
+    List<CaseFile.SkinSign> skin = patient.skin();
+    for (int i = 0; i < skin.size(); i++) {
+      afterAsOf("since-after-asOf", skin.get(i).since(), "/patient/skin/", i, "/since");
+    }
+    List<CaseFile.PastSession> history = caseFile.history();
+    for (int i = 0; i < history.size(); i++) {
+      afterAsOf("history-after-asOf", history.get(i).date(), "/history/", i, "/date");
+    }
+  }
+
+  private void condition(CaseFile.Condition condition, String pointer) {
+    LocalDate onset = condition.onset();
+    LocalDate abatement = condition.abatement();
+    if (onset != null && Calendar.day(onset) > subject.asOf()) {
+      misdated("onset-after-asOf", onset, List.of(pointer + "/onset"));
+    }
+    if (abatement != null) {
+      if (onset != null && abatement.isBefore(onset)) {
+        misdated("abatement-before-onset", abatement, List.of(pointer + "/abatement", pointer + "/onset"));
+      }
+      if (Calendar.day(abatement) > subject.asOf()) {
+        misdated("abatement-after-asOf", abatement, List.of(pointer + "/abatement"));
+      } else if (Condition.isActive(condition)) {
+        misdated("active-with-abatement", abatement, List.of(pointer + "/abatement"));
+      }
+    }
+  }
+
+  private void afterAsOf(String kind, LocalDate date, String list, int index, String field) {
+    if (date != null && Calendar.day(date) > subject.asOf()) {
+      misdated(kind, date, List.of(list + index + field));
+    }
+  }
+
+  private void misdated(String kind, LocalDate date, List<String> pointers) {
+    if (filter.wants(Misdated.class, kind)) {
+      sink.accept(new Misdated(subject, kind, Calendar.day(date), pointers));
+    }
+  }
+}

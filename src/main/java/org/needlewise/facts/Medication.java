@@ -1,0 +1,83 @@
+package org.needlewise.facts;
+
+import java.util.List;
+import org.needlewise.casefile.CaseFile;
+
+/** A medicine that the patient takes or has stopped. */
+public record Medication(Subject subject, int index, CaseFile.Medication stated) implements Stated {
+
+  @Override
+  public List<String> pointers() {
+    return List.of("/patient/medications/" + index);
+  }
+
+  @Override
+  @Codes("'medication'")
+  public String kind() {
+    return "medication";
+  }
+
+  @Override
+  @Codes("medications")
+  public String code() {
+    return stated.code();
+  }
+
+  @Override
+  @Codes({"groups", "medications"})
+  public String group() {
+    return Stated.super.group();
+  }
+
+  @Override
+  public boolean active() {
+    return isActive(stated);
+  }
+
+  public boolean stopped() {
+    return !active();
+  }
+
+  /** "" where not stated. */
+  @Codes({"'oral'", "'topical'", "'injected'", "'other'"})
+  public String route() {
+    return Texts.orEmpty(stated.route());
+  }
+
+  @Override
+  public boolean overlapping() {
+    return subject.overlapsProposed(stated.areas());
+  }
+
+  public boolean lastTakenKnown() {
+    return stated.lastTaken() != null;
+  }
+
+  /** Long past where not known: see {@link #lastTakenKnown}. */
+  @Day
+  public int lastTaken() {
+    return lastTakenKnown() ? Calendar.day(stated.lastTaken()) : Integer.MIN_VALUE;
+  }
+
+  /** The day on which it has been stopped for so many months; long past where the last day is not known. */
+  @Day
+  public int lastTakenPlusMonths(int months) {
+    return lastTakenKnown() ? Calendar.plusMonths(lastTaken(), months) : Integer.MIN_VALUE;
+  }
+
+  /** So many days from the last day it was taken, or, while it is active, from asOf; long past where neither is known. */
+  @Day
+  public int freeAfterDays(int days) {
+    return active() ? asOf() + days : lastTakenKnown() ? lastTaken() + days : Integer.MIN_VALUE;
+  }
+
+  /** So many days before the proposed date. */
+  @Day
+  public int proposedDateMinusDays(int days) {
+    return proposedDate() - days;
+  }
+
+  static boolean isActive(CaseFile.Medication medication) {
+    return medication.status().equals("active");
+  }
+}

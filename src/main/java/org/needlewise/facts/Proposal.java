@@ -1,0 +1,93 @@
+package org.needlewise.facts;
+
+import java.util.List;
+
+/** The session that is asked about. */
+public record Proposal(Subject subject) implements Fact {
+
+  @Override
+  public List<String> pointers() {
+    return List.of("/proposed");
+  }
+
+  @Override
+  @Codes("indications")
+  public String code() {
+    return indication();
+  }
+
+  @Codes("areas")
+  public String area() {
+    return session().area();
+  }
+
+  @Codes("areaClasses")
+  public String areaClass() {
+    return session().areaClass();
+  }
+
+  public double depthMm() {
+    return session().depthMm();
+  }
+
+  /** The row that the depth is rounded up to. */
+  @Codes("depthRows")
+  public String depthRow() {
+    return session().row();
+  }
+
+  public boolean therapeutic() {
+    return session().therapeutic();
+  }
+
+  @Codes({"'professional'", "'home'"})
+  public String setting() {
+    return session().setting();
+  }
+
+  @Codes({"'pen'", "'roller'", "'stamp'", "'radiofrequency'", "'unknown'"})
+  public String modality() {
+    return subject.caseFile().proposed().modality();
+  }
+
+  /** "" where not stated. */
+  @Codes("indications")
+  public String indication() {
+    return Texts.orEmpty(subject.caseFile().proposed().indication());
+  }
+
+  @Codes("adjuncts")
+  public List<String> adjuncts() {
+    return session().adjuncts();
+  }
+
+  @Codes({"'initial-series'", "'maintenance'"})
+  public String phase() {
+    return subject.caseFile().proposed().phase();
+  }
+
+  @Codes({"'yes'", "'no'", "'unknown'"})
+  public String improvementDocumented() {
+    return Texts.answer(subject.caseFile().proposed().improvementDocumented());
+  }
+
+  /** "" where not stated. */
+  @Codes({"'dermatologist'", "'physician'", "'nurse'", "'aesthetician'", "'self'"})
+  public String operator() {
+    return Texts.orEmpty(subject.caseFile().proposed().operator());
+  }
+
+  /** Whether the name of the device contains a text, in any case. */
+  public boolean deviceContains(String text) {
+    return session().usesDevice(text.toLowerCase(java.util.Locale.ROOT));
+  }
+
+  /** On how many dates there was a session at home, on any area, with a device whose name contains a text. */
+  public int homeDatesWithDevice(String text) {
+    return subject.homeDatesWithDevice(text);
+  }
+
+  private Session session() {
+    return subject.proposed();
+  }
+}

@@ -1,0 +1,49 @@
+package org.needlewise.facts;
+
+import java.util.List;
+import org.needlewise.casefile.CaseFile;
+
+/**
+ * The schedule that the patient or the maker of the device has in mind. Stands in the second stroke.
+ *
+ * @param minimumDays the largest minimum of the interval rules between two such sessions, days; 0 where none applies
+ */
+public record Regimen(Subject subject, int minimumDays) implements Fact {
+
+  @Override
+  public List<String> pointers() {
+    return List.of("/proposed/regimen");
+  }
+
+  public int everyDays() {
+    return stated().everyDays();
+  }
+
+  /** Whether it repeats every so many days, or sooner. */
+  public boolean everyDaysAtMost(int days) {
+    return everyDays() <= days;
+  }
+
+  /** How many sessions; 0 where not stated. */
+  public int sessionCount() {
+    return stated().sessions() == null ? 0 : stated().sessions();
+  }
+
+  /** "" where not stated. */
+  @Codes({"'clinician'", "'patient'", "'device-maker'"})
+  public String origin() {
+    return Texts.orEmpty(stated().origin());
+  }
+
+  public boolean therapeutic() {
+    return subject.proposed().therapeutic();
+  }
+
+  public double depthMm() {
+    return subject.proposed().depthMm();
+  }
+
+  private CaseFile.Regimen stated() {
+    return subject.caseFile().proposed().regimen();
+  }
+}

@@ -1,0 +1,61 @@
+package org.needlewise.facts;
+
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * One needling session, measured: a past one (entries of the same date, area and depth joined), the proposed one, or an
+ * imagined repeat of it.
+ *
+ * @param date day number
+ * @param depth hundredths of a millimetre
+ * @param rank place of its depth row, from 0
+ * @param entries indices of its history entries in ascending order; empty for the proposed and the imagined one
+ * @param poorAftercareEntry index of the first entry that states poor aftercare, or -1
+ * @param followsProtocol whether it follows the minoxidil protocol; of joined entries: whether each does
+ */
+public record Session(
+    int date,
+    String area,
+    String areaClass,
+    int depth,
+    int rank,
+    String row,
+    boolean therapeutic,
+    String setting,
+    boolean radiofrequency,
+    List<String> adjuncts,
+    List<String> indications,
+    List<String> devices,
+    List<Integer> entries,
+    int poorAftercareEntry,
+    boolean completesSeries,
+    boolean followsProtocol) {
+
+  /** The order in which findings name sessions; no two joined sessions are equal in it. */
+  static final Comparator<Session> ORDER =
+      Comparator.comparingInt(Session::date).thenComparing(Session::area).thenComparingInt(Session::depth);
+
+  /** Depth in millimetres. */
+  public double depthMm() {
+    return depth / 100.0;
+  }
+
+  boolean atHome() {
+    return setting.equals("home");
+  }
+
+  boolean usesDevice(String lowerCasePart) {
+    for (String device : devices) {
+      if (device.toLowerCase(java.util.Locale.ROOT).contains(lowerCasePart)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** JSON Pointer to its first entry. */
+  public String pointer() {
+    return "/history/" + entries.get(0);
+  }
+}

@@ -1,0 +1,17 @@
+package org.needlewise.facts;
+
+import java.util.List;
+
+/** Pairs of visits closer than the interval rules ask of the later one. Stands in the second stroke. */
+public record ShortPairs(Subject subject, VisitPairs pairs) implements Fact {
+
+  @Override
+  public List<String> pointers() {
+    return pairs.pointers();
+  }
+
+  /** Those of which both visits are within so many months before the proposed date. */
+  public VisitPairs withinMonths(int months) {
+    return pairs.withinMonths(months);
+  }
+}

@@ -1,0 +1,28 @@
+package org.needlewise.facts;
+
+/** Something that the case states of the patient: a condition, a medicine, an allergy or a sign of the skin. */
+public interface Stated extends Fact {
+  @Codes({"'condition'", "'medication'", "'allergy'", "'sign'"})
+  String kind();
+
+  @Override
+  @Codes({"conditions", "medications", "allergies", "signs"})
+  String code();
+
+  /** The class of the code; the code itself where it has none. */
+  @Codes({"groups", "conditions", "medications", "allergies", "signs"})
+  default String group() {
+    return subject().vocabulary().group(code());
+  }
+
+  /** The code as words: active-acne reads "active acne". */
+  default String name() {
+    return Texts.words(code());
+  }
+
+  /** Whether it holds now: a condition active, recurrent or relapsed; a medicine still taken; always for the others. */
+  boolean active();
+
+  /** Whether it touches the proposed area; a fact without an area touches every area. */
+  boolean overlapping();
+}

@@ -1,0 +1,17 @@
+package org.needlewise.facts;
+
+import java.util.List;
+
+/** A screening question that the case neither answers nor denies. */
+public record Unanswered(Subject subject, @Codes("questions") String code) implements Fact {
+
+  @Override
+  public List<String> pointers() {
+    return List.of("/patient");
+  }
+
+  @Codes({"'female'", "'male'", "'other'", "'unknown'"})
+  public String sex() {
+    return subject.caseFile().patient().sex();
+  }
+}

@@ -1,0 +1,60 @@
+package org.needlewise.facts;
+
+import java.util.List;
+
+/**
+ * Some visits, counted.
+ *
+ * @param visits by date
+ * @param months the length, in calendar months, by which they were chosen
+ */
+public record VisitCount(List<Visit> visits, int months, int proposedDate, boolean proposalFollowsProtocol)
+    implements Span {
+
+  @Override
+  public List<String> pointers() {
+    return visits.stream().flatMap(visit -> visit.pointers().stream()).toList();
+  }
+
+  @Override
+  public boolean protocol() {
+    return protocolFrom(0);
+  }
+
+  public int count() {
+    return visits.size();
+  }
+
+  /** The visits and the proposed one; a visit on the proposed date is the same. */
+  public int countWithProposed() {
+    boolean sameDay = !visits.isEmpty() && visits.get(visits.size() - 1).date() == proposedDate;
+    return sameDay ? count() : count() + 1;
+  }
+
+  /** Whether any of them completes a series. */
+  public boolean completesSeries() {
+    return visits.stream().anyMatch(Visit::completesSeries);
+  }
+
+  /**
+   * The first date after the proposed one on which fewer than a limit of these visits are still within the months, or all
+   * that are left follow the minoxidil protocol and so does the proposal; the proposed date itself where there are fewer
+   * already.
+   */
+  @Day
+  public int firstDateBelow(int limit) {
+    if (count() < limit) {
+      return proposedDate;
+    }
+    int gone = 1;
+    while (count() - gone >= limit && !protocolFrom(gone)) {
+      gone++;
+    }
+    return Calendar.firstDayNotWithin(visits.get(gone - 1).date(), months);
+  }
+
+  private boolean protocolFrom(int first) {
+    return proposalFollowsProtocol
+        && visits.subList(first, visits.size()).stream().allMatch(Visit::followsProtocol);
+  }
+}

@@ -1,0 +1,51 @@
+package org.needlewise.facts;
+
+import java.util.List;
+
+/** Some pairs of visits; each step leaves fewer. */
+public record VisitPairs(List<VisitPair> pairs, int proposedDate) implements Span {
+
+  @Override
+  public List<String> pointers() {
+    return pointers(pairs);
+  }
+
+  @Override
+  public boolean protocol() {
+    return pairs.stream().allMatch(VisitPair::protocol);
+  }
+
+  public int count() {
+    return pairs.size();
+  }
+
+  /** Those of which both visits are within so many months before the proposed date. */
+  public VisitPairs withinMonths(int months) {
+    // the earlier visit is the one that falls out first
+    return where(pair -> Calendar.within(pair.earlier().date(), months, proposedDate));
+  }
+
+  /** Those at most so many days apart. */
+  public VisitPairs apartAtMostDays(int days) {
+    return where(pair -> pair.gapDays() <= days);
+  }
+
+  /** Those of which not both visits follow the minoxidil protocol. */
+  public VisitPairs outsideProtocol() {
+    return where(pair -> !(pair.earlier().followsProtocol() && pair.later().followsProtocol()));
+  }
+
+  private VisitPairs where(java.util.function.Predicate<VisitPair> test) {
+    return new VisitPairs(pairs.stream().filter(test).toList(), proposedDate);
+  }
+
+  static List<String> pointers(List<VisitPair> pairs) {
+    return pairs.stream()
+        .flatMap(pair -> java.util.stream.Stream.of(pair.earlier(), pair.later()))
+        .flatMap(visit -> visit.sessions().stream())
+        .sorted(Session.ORDER)
+        .distinct()
+        .map(Session::pointer)
+        .toList();
+  }
+}

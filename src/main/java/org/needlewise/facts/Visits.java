@@ -1,0 +1,127 @@
+package org.needlewise.facts;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The visits on the proposed area up to the proposed date; there is at least one.
+ *
+ * @param visits by date
+ * @param allPairs each visit with the last one before it of which an area overlaps one of its own
+ */
+public record Visits(Subject subject, List<Visit> visits, List<VisitPair> allPairs) implements Fact {
+
+  static Visits of(Subject subject) {
+    List<Visit> visits = new ArrayList<>();
+    List<Session> sessions = new ArrayList<>();
+    for (Session session : subject.relevant()) {
+      if (session.therapeutic()) {
+        if (!sessions.isEmpty() && sessions.get(0).date() != session.date()) {
+          visits.add(visit(subject, sessions));
+          sessions = new ArrayList<>();
+        }
+        sessions.add(session);
+      }
+    }
+    if (!sessions.isEmpty()) {
+      visits.add(visit(subject, sessions));
+    }
+    List<VisitPair> pairs = new ArrayList<>();
+    for (int later = 1; later < visits.size(); later++) {
+      for (int earlier = later - 1; earlier >= 0; earlier--) {
+        if (visits.get(later).overlaps(visits.get(earlier), subject.definitions())) {
+          pairs.add(new VisitPair(visits.get(earlier), visits.get(later)));
+          break;
+        }
+      }
+    }
+    return new Visits(subject, visits, pairs);
+  }
+
+  private static Visit visit(Subject subject, List<Session> sessions) {
+    return new Visit(sessions.get(0).date(), sessions, subject.proposed().followsProtocol());
+  }
+
+  @Override
+  public List<String> pointers() {
+    return visits.stream().flatMap(visit -> visit.pointers().stream()).toList();
+  }
+
+  /** Those within so many months before the proposed date. */
+  public VisitCount withinMonths(int months) {
+    return count(months, visits.stream().filter(v -> Calendar.within(v.date(), months, proposedDate())).toList());
+  }
+
+  /** Those back from the last one with each gap shorter than so many months. */
+  public VisitCount chainWithGapsBelowMonths(int months) {
+    int first = visits.size() - 1;
+    while (first > 0
+        && visits.get(first).date() < Calendar.plusMonths(visits.get(first - 1).date(), months)) {
+      first--;
+    }
+    return count(months, visits.subList(first, visits.size()));
+  }
+
+  public Visit last() {
+    return visits.get(visits.size() - 1);
+  }
+
+  /** So many months after the last visit. */
+  @Day
+  public int lastPlusMonths(int months) {
+    return Calendar.plusMonths(last().date(), months);
+  }
+
+  /** The pairs of visits. */
+  public VisitPairs pairs() {
+    return new VisitPairs(allPairs, proposedDate());
+  }
+
+  /** Whether the last visit has one before it on an overlapping area: without it there is no {@link #lastPair}. */
+  public boolean hasLastPair() {
+    return !allPairs.isEmpty() && allPairs.get(allPairs.size() - 1).later() == last();
+  }
+
+  /** The last visit and the one before it; the last visit twice where there is none: see {@link #hasLastPair}. */
+  public VisitPair lastPair() {
+    return hasLastPair() ? allPairs.get(allPairs.size() - 1) : new VisitPair(last(), last());
+  }
+
+  public boolean proposedTherapeutic() {
+    return subject.proposed().therapeutic();
+  }
+
+  public double proposedDepthMm() {
+    return subject.proposed().depthMm();
+  }
+
+  @Codes({"'professional'", "'home'"})
+  public String setting() {
+    return subject.proposed().setting();
+  }
+
+  @Codes({"'initial-series'", "'maintenance'"})
+  public String phase() {
+    return subject.caseFile().proposed().phase();
+  }
+
+  @Codes("areas")
+  public String area() {
+    return subject.proposed().area();
+  }
+
+  @Codes("areaClasses")
+  public String areaClass() {
+    return subject.proposed().areaClass();
+  }
+
+  /** "" where not stated. */
+  @Codes("indications")
+  public String indication() {
+    return Texts.orEmpty(subject.caseFile().proposed().indication());
+  }
+
+  private VisitCount count(int months, List<Visit> counted) {
+    return new VisitCount(counted, months, proposedDate(), subject.proposed().followsProtocol());
+  }
+}

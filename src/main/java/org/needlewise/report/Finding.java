@@ -1,0 +1,54 @@
+package org.needlewise.report;
+
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * One finding of an advisory report.
+ *
+ * @param rule the rule's stable id
+ * @param policy the policy row
+ * @param message what was found in this case, with its own dates and numbers
+ * @param action what to do about it; "" where there is nothing to do. The report's JSON gives both as one message
+ * @param because JSON Pointers to the facts of the case file that matched; at least one
+ * @param evidence statement ids in ascending order; at least one
+ * @param interval null outside category interval
+ * @param earliestDate the first date that satisfies this one finding, on a defer finding that has one; else null
+ */
+public record Finding(
+    String rule,
+    String policy,
+    String category,
+    Verdict verdict,
+    String title,
+    String message,
+    String action,
+    List<String> because,
+    List<String> evidence,
+    Interval interval,
+    LocalDate earliestDate) {
+
+  /** Verdict, highest first; policy row; first pointer as text; evidence; the other pointers; the rule's id. */
+  public static final Comparator<Finding> ORDER =
+      Comparator.comparing(Finding::verdict, Comparator.reverseOrder())
+          .thenComparing(Finding::policy)
+          .thenComparing(finding -> finding.because.get(0))
+          .thenComparing(Finding::evidence, Finding::compare)
+          .thenComparing(Finding::because, Finding::compare)
+          .thenComparing(Finding::rule)
+          .thenComparing(Finding::message);
+
+  /** All in days: from one session to the other, the least, the best. */
+  public record Interval(int observedDays, int minimumDays, int idealDays) {}
+
+  private static int compare(List<String> a, List<String> b) {
+    for (int i = 0; i < Math.min(a.size(), b.size()); i++) {
+      int order = a.get(i).compareTo(b.get(i));
+      if (order != 0) {
+        return order;
+      }
+    }
+    return Integer.compare(a.size(), b.size());
+  }
+}
