@@ -7,10 +7,10 @@ import java.util.Map;
 /**
  * The codes that a case file may use, by list, as {@code rules-drl/vocabulary.yaml} states them.
  *
- * @param lists list name (conditions, medications, allergies, signs, indications, adjuncts, expectations, negatives) to
- *     its codes in file order
- * @param classOf code to the class that also states or denies it; a code without a class is its own class and is absent
- *     here
+ * @param lists list name (conditions, medications, allergies, signs, indications, adjuncts,
+ *     expectations, negatives) to its codes in file order
+ * @param classOf code to the class that also states or denies it; a code without a class is its own
+ *     class and is absent here
  * @param questions the screening questions in the order in which a report asks them
  */
 public record Vocabulary(
@@ -18,9 +18,9 @@ public record Vocabulary(
 
   /**
    * @param ask the words of the report
-   * @param stated by what the code counts as stated: present (in any status), active, class (an active member, or its own
-   *     code in any status), topical (as class, but nothing oral or injected counts), overlapping (a sign on the proposed
-   *     area) or birth-date
+   * @param stated by what the code counts as stated: present (in any status), active, class (an
+   *     active member, or its own code in any status), topical (as class, but nothing oral or
+   *     injected counts), overlapping (a sign on the proposed area) or birth-date
    */
   public record Question(String code, String ask, String stated) {}
 

@@ -3,7 +3,8 @@ package org.needlewise.facts;
 import java.util.List;
 
 /** An allergy of the patient. */
-public record Allergy(Subject subject, int index, @Codes("allergies") String code) implements Stated {
+public record Allergy(Subject subject, int index, @Codes("allergies") String code)
+    implements Stated {
 
   @Override
   public List<String> pointers() {

@@ -4,7 +4,9 @@ import java.time.LocalDate;
 
 /** Day numbers and calendar units. A month's end clamps: 2027-11-30 plus 3 months is 2028-02-29. */
 final class Calendar {
-  /** Later than every date of a case: what a date that never comes, or is not known, is measured as. */
+  /**
+   * Later than every date of a case: what a date that never comes, or is not known, is measured as.
+   */
   static final int NEVER = Integer.MAX_VALUE;
 
   private Calendar() {}
@@ -27,8 +29,9 @@ final class Calendar {
   }
 
   /**
-   * The first day on which a date is no longer {@link #within}. Not simply date + months: from 2028-02-29 twelve months
-   * reach to 2029-02-28, yet twelve months before 2029-02-28 is 2028-02-28.
+   * The first day on which a date is no longer {@link #within}. Not simply date + months: from
+   * 2028-02-29 twelve months reach to 2029-02-28, yet twelve months before 2029-02-28 is
+   * 2028-02-28.
    */
   static int firstDayNotWithin(int date, int months) {
     int day = plusMonths(date, months);

@@ -37,7 +37,12 @@ public record Definitions(
    * @param toHundredths greatest depth, hundredths of a millimetre, inclusive
    */
   public record MinoxidilProtocol(
-      String area, String adjunct, String setting, String exceptModality, int fromHundredths, int toHundredths) {}
+      String area,
+      String adjunct,
+      String setting,
+      String exceptModality,
+      int fromHundredths,
+      int toHundredths) {}
 
   /** The place of a depth's row in {@link #depthRows}, from 0. */
   int rankOfDepth(int hundredths) {

@@ -2,7 +2,10 @@ package org.needlewise.facts;
 
 import java.util.List;
 
-/** A fact that the case states although its code, or its class, stands among the pertinent negatives. */
+/**
+ * A fact that the case states although its code, or its class, stands among the pertinent
+ * negatives.
+ */
 public record Denied(Subject subject, Stated stated) implements Fact {
 
   @Override

@@ -3,7 +3,8 @@ package org.needlewise.facts;
 import java.util.List;
 
 /** What the patient hopes for. */
-public record Expectation(Subject subject, int index, @Codes("expectations") String code) implements Fact {
+public record Expectation(Subject subject, int index, @Codes("expectations") String code)
+    implements Fact {
 
   @Override
   public List<String> pointers() {

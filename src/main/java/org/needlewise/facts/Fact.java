@@ -3,11 +3,12 @@ package org.needlewise.facts;
 import java.util.List;
 
 /**
- * What a rule's pattern matches: flat, immutable, measured once, never null in any field (an unknown text is {@code ""}
- * or "unknown", an unknown date has a {@code …Known} field beside it that is false).
+ * What a rule's pattern matches: flat, immutable, measured once, never null in any field (an
+ * unknown text is {@code ""} or "unknown", an unknown date has a {@code …Known} field beside it
+ * that is false).
  *
- * <p>Dates are day numbers (days since 1970-01-01) and carry {@link Day}; lengths are millimetres; durations are whole
- * calendar days.
+ * <p>Dates are day numbers (days since 1970-01-01) and carry {@link Day}; lengths are millimetres;
+ * durations are whole calendar days.
  */
 public interface Fact {
 
@@ -17,7 +18,9 @@ public interface Fact {
   /** JSON Pointers to what matched, in the order in which a finding names it. */
   List<String> pointers();
 
-  /** The code by which a card's {@code …Of} entries tell findings apart; "" where the fact has none. */
+  /**
+   * The code by which a card's {@code …Of} entries tell findings apart; "" where the fact has none.
+   */
   default String code() {
     return "";
   }

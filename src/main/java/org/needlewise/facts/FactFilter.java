@@ -4,14 +4,15 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which facts some rule could match, read from the rules' patterns, so that no other fact is inserted.
+ * Which facts some rule could match, read from the rules' patterns, so that no other fact is
+ * inserted.
  *
- * @param codes fact type to the codes that its patterns ask for; null as a value: any code. A type that is absent is
- *     matched by no rule
- * @param greatestMinimumDays the greatest {@code @minimumDays} of any interval rule: a pair of visits that lies further
- *     apart is short by no rule
- * @param greatestIdealDays the greatest {@code @idealDays} of any interval rule: a session that lies further back draws no
- *     interval finding
+ * @param codes fact type to the codes that its patterns ask for; null as a value: any code. A type
+ *     that is absent is matched by no rule
+ * @param greatestMinimumDays the greatest {@code @minimumDays} of any interval rule: a pair of
+ *     visits that lies further apart is short by no rule
+ * @param greatestIdealDays the greatest {@code @idealDays} of any interval rule: a session that
+ *     lies further back draws no interval finding
  */
 public record FactFilter(
     Map<Class<? extends Fact>, Set<String>> codes, int greatestMinimumDays, int greatestIdealDays) {

@@ -10,13 +10,31 @@ import org.needlewise.casefile.Vocabulary;
 
 /** A case's facts: what the rules are given, and nothing that no rule asks for. */
 public final class Facts {
-  /** Every type of fact that a rule may match; {@link Stated} stands for those that implement it. */
+  /**
+   * Every type of fact that a rule may match; {@link Stated} stands for those that implement it.
+   */
   public static final List<Class<? extends Fact>> TYPES =
       List.of(
-          Adjunct.class, Allergy.class, Condition.class, Denied.class, Duplicate.class, Event.class,
-          Expectation.class, Gap.class, LastSession.class, Medication.class, Misdated.class, Patient.class,
-          Proposal.class, Protocol.class, Reaction.class, Regimen.class, ShortPairs.class, Sign.class,
-          Unanswered.class, Visits.class);
+          Adjunct.class,
+          Allergy.class,
+          Condition.class,
+          Denied.class,
+          Duplicate.class,
+          Event.class,
+          Expectation.class,
+          Gap.class,
+          LastSession.class,
+          Medication.class,
+          Misdated.class,
+          Patient.class,
+          Proposal.class,
+          Protocol.class,
+          Reaction.class,
+          Regimen.class,
+          ShortPairs.class,
+          Sign.class,
+          Unanswered.class,
+          Visits.class);
 
   /** Denies every question that is not stated. */
   private static final String ALL_SCREENING_QUESTIONS = "all-screening-questions";
@@ -171,13 +189,18 @@ public final class Facts {
       String code = question.code();
       boolean denied =
           !question.stated().equals("birth-date") && (allDenied || negatives.contains(code));
-      if (!denied && !answered.contains(question.stated() + ' ' + code) && filter.wants(Unanswered.class, code)) {
+      if (!denied
+          && !answered.contains(question.stated() + ' ' + code)
+          && filter.wants(Unanswered.class, code)) {
         sink.accept(new Unanswered(subject, code));
       }
     }
   }
 
-  /** What the case states, each as the way of stating it (see {@link Vocabulary.Question#stated}) and the code. */
+  /**
+   * What the case states, each as the way of stating it (see {@link Vocabulary.Question#stated})
+   * and the code.
+   */
   private Set<String> answers() {
     CaseFile.Patient patient = caseFile.patient();
     Vocabulary vocabulary = subject.vocabulary();
@@ -195,7 +218,8 @@ public final class Facts {
     }
     for (CaseFile.Medication medication : patient.medications()) {
       boolean active = Medication.isActive(medication);
-      boolean onTheSkin = !"oral".equals(medication.route()) && !"injected".equals(medication.route());
+      boolean onTheSkin =
+          !"oral".equals(medication.route()) && !"injected".equals(medication.route());
       answers.add("present " + medication.code());
       answers.add("class " + medication.code());
       if (active) {
@@ -225,7 +249,12 @@ public final class Facts {
     }
     List<CaseFile.Medication> medications = patient.medications();
     for (int i = 0; i < medications.size(); i++) {
-      afterAsOf("lastTaken-after-asOf", medications.get(i).lastTaken(), "/patient/medications/", i, "/lastTaken");
+      afterAsOf(
+          "lastTaken-after-asOf",
+          medications.get(i).lastTaken(),
+          "/patient/medications/",
+          i,
+          "/lastTaken");
     }
     List<CaseFile.SkinSign> skin = patient.skin();
     for (int i = 0; i < skin.size(); i++) {
@@ -245,7 +274,10 @@ public final class Facts {
     }
     if (abatement != null) {
       if (onset != null && abatement.isBefore(onset)) {
-        misdated("abatement-before-onset", abatement, List.of(pointer + "/abatement", pointer + "/onset"));
+        misdated(
+            "abatement-before-onset",
+            abatement,
+            List.of(pointer + "/abatement", pointer + "/onset"));
       }
       if (Calendar.day(abatement) > subject.asOf()) {
         misdated("abatement-after-asOf", abatement, List.of(pointer + "/abatement"));

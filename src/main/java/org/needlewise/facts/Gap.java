@@ -5,10 +5,14 @@ import java.util.List;
 /**
  * Two sessions on overlapping areas, one after the other: what interval rules speak of.
  *
- * @param role proposed (a past session, and the proposed one), pair (two sessions of a pair of visits, the later taken as
- *     the proposed one) or regimen (the proposed one, repeated)
+ * @param role proposed (a past session, and the proposed one), pair (two sessions of a pair of
+ *     visits, the later taken as the proposed one) or regimen (the proposed one, repeated)
  */
-public record Gap(Subject subject, Session earlier, Session later, @Codes({"'proposed'", "'pair'", "'regimen'"}) String role)
+public record Gap(
+    Subject subject,
+    Session earlier,
+    Session later,
+    @Codes({"'proposed'", "'pair'", "'regimen'"}) String role)
     implements Fact {
 
   @Override
@@ -128,9 +132,12 @@ public record Gap(Subject subject, Session earlier, Session later, @Codes({"'pro
     return earlier.adjuncts().contains(adjunct) || later.adjuncts().contains(adjunct);
   }
 
-  /** The depth of the session that is at home, the greater one where both are; 0 where neither is. */
+  /**
+   * The depth of the session that is at home, the greater one where both are; 0 where neither is.
+   */
   public double deepestAtHomeMm() {
-    return Math.max(earlier.atHome() ? earlier.depth() : 0, later.atHome() ? later.depth() : 0) / 100.0;
+    return Math.max(earlier.atHome() ? earlier.depth() : 0, later.atHome() ? later.depth() : 0)
+        / 100.0;
   }
 
   /** Whether the name of the later session's device contains a text, in any case. */
@@ -138,7 +145,10 @@ public record Gap(Subject subject, Session earlier, Session later, @Codes({"'pro
     return later.usesDevice(text.toLowerCase(java.util.Locale.ROOT));
   }
 
-  /** On how many dates there was a session at home, on any area, with a device whose name contains a text. */
+  /**
+   * On how many dates there was a session at home, on any area, with a device whose name contains a
+   * text.
+   */
   public int homeDatesWithDevice(String text) {
     return subject.homeDatesWithDevice(text);
   }

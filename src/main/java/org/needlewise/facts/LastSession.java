@@ -3,13 +3,15 @@ package org.needlewise.facts;
 import java.util.List;
 
 /**
- * The last therapeutic relevant session, or, where there is none, the last relevant one. Stands in the second stroke.
+ * The last therapeutic relevant session, or, where there is none, the last relevant one. Stands in
+ * the second stroke.
  *
  * @param observedDays from it to the proposed date
  * @param minimumDays the largest minimum of the interval rules that apply to it, 0 where none does
  * @param idealDays the largest ideal of these
  */
-public record LastSession(Subject subject, Session session, int observedDays, int minimumDays, int idealDays)
+public record LastSession(
+    Subject subject, Session session, int observedDays, int minimumDays, int idealDays)
     implements Fact {
 
   @Override

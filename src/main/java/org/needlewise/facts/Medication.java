@@ -59,13 +59,19 @@ public record Medication(Subject subject, int index, CaseFile.Medication stated)
     return lastTakenKnown() ? Calendar.day(stated.lastTaken()) : Integer.MIN_VALUE;
   }
 
-  /** The day on which it has been stopped for so many months; long past where the last day is not known. */
+  /**
+   * The day on which it has been stopped for so many months; long past where the last day is not
+   * known.
+   */
   @Day
   public int lastTakenPlusMonths(int months) {
     return lastTakenKnown() ? Calendar.plusMonths(lastTaken(), months) : Integer.MIN_VALUE;
   }
 
-  /** So many days from the last day it was taken, or, while it is active, from asOf; long past where neither is known. */
+  /**
+   * So many days from the last day it was taken, or, while it is active, from asOf; long past where
+   * neither is known.
+   */
   @Day
   public int freeAfterDays(int days) {
     return active() ? asOf() + days : lastTakenKnown() ? lastTaken() + days : Integer.MIN_VALUE;

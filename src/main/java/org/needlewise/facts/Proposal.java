@@ -82,7 +82,10 @@ public record Proposal(Subject subject) implements Fact {
     return session().usesDevice(text.toLowerCase(java.util.Locale.ROOT));
   }
 
-  /** On how many dates there was a session at home, on any area, with a device whose name contains a text. */
+  /**
+   * On how many dates there was a session at home, on any area, with a device whose name contains a
+   * text.
+   */
   public int homeDatesWithDevice(String text) {
     return subject.homeDatesWithDevice(text);
   }

@@ -4,23 +4,31 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A proposal that follows the minoxidil protocol, and what that sets aside. Stands in the second stroke.
+ * A proposal that follows the minoxidil protocol, and what that sets aside. Stands in the second
+ * stroke.
  *
- * @param displaced the sessions whose general intervals are set aside and lie below their largest ideal, by date, then
- *     area, then depth
- * @param generalMinimumDate the latest date on which a general minimum of these would have been reached; long past where
- *     there is none
+ * @param displaced the sessions whose general intervals are set aside and lie below their largest
+ *     ideal, by date, then area, then depth
+ * @param generalMinimumDate the latest date on which a general minimum of these would have been
+ *     reached; long past where there is none
  * @param generalIdealDate likewise for the ideal
  */
 public record Protocol(
-    Subject subject, List<Session> displaced, @Day int generalMinimumDate, @Day int generalIdealDate)
+    Subject subject,
+    List<Session> displaced,
+    @Day int generalMinimumDate,
+    @Day int generalIdealDate)
     implements Fact {
 
   @Override
   public List<String> pointers() {
     List<String> pointers = new ArrayList<>();
     int adjunct =
-        subject.caseFile().proposed().adjuncts().indexOf(subject.definitions().minoxidilProtocol().adjunct());
+        subject
+            .caseFile()
+            .proposed()
+            .adjuncts()
+            .indexOf(subject.definitions().minoxidilProtocol().adjunct());
     pointers.add("/proposed/adjuncts/" + adjunct);
     displaced.forEach(session -> pointers.add(session.pointer()));
     return pointers;

@@ -10,7 +10,8 @@ import org.needlewise.casefile.CaseFile;
  * @param entry index of the history entry that states it
  * @param index its place among that entry's reactions
  */
-public record Reaction(Subject subject, Session session, int entry, int index, CaseFile.Reaction stated)
+public record Reaction(
+    Subject subject, Session session, int entry, int index, CaseFile.Reaction stated)
     implements Fact {
 
   @Override

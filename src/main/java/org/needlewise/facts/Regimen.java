@@ -4,9 +4,11 @@ import java.util.List;
 import org.needlewise.casefile.CaseFile;
 
 /**
- * The schedule that the patient or the maker of the device has in mind. Stands in the second stroke.
+ * The schedule that the patient or the maker of the device has in mind. Stands in the second
+ * stroke.
  *
- * @param minimumDays the largest minimum of the interval rules between two such sessions, days; 0 where none applies
+ * @param minimumDays the largest minimum of the interval rules between two such sessions, days; 0
+ *     where none applies
  */
 public record Regimen(Subject subject, int minimumDays) implements Fact {
 

@@ -4,15 +4,17 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * One needling session, measured: a past one (entries of the same date, area and depth joined), the proposed one, or an
- * imagined repeat of it.
+ * One needling session, measured: a past one (entries of the same date, area and depth joined), the
+ * proposed one, or an imagined repeat of it.
  *
  * @param date day number
  * @param depth hundredths of a millimetre
  * @param rank place of its depth row, from 0
- * @param entries indices of its history entries in ascending order; empty for the proposed and the imagined one
+ * @param entries indices of its history entries in ascending order; empty for the proposed and the
+ *     imagined one
  * @param poorAftercareEntry index of the first entry that states poor aftercare, or -1
- * @param followsProtocol whether it follows the minoxidil protocol; of joined entries: whether each does
+ * @param followsProtocol whether it follows the minoxidil protocol; of joined entries: whether each
+ *     does
  */
 public record Session(
     int date,
@@ -34,7 +36,9 @@ public record Session(
 
   /** The order in which findings name sessions; no two joined sessions are equal in it. */
   static final Comparator<Session> ORDER =
-      Comparator.comparingInt(Session::date).thenComparing(Session::area).thenComparingInt(Session::depth);
+      Comparator.comparingInt(Session::date)
+          .thenComparing(Session::area)
+          .thenComparingInt(Session::depth);
 
   /** Depth in millimetres. */
   public double depthMm() {

@@ -37,7 +37,9 @@ public record Sign(Subject subject, int index, CaseFile.SkinSign stated) impleme
     return stated.since() != null;
   }
 
-  /** When it was first seen, for recent-sun-exposure the last exposure; long past where not known. */
+  /**
+   * When it was first seen, for recent-sun-exposure the last exposure; long past where not known.
+   */
   @Day
   public int since() {
     return sinceKnown() ? Calendar.day(stated.since()) : Integer.MIN_VALUE;

@@ -1,6 +1,9 @@
 package org.needlewise.facts;
 
-/** Something that the case states of the patient: a condition, a medicine, an allergy or a sign of the skin. */
+/**
+ * Something that the case states of the patient: a condition, a medicine, an allergy or a sign of
+ * the skin.
+ */
 public interface Stated extends Fact {
   @Codes({"'condition'", "'medication'", "'allergy'", "'sign'"})
   String kind();
@@ -20,7 +23,10 @@ public interface Stated extends Fact {
     return Texts.words(code());
   }
 
-  /** Whether it holds now: a condition active, recurrent or relapsed; a medicine still taken; always for the others. */
+  /**
+   * Whether it holds now: a condition active, recurrent or relapsed; a medicine still taken; always
+   * for the others.
+   */
   boolean active();
 
   /** Whether it touches the proposed area; a fact without an area touches every area. */

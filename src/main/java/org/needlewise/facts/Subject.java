@@ -7,8 +7,8 @@ import org.needlewise.casefile.CaseFile.PastSession;
 import org.needlewise.casefile.Vocabulary;
 
 /**
- * One case at one proposed date, measured once: what its facts share. Two facts with the same subject are of the same
- * case.
+ * One case at one proposed date, measured once: what its facts share. Two facts with the same
+ * subject are of the same case.
  */
 public final class Subject {
   private final CaseFile caseFile;
@@ -25,7 +25,12 @@ public final class Subject {
    * @param slot the place of the case among those that share a session
    * @param proposedDate day number; the case's own, or another that is tried in its place
    */
-  public Subject(CaseFile caseFile, Definitions definitions, Vocabulary vocabulary, int slot, int proposedDate) {
+  public Subject(
+      CaseFile caseFile,
+      Definitions definitions,
+      Vocabulary vocabulary,
+      int slot,
+      int proposedDate) {
     this.caseFile = caseFile;
     this.definitions = definitions;
     this.vocabulary = vocabulary;
@@ -83,7 +88,10 @@ public final class Subject {
     return vocabulary;
   }
 
-  /** The first history date after the proposed date, a day number; {@link Integer#MAX_VALUE} where there is none. */
+  /**
+   * The first history date after the proposed date, a day number; {@link Integer#MAX_VALUE} where
+   * there is none.
+   */
   public int nextHistoryDate() {
     int next = Calendar.NEVER;
     for (PastSession entry : caseFile.history()) {
@@ -104,7 +112,10 @@ public final class Subject {
     return proposedSession(false);
   }
 
-  /** On how many dates there was a session at home, on any area, with a device whose name contains a text. */
+  /**
+   * On how many dates there was a session at home, on any area, with a device whose name contains a
+   * text.
+   */
   int homeDatesWithDevice(String text) {
     String part = text.toLowerCase(java.util.Locale.ROOT);
     int dates = 0;
@@ -125,8 +136,18 @@ public final class Subject {
   private Session proposedSession(boolean radiofrequency) {
     CaseFile.Proposed p = caseFile.proposed();
     return session(
-        proposedDate, p.area(), p.depthHundredths(), definitions.rankOfDepth(p.depthHundredths()), p.setting(),
-        radiofrequency, p.adjuncts(), optional(p.indication()), optional(p.device()), List.of(), -1, false);
+        proposedDate,
+        p.area(),
+        p.depthHundredths(),
+        definitions.rankOfDepth(p.depthHundredths()),
+        p.setting(),
+        radiofrequency,
+        p.adjuncts(),
+        optional(p.indication()),
+        optional(p.device()),
+        List.of(),
+        -1,
+        false);
   }
 
   private List<Session> pastSessions() {
@@ -139,9 +160,17 @@ public final class Subject {
         boolean radiofrequency = entry.modality().equals(exceptModality());
         sessions.add(
             session(
-                date, entry.area(), entry.depthHundredths(), rank(entry.depthHundredths(), radiofrequency),
-                entry.setting(), radiofrequency, entry.adjuncts(), optional(entry.indication()),
-                optional(entry.device()), List.of(i), "poor".equals(entry.aftercare()) ? i : -1,
+                date,
+                entry.area(),
+                entry.depthHundredths(),
+                rank(entry.depthHundredths(), radiofrequency),
+                entry.setting(),
+                radiofrequency,
+                entry.adjuncts(),
+                optional(entry.indication()),
+                optional(entry.device()),
+                List.of(i),
+                "poor".equals(entry.aftercare()) ? i : -1,
                 entry.completesSeries()));
       }
     }
@@ -159,17 +188,36 @@ public final class Subject {
     boolean radiofrequency = first.radiofrequency() || second.radiofrequency();
     int rank = rank(first.depth(), radiofrequency);
     return new Session(
-        first.date(), first.area(), first.areaClass(), first.depth(), rank, definitions.depthRows().get(rank).row(),
-        therapeutic(rank), first.atHome() ? first.setting() : second.setting(), radiofrequency,
-        both(first.adjuncts(), second.adjuncts()), both(first.indications(), second.indications()),
-        both(first.devices(), second.devices()), both(first.entries(), second.entries()),
+        first.date(),
+        first.area(),
+        first.areaClass(),
+        first.depth(),
+        rank,
+        definitions.depthRows().get(rank).row(),
+        therapeutic(rank),
+        first.atHome() ? first.setting() : second.setting(),
+        radiofrequency,
+        both(first.adjuncts(), second.adjuncts()),
+        both(first.indications(), second.indications()),
+        both(first.devices(), second.devices()),
+        both(first.entries(), second.entries()),
         first.poorAftercareEntry() >= 0 ? first.poorAftercareEntry() : second.poorAftercareEntry(),
-        first.completesSeries() || second.completesSeries(), first.followsProtocol() && second.followsProtocol());
+        first.completesSeries() || second.completesSeries(),
+        first.followsProtocol() && second.followsProtocol());
   }
 
   private Session session(
-      int date, String area, int depth, int rank, String setting, boolean radiofrequency, List<String> adjuncts,
-      List<String> indications, List<String> devices, List<Integer> entries, int poorAftercareEntry,
+      int date,
+      String area,
+      int depth,
+      int rank,
+      String setting,
+      boolean radiofrequency,
+      List<String> adjuncts,
+      List<String> indications,
+      List<String> devices,
+      List<Integer> entries,
+      int poorAftercareEntry,
       boolean completesSeries) {
     Definitions.MinoxidilProtocol protocol = definitions.minoxidilProtocol();
     boolean followsProtocol =
@@ -180,13 +228,28 @@ public final class Subject {
             && depth <= protocol.toHundredths()
             && adjuncts.contains(protocol.adjunct());
     return new Session(
-        date, area, definitions.classOfArea(area), depth, rank, definitions.depthRows().get(rank).row(),
-        therapeutic(rank), setting, radiofrequency, adjuncts, indications, devices, entries, poorAftercareEntry,
-        completesSeries, followsProtocol);
+        date,
+        area,
+        definitions.classOfArea(area),
+        depth,
+        rank,
+        definitions.depthRows().get(rank).row(),
+        therapeutic(rank),
+        setting,
+        radiofrequency,
+        adjuncts,
+        indications,
+        devices,
+        entries,
+        poorAftercareEntry,
+        completesSeries,
+        followsProtocol);
   }
 
   private int rank(int depth, boolean radiofrequency) {
-    return radiofrequency ? definitions.rankOfRow(definitions.radiofrequencyRow()) : definitions.rankOfDepth(depth);
+    return radiofrequency
+        ? definitions.rankOfRow(definitions.radiofrequencyRow())
+        : definitions.rankOfDepth(depth);
   }
 
   private boolean therapeutic(int rank) {

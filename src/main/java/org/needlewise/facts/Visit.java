@@ -8,7 +8,8 @@ import java.util.List;
  * @param sessions by area, then depth
  * @param proposalFollowsProtocol whether the proposal follows the minoxidil protocol
  */
-public record Visit(int date, List<Session> sessions, boolean proposalFollowsProtocol) implements Span {
+public record Visit(int date, List<Session> sessions, boolean proposalFollowsProtocol)
+    implements Span {
 
   @Override
   public List<String> pointers() {

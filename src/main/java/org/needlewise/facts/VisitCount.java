@@ -8,7 +8,8 @@ import java.util.List;
  * @param visits by date
  * @param months the length, in calendar months, by which they were chosen
  */
-public record VisitCount(List<Visit> visits, int months, int proposedDate, boolean proposalFollowsProtocol)
+public record VisitCount(
+    List<Visit> visits, int months, int proposedDate, boolean proposalFollowsProtocol)
     implements Span {
 
   @Override
@@ -37,9 +38,9 @@ public record VisitCount(List<Visit> visits, int months, int proposedDate, boole
   }
 
   /**
-   * The first date after the proposed one on which fewer than a limit of these visits are still within the months, or all
-   * that are left follow the minoxidil protocol and so does the proposal; the proposed date itself where there are fewer
-   * already.
+   * The first date after the proposed one on which fewer than a limit of these visits are still
+   * within the months, or all that are left follow the minoxidil protocol and so does the proposal;
+   * the proposed date itself where there are fewer already.
    */
   @Day
   public int firstDateBelow(int limit) {

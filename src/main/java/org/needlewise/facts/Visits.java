@@ -9,7 +9,8 @@ import java.util.List;
  * @param visits by date
  * @param allPairs each visit with the last one before it of which an area overlaps one of its own
  */
-public record Visits(Subject subject, List<Visit> visits, List<VisitPair> allPairs) implements Fact {
+public record Visits(Subject subject, List<Visit> visits, List<VisitPair> allPairs)
+    implements Fact {
 
   static Visits of(Subject subject) {
     List<Visit> visits = new ArrayList<>();
@@ -49,7 +50,9 @@ public record Visits(Subject subject, List<Visit> visits, List<VisitPair> allPai
 
   /** Those within so many months before the proposed date. */
   public VisitCount withinMonths(int months) {
-    return count(months, visits.stream().filter(v -> Calendar.within(v.date(), months, proposedDate())).toList());
+    return count(
+        months,
+        visits.stream().filter(v -> Calendar.within(v.date(), months, proposedDate())).toList());
   }
 
   /** Those back from the last one with each gap shorter than so many months. */
@@ -77,12 +80,18 @@ public record Visits(Subject subject, List<Visit> visits, List<VisitPair> allPai
     return new VisitPairs(allPairs, proposedDate());
   }
 
-  /** Whether the last visit has one before it on an overlapping area: without it there is no {@link #lastPair}. */
+  /**
+   * Whether the last visit has one before it on an overlapping area: without it there is no {@link
+   * #lastPair}.
+   */
   public boolean hasLastPair() {
-    return !allPairs.isEmpty() && allPairs.get(allPairs.size() - 1).later() == last();
+    return !allPairs.isEmpty() && allPairs.get(allPairs.size() - 1).later().date() == last().date();
   }
 
-  /** The last visit and the one before it; the last visit twice where there is none: see {@link #hasLastPair}. */
+  /**
+   * The last visit and the one before it; the last visit twice where there is none: see {@link
+   * #hasLastPair}.
+   */
   public VisitPair lastPair() {
     return hasLastPair() ? allPairs.get(allPairs.size() - 1) : new VisitPair(last(), last());
   }

@@ -7,10 +7,12 @@ import java.util.List;
  * What the rules found for one case.
  *
  * @param verdict the highest of the findings', proceed where there is none
- * @param earliestDate the first date, not before the proposed date and asOf, on which the same treatment draws no defer
- *     finding; null where a contraindication stands or no date within reach makes it so
+ * @param earliestDate the first date, not before the proposed date and asOf, on which the same
+ *     treatment draws no defer finding; null where a contraindication stands or no date within
+ *     reach makes it so
  * @param findings in {@link Finding#ORDER}
- * @param questions the safety questions that the case leaves unanswered, in the order in which to ask them
+ * @param questions the safety questions that the case leaves unanswered, in the order in which to
+ *     ask them
  */
 public record AdvisoryReport(
     String caseId,
@@ -23,6 +25,8 @@ public record AdvisoryReport(
 
   public record Question(String code, String ask) {}
 
-  /** @param digest SHA-256 over every file that can change a report, lower-case hexadecimal */
+  /**
+   * @param digest SHA-256 over every file that can change a report, lower-case hexadecimal
+   */
   public record RuleSet(String version, String digest) {}
 }

@@ -10,11 +10,13 @@ import java.util.List;
  * @param rule the rule's stable id
  * @param policy the policy row
  * @param message what was found in this case, with its own dates and numbers
- * @param action what to do about it; "" where there is nothing to do. The report's JSON gives both as one message
+ * @param action what to do about it; "" where there is nothing to do. The report's JSON gives both
+ *     as one message
  * @param because JSON Pointers to the facts of the case file that matched; at least one
  * @param evidence statement ids in ascending order; at least one
  * @param interval null outside category interval
- * @param earliestDate the first date that satisfies this one finding, on a defer finding that has one; else null
+ * @param earliestDate the first date that satisfies this one finding, on a defer finding that has
+ *     one; else null
  */
 public record Finding(
     String rule,
@@ -29,7 +31,10 @@ public record Finding(
     Interval interval,
     LocalDate earliestDate) {
 
-  /** Verdict, highest first; policy row; first pointer as text; evidence; the other pointers; the rule's id. */
+  /**
+   * Verdict, highest first; policy row; first pointer as text; evidence; the other pointers; the
+   * rule's id.
+   */
   public static final Comparator<Finding> ORDER =
       Comparator.comparing(Finding::verdict, Comparator.reverseOrder())
           .thenComparing(Finding::policy)

@@ -7,7 +7,8 @@ import java.util.Set;
 import org.needlewise.report.Verdict;
 
 /**
- * What a rule file says of its rule beside the conditions: the annotations, read without running anything.
+ * What a rule file says of its rule beside the conditions: the annotations, read without running
+ * anything.
  *
  * @param file path below the rules folder, with forward slashes ({@code interval/face.drl})
  * @param packageName the DRL package ({@code interval.face})
@@ -17,22 +18,30 @@ import org.needlewise.report.Verdict;
  * @param category a category of the report schema
  * @param title at most 140 characters
  * @param verdict the verdict, where nothing below applies
- * @param verdictOf {@code @verdictOf("home=defer *=caution")}: the verdict by a key of the finding; empty where absent
- * @param after {@code @after}: the verdict of {@code findings.until} once the date has been reached; null: no finding
- * @param between {@code @between}: an interval's verdict from its minimum to its ideal; null outside interval rules
- * @param protocolVerdict {@code @protocolVerdict}: the verdict, without a date, where all visits counted follow the
- *     minoxidil protocol; null where the rule knows no protocol
- * @param evidence statement ids in ascending order; those of a key, where evidenceOf holds it, stand in their place
+ * @param verdictOf {@code @verdictOf("home=defer *=caution")}: the verdict by a key of the finding;
+ *     empty where absent
+ * @param after {@code @after}: the verdict of {@code findings.until} once the date has been
+ *     reached; null: no finding
+ * @param between {@code @between}: an interval's verdict from its minimum to its ideal; null
+ *     outside interval rules
+ * @param protocolVerdict {@code @protocolVerdict}: the verdict, without a date, where all visits
+ *     counted follow the minoxidil protocol; null where the rule knows no protocol
+ * @param evidence statement ids in ascending order; those of a key, where evidenceOf holds it,
+ *     stand in their place
  * @param evidenceOf {@code @evidenceOf("erythema=L034+L041 *=L045")}; empty where absent
  * @param minimumDays {@code @minimumDays}, days; -1 outside interval rules
  * @param idealDays {@code @idealDays}, days; -1 outside interval rules
- * @param setsAside policy rows whose intervals this interval rule replaces, for the sessions it applies to
+ * @param setsAside policy rows whose intervals this interval rule replaces, for the sessions it
+ *     applies to
  * @param silences policy rows whose findings this rule's finding makes void
- * @param lengthens {@code @lengthens("interval")}: a finding on a reaction makes the ideal of that session the minimum
- * @param because JSON Pointer that the finding names in place of the fact's own; null: the fact's own
+ * @param lengthens {@code @lengthens("interval")}: a finding on a reaction makes the ideal of that
+ *     session the minimum
+ * @param because JSON Pointer that the finding names in place of the fact's own; null: the fact's
+ *     own
  * @param message what was found, with placeholders
  * @param action what to do, with placeholders; "" where absent
- * @param arguments names, without the dollar sign, of the variables that the rule hands on behind the fact
+ * @param arguments names, without the dollar sign, of the variables that the rule hands on behind
+ *     the fact
  * @param reviewed when the rule was last looked at
  * @param reviewBy when it must be looked at again
  * @param status active, draft or retired; only active rules fire
@@ -67,14 +76,20 @@ public record Card(
     String status,
     int line) {
 
-  /** Whether the rule states that an interval applies (its {@code then} part calls {@code findings.interval}). */
+  /**
+   * Whether the rule states that an interval applies (its {@code then} part calls {@code
+   * findings.interval}).
+   */
   public boolean isInterval() {
     return minimumDays >= 0;
   }
 
   /** Whether a finding of this rule can defer, or can change what another rule defers. */
   public boolean bearsOnDeferral() {
-    return isInterval() || lengthens || verdict == Verdict.DEFER || verdictOf.containsValue(Verdict.DEFER)
+    return isInterval()
+        || lengthens
+        || verdict == Verdict.DEFER
+        || verdictOf.containsValue(Verdict.DEFER)
         || after == Verdict.DEFER;
   }
 }

@@ -8,9 +8,7 @@ import org.needlewise.casefile.Vocabulary;
 import org.needlewise.facts.Definitions;
 import org.needlewise.facts.FactFilter;
 
-/**
- * A rule set, checked, compiled and ready to fire; immutable and shared by all threads.
- */
+/** A rule set, checked, compiled and ready to fire; immutable and shared by all threads. */
 public final class RuleBase {
   private final Vocabulary vocabulary;
   private final Definitions definitions;
@@ -90,7 +88,10 @@ public final class RuleBase {
     return all;
   }
 
-  /** The rules alone that {@link Card#bearsOnDeferral}: what the search for the first safe date fires. */
+  /**
+   * The rules alone that {@link Card#bearsOnDeferral}: what the search for the first safe date
+   * fires.
+   */
   public KieBase deferring() {
     return deferring;
   }
