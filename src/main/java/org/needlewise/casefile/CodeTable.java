@@ -1,0 +1,69 @@
+package org.needlewise.casefile;
+
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+
+/** The codes that one field takes, found from a parser's characters without making a String. */
+final class CodeTable {
+  /** What a code of it is called: "a condition code", "one of good, poor". */
+  final String what;
+
+  /** In the order in which suggestions are made. */
+  final List<String> codes;
+
+  private final String[] slots;
+
+  private CodeTable(String what, Collection<String> codes) {
+    this.what = what;
+    this.codes = codes.stream().map(String::intern).toList();
+    this.slots = new String[Math.max(4, Integer.highestOneBit(codes.size()) * 4)];
+    for (String code : this.codes) {
+      int i = slot(code.toCharArray(), 0, code.length());
+      while (slots[i] != null) {
+        i = i + 1 & slots.length - 1;
+      }
+      slots[i] = code;
+    }
+  }
+
+  /** A fixed choice of the schema. */
+  static CodeTable choice(List<String> choices) {
+    return new CodeTable("one of " + String.join(", ", choices), choices);
+  }
+
+  /** Codes of the vocabulary; what more than one list holds counts once. */
+  static CodeTable of(String what, Collection<String> codes) {
+    return new CodeTable(what, new LinkedHashSet<>(codes));
+  }
+
+  /** The code that these characters spell, always the same (interned) String; null where there is none. */
+  String find(char[] chars, int off, int len) {
+    for (int i = slot(chars, off, len); slots[i] != null; i = i + 1 & slots.length - 1) {
+      if (spells(slots[i], chars, off, len)) {
+        return slots[i];
+      }
+    }
+    return null;
+  }
+
+  private static boolean spells(String code, char[] chars, int off, int len) {
+    if (code.length() != len) {
+      return false;
+    }
+    for (int i = 0; i < len; i++) {
+      if (code.charAt(i) != chars[off + i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private int slot(char[] chars, int off, int len) {
+    int hash = len;
+    for (int i = off; i < off + len; i++) {
+      hash = hash * 31 + chars[i];
+    }
+    return (hash ^ hash >>> 15) & slots.length - 1;
+  }
+}

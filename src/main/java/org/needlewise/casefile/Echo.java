@@ -1,0 +1,39 @@
+package org.needlewise.casefile;
+
+/** What a document says, made fit for one line of an error: short, and nothing in it that a terminal would obey. */
+final class Echo {
+  private static final int MOST_CHARS = 40;
+
+  private Echo() {}
+
+  /** In double quotes. */
+  static String quoted(String text) {
+    return '"' + bare(text, MOST_CHARS) + '"';
+  }
+
+  static String bare(String text, int most) {
+    StringBuilder shown = new StringBuilder();
+    int count = 0;
+    for (int i = 0; i < text.length(); count++) {
+      if (count == most) {
+        return shown.append('…').toString();
+      }
+      int c = text.codePointAt(i);
+      i += Character.charCount(c);
+      if (isShowable(c)) {
+        shown.appendCodePoint(c);
+      } else {
+        shown.append(String.format("\\u%04x", c));
+      }
+    }
+    return shown.toString();
+  }
+
+  private static boolean isShowable(int c) {
+    return switch (Character.getType(c)) {
+      case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.UNASSIGNED, Character.PRIVATE_USE,
+              Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> false;
+      default -> true;
+    };
+  }
+}

@@ -1,0 +1,13 @@
+package org.needlewise.casefile;
+
+import java.util.List;
+
+/** A vocabulary file that is no valid vocabulary. */
+public final class InvalidVocabularyException extends InvalidInputException {
+  private static final long serialVersionUID = 1L;
+
+  /** @param errors at least one */
+  public InvalidVocabularyException(List<InputError> errors) {
+    super(errors);
+  }
+}
