@@ -7,8 +7,26 @@ public final class Areas {
   /** All areas in the order of the schema. */
   public static final List<String> ALL =
       List.of(
-          "face", "forehead", "cheeks", "nose", "perioral", "chin", "under-eye", "eyebrow", "scalp", "neck", "chest",
-          "back", "abdomen", "breasts", "buttocks", "hips", "thighs", "arms", "hands", "legs");
+          "face",
+          "forehead",
+          "cheeks",
+          "nose",
+          "perioral",
+          "chin",
+          "under-eye",
+          "eyebrow",
+          "scalp",
+          "neck",
+          "chest",
+          "back",
+          "abdomen",
+          "breasts",
+          "buttocks",
+          "hips",
+          "thighs",
+          "arms",
+          "hands",
+          "legs");
 
   private Areas() {}
 }

@@ -16,8 +16,9 @@ import org.needlewise.casefile.CaseFile.Regimen;
 import org.needlewise.casefile.CaseFile.SkinSign;
 
 /**
- * Reads cases strictly: what the schema does not allow and the vocabulary does not know is an error, and all errors of
- * a case are found at once. Codes of a case that was read are interned: equal ones are the same String.
+ * Reads cases strictly: what the schema does not allow and the vocabulary does not know is an
+ * error, and all errors of a case are found at once. Codes of a case that was read are interned:
+ * equal ones are the same String.
  *
  * <p>Immutable; one reader serves all threads.
  */
@@ -26,25 +27,58 @@ public final class CaseFileReader {
       new StrictReader.Fields("the case", "id!", "asOf", "patient!", "proposed!", "history");
   private static final StrictReader.Fields PATIENT =
       new StrictReader.Fields(
-          "the patient", "birthDate", "sex", "fitzpatrick", "photodamage", "conditions", "medications", "allergies",
-          "skin", "pertinentNegatives");
+          "the patient",
+          "birthDate",
+          "sex",
+          "fitzpatrick",
+          "photodamage",
+          "conditions",
+          "medications",
+          "allergies",
+          "skin",
+          "pertinentNegatives");
   private static final StrictReader.Fields CONDITION =
-      new StrictReader.Fields("a condition", "code!", "status", "areas", "onset", "abatement", "impairsHealing");
+      new StrictReader.Fields(
+          "a condition", "code!", "status", "areas", "onset", "abatement", "impairsHealing");
   private static final StrictReader.Fields MEDICATION =
       new StrictReader.Fields("a medication", "code!", "status", "lastTaken", "route", "areas");
   private static final StrictReader.Fields SKIN_SIGN =
       new StrictReader.Fields("a skin sign", "sign!", "areas", "since");
   private static final StrictReader.Fields PROPOSED =
       new StrictReader.Fields(
-          "the proposed session", "date!", "area!", "indication", "depthMm!", "setting", "device", "modality",
-          "adjuncts", "phase", "improvementDocumented", "regimen", "event", "expectations", "operator");
+          "the proposed session",
+          "date!",
+          "area!",
+          "indication",
+          "depthMm!",
+          "setting",
+          "device",
+          "modality",
+          "adjuncts",
+          "phase",
+          "improvementDocumented",
+          "regimen",
+          "event",
+          "expectations",
+          "operator");
   private static final StrictReader.Fields REGIMEN =
       new StrictReader.Fields("a regimen", "everyDays!", "sessions", "origin");
-  private static final StrictReader.Fields EVENT = new StrictReader.Fields("an event", "date!", "name");
+  private static final StrictReader.Fields EVENT =
+      new StrictReader.Fields("an event", "date!", "name");
   private static final StrictReader.Fields PAST_SESSION =
       new StrictReader.Fields(
-          "a past session", "date!", "area!", "depthMm!", "indication", "setting", "device", "modality", "adjuncts",
-          "reactions", "completesSeries", "aftercare");
+          "a past session",
+          "date!",
+          "area!",
+          "depthMm!",
+          "indication",
+          "setting",
+          "device",
+          "modality",
+          "adjuncts",
+          "reactions",
+          "completesSeries",
+          "aftercare");
   private static final StrictReader.Fields REACTION =
       new StrictReader.Fields("a reaction", "sign!", "days", "resolved");
 
@@ -74,7 +108,9 @@ public final class CaseFileReader {
   /** A code to what it is called, for the hint where it stands in the wrong list. */
   private final Map<String, String> kinds = new LinkedHashMap<>();
 
-  /** @param vocabulary the codes that the cases may use; a list that it lacks holds none */
+  /**
+   * @param vocabulary the codes that the cases may use; a list that it lacks holds none
+   */
   public CaseFileReader(Vocabulary vocabulary) {
     conditions = table(vocabulary, "conditions", "a condition code");
     medications = table(vocabulary, "medications", "a medication code");
@@ -121,8 +157,15 @@ public final class CaseFileReader {
 
   private CaseFile read(byte[] bytes, int off, int len, Format format, String source, long record) {
     return StrictReader.read(
-        bytes, off, len, format, source, record, (input, second) -> new Reading(input, source, record, second),
-        Reading::caseFile, InvalidCaseException::new);
+        bytes,
+        off,
+        len,
+        format,
+        source,
+        record,
+        (input, second) -> new Reading(input, source, record, second),
+        Reading::caseFile,
+        InvalidCaseException::new);
   }
 
   /** One pass over one document. What a method returns is void once anything was wrong. */
@@ -189,7 +232,8 @@ public final class CaseFileReader {
           default -> denied = codes(negatives, true);
         }
       }
-      return new Patient(birthDate, sex, fitzpatrick, photodamage, has, takes, allergicTo, skin, denied);
+      return new Patient(
+          birthDate, sex, fitzpatrick, photodamage, has, takes, allergicTo, skin, denied);
     }
 
     private Condition condition() {
@@ -290,8 +334,20 @@ public final class CaseFileReader {
         }
       }
       return new Proposed(
-          date, area, indication, depth, setting, device, modality, with, phase, improvementDocumented, regimen, event,
-          expected, operator);
+          date,
+          area,
+          indication,
+          depth,
+          setting,
+          device,
+          modality,
+          with,
+          phase,
+          improvementDocumented,
+          regimen,
+          event,
+          expected,
+          operator);
     }
 
     private Regimen regimen() {
@@ -357,7 +413,17 @@ public final class CaseFileReader {
         }
       }
       return new PastSession(
-          date, area, depth, indication, setting, device, modality, with, reactions, completesSeries, aftercare);
+          date,
+          area,
+          depth,
+          indication,
+          setting,
+          device,
+          modality,
+          with,
+          reactions,
+          completesSeries,
+          aftercare);
     }
 
     private Reaction reaction() {

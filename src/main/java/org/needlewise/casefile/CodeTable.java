@@ -37,7 +37,10 @@ final class CodeTable {
     return new CodeTable(what, new LinkedHashSet<>(codes));
   }
 
-  /** The code that these characters spell, always the same (interned) String; null where there is none. */
+  /**
+   * The code that these characters spell, always the same (interned) String; null where there is
+   * none.
+   */
   String find(char[] chars, int off, int len) {
     for (int i = slot(chars, off, len); slots[i] != null; i = i + 1 & slots.length - 1) {
       if (spells(slots[i], chars, off, len)) {

@@ -1,6 +1,9 @@
 package org.needlewise.casefile;
 
-/** What a document says, made fit for one line of an error: short, and nothing in it that a terminal would obey. */
+/**
+ * What a document says, made fit for one line of an error: short, and nothing in it that a terminal
+ * would obey.
+ */
 final class Echo {
   private static final int MOST_CHARS = 40;
 
@@ -31,8 +34,14 @@ final class Echo {
 
   private static boolean isShowable(int c) {
     return switch (Character.getType(c)) {
-      case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.UNASSIGNED, Character.PRIVATE_USE,
-              Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> false;
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.UNASSIGNED,
+          Character.PRIVATE_USE,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          false;
       default -> true;
     };
   }

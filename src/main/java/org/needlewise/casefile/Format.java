@@ -13,8 +13,8 @@ public enum Format {
   NDJSON;
 
   /**
-   * The format that a file name's ending states (.json, .yaml, .yml, .ndjson, .jsonl), if it states one. A further
-   * ending of a compressed file (.gz, .zst) is passed over.
+   * The format that a file name's ending states (.json, .yaml, .yml, .ndjson, .jsonl), if it states
+   * one. A further ending of a compressed file (.gz, .zst) is passed over.
    */
   public static Optional<Format> ofName(String name) {
     String lower = name.toLowerCase(Locale.ROOT).replaceFirst("\\.(gz|zst)$", "");
@@ -31,14 +31,16 @@ public enum Format {
    *
    * <ul>
    *   <li>The first character that is not blank is no brace or bracket: YAML.
-   *   <li>The first two lines that are not blank both begin with a brace: NDJSON (no JSON object and no YAML mapping
-   *       goes on like that).
-   *   <li>After the opening brace follows a double quote or the closing brace: JSON. Otherwise it is a YAML flow
-   *       mapping, such as {@code {id: a, ...}}. A flow mapping whose first key is quoted is thus read as JSON.
+   *   <li>The first two lines that are not blank both begin with a brace: NDJSON (no JSON object
+   *       and no YAML mapping goes on like that).
+   *   <li>After the opening brace follows a double quote or the closing brace: JSON. Otherwise it
+   *       is a YAML flow mapping, such as {@code {id: a, ...}}. A flow mapping whose first key is
+   *       quoted is thus read as JSON.
    *   <li>A bracket: JSON (which then says that a list is no case).
    * </ul>
    *
-   * @param head the first bytes, as many as a single document may have ({@link Limits#DOCUMENT_BYTES}) or all there are
+   * @param head the first bytes, as many as a single document may have ({@link
+   *     Limits#DOCUMENT_BYTES}) or all there are
    */
   public static Format detect(byte[] head, int off, int len) {
     int end = off + len;
@@ -66,7 +68,8 @@ public enum Format {
 
   private static int skipBlank(byte[] bytes, int from, int end) {
     int i = from;
-    while (i < end && (bytes[i] == ' ' || bytes[i] == '\t' || bytes[i] == '\r' || bytes[i] == '\n')) {
+    while (i < end
+        && (bytes[i] == ' ' || bytes[i] == '\t' || bytes[i] == '\r' || bytes[i] == '\n')) {
       i++;
     }
     return i;

@@ -15,9 +15,12 @@ import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.JsonRecyclerPools;
-import tools.jackson.dataformat.yaml.YAMLFactoryBuilder;
+import tools.jackson.dataformat.yaml.YAMLFactory;
 
-/** The bytes of one document: within the limit, UTF-8, without a NUL; then its tokens, and where each stands. */
+/**
+ * The bytes of one document: within the limit, UTF-8, without a NUL; then its tokens, and where
+ * each stands.
+ */
 final class Input {
   /** Jackson's own limits are out of the way: ours name the field and the place. */
   private static final StreamReadConstraints CONSTRAINTS =
@@ -35,7 +38,7 @@ final class Input {
           .build();
 
   private static final TokenStreamFactory YAML =
-      new StrictYaml((YAMLFactoryBuilder) StrictYaml.builder().streamReadConstraints(CONSTRAINTS));
+      new StrictYaml(YAMLFactory.builder().streamReadConstraints(CONSTRAINTS));
 
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -66,15 +69,23 @@ final class Input {
     return input;
   }
 
-  /** @param length in bytes, or a lower bound of it */
+  /**
+   * @param length in bytes, or a lower bound of it
+   */
   static Problem tooLong(long length) {
     return new Problem(
-        1, 1, "a document of %,d bytes or more".formatted(length).replace(',', ' '), "at most %d bytes"
-            .formatted(Limits.DOCUMENT_BYTES));
+        1,
+        1,
+        "a document of %,d bytes or more".formatted(length).replace(',', ' '),
+        "at most %d bytes".formatted(Limits.DOCUMENT_BYTES));
   }
 
   static int afterBom(byte[] bytes, int off, int len) {
-    boolean bom = len >= 3 && bytes[off] == (byte) 0xEF && bytes[off + 1] == (byte) 0xBB && bytes[off + 2] == (byte) 0xBF;
+    boolean bom =
+        len >= 3
+            && bytes[off] == (byte) 0xEF
+            && bytes[off + 1] == (byte) 0xBB
+            && bytes[off + 2] == (byte) 0xBF;
     return bom ? off + 3 : off;
   }
 
@@ -83,7 +94,8 @@ final class Input {
       return JSON.createParser(ObjectReadContext.empty(), bytes, start, end - start);
     }
     return YAML.createParser(
-        ObjectReadContext.empty(), new java.io.StringReader(new String(bytes, start, end - start, StandardCharsets.UTF_8)));
+        ObjectReadContext.empty(),
+        new java.io.StringReader(new String(bytes, start, end - start, StandardCharsets.UTF_8)));
   }
 
   /** Ends the reading at a place that the parser names. */
@@ -103,16 +115,21 @@ final class Input {
       }
     }
     return problem(
-        at, "the character " + "\\u%04x".formatted(e.codePoint), "text; a control character can stand in double quotes"
-            + " as an escape");
+        at,
+        "the character " + "\\u%04x".formatted(e.codePoint),
+        "text; a control character can stand in double quotes" + " as an escape");
   }
 
-  /** Lines end with LF, CR LF or CR; a record is one line whatever it holds. Columns count code points. */
+  /**
+   * Lines end with LF, CR LF or CR; a record is one line whatever it holds. Columns count code
+   * points.
+   */
   private Problem problem(int at, String found, String expected) {
     int line = 1;
     int column = 1;
     for (int i = start; i < Math.min(at, end); i++) {
-      if (!oneLine && (bytes[i] == '\n' || bytes[i] == '\r' && (i + 1 == end || bytes[i + 1] != '\n'))) {
+      if (!oneLine
+          && (bytes[i] == '\n' || (bytes[i] == '\r' && (i + 1 == end || bytes[i + 1] != '\n')))) {
         line++;
         column = 1;
       } else if (isCharacterStart(i)) {
@@ -161,8 +178,13 @@ final class Input {
     if (result.isError()) {
       int at = in.position();
       String hint =
-          at == start && end - start > 1 && (bytes[at] & 0xFF) >= 0xFE ? "; the file looks like UTF-16" : "";
-      throw problem(at, "the byte 0x%02X, which is not UTF-8 here".formatted(bytes[at]), "text in UTF-8" + hint);
+          at == start && end - start > 1 && (bytes[at] & 0xFF) >= 0xFE
+              ? "; the file looks like UTF-16"
+              : "";
+      throw problem(
+          at,
+          "the byte 0x%02X, which is not UTF-8 here".formatted(bytes[at]),
+          "text in UTF-8" + hint);
     }
   }
 }

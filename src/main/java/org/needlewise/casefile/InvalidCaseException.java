@@ -6,7 +6,9 @@ import java.util.List;
 public final class InvalidCaseException extends InvalidInputException {
   private static final long serialVersionUID = 1L;
 
-  /** @param errors at least one */
+  /**
+   * @param errors at least one
+   */
   public InvalidCaseException(List<InputError> errors) {
     super(errors);
   }

@@ -6,7 +6,9 @@ import java.util.List;
 public final class InvalidVocabularyException extends InvalidInputException {
   private static final long serialVersionUID = 1L;
 
-  /** @param errors at least one */
+  /**
+   * @param errors at least one
+   */
   public InvalidVocabularyException(List<InputError> errors) {
     super(errors);
   }

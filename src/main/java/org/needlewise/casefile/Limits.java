@@ -1,6 +1,9 @@
 package org.needlewise.casefile;
 
-/** How much a case file may hold. Each limit is far beyond a real case and stands in the error of what exceeds it. */
+/**
+ * How much a case file may hold. Each limit is far beyond a real case and stands in the error of
+ * what exceeds it.
+ */
 public final class Limits {
   /** Bytes of one case, in a file of its own or on a line. */
   public static final int DOCUMENT_BYTES = 1 << 20;

@@ -35,7 +35,11 @@ final class Nearest {
             .toList();
     // A word that is nearly right stands alone: others would only distract.
     int best = near.isEmpty() ? 0 : near.get(0).distance;
-    return near.stream().filter(c -> c.distance <= best + 1).limit(MOST_SUGGESTIONS).map(Candidate::word).toList();
+    return near.stream()
+        .filter(c -> c.distance <= best + 1)
+        .limit(MOST_SUGGESTIONS)
+        .map(Candidate::word)
+        .toList();
   }
 
   private static String plain(String word) {
@@ -53,7 +57,10 @@ final class Nearest {
       for (int j = 1; j <= b.length(); j++) {
         int cost = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
         row[j] = Math.min(Math.min(row[j - 1], last[j]) + 1, last[j - 1] + cost);
-        if (i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1)) {
+        if (i > 1
+            && j > 1
+            && a.charAt(i - 1) == b.charAt(j - 2)
+            && a.charAt(i - 2) == b.charAt(j - 1)) {
           row[j] = Math.min(row[j], before[j - 2] + 1);
         }
       }

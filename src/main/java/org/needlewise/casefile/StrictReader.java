@@ -21,8 +21,8 @@ import tools.jackson.core.util.Named;
 /**
  * Reads the parts of a document strictly, token by token, and notes all that is wrong with them.
  *
- * <p>A document is read once without keeping places, since nearly all are right. Where anything is wrong, that reading
- * stops and a second one goes through the whole document and lists its errors.
+ * <p>A document is read once without keeping places, since nearly all are right. Where anything is
+ * wrong, that reading stops and a second one goes through the whole document and lists its errors.
  */
 abstract class StrictReader {
   /** The names of an object's fields; a field is known by its index. */
@@ -32,7 +32,9 @@ abstract class StrictReader {
     final int required;
     private final PropertyNameMatcher matcher;
 
-    /** @param names at most 32; those of required fields end with an exclamation mark */
+    /**
+     * @param names at most 32; those of required fields end with an exclamation mark
+     */
     Fields(String what, String... names) {
       this.what = what;
       this.names = Arrays.stream(names).map(n -> n.replace("!", "")).toList();
@@ -41,14 +43,15 @@ abstract class StrictReader {
         mask |= names[i].endsWith("!") ? 1 << i : 0;
       }
       this.required = mask;
-      this.matcher = Input.JSON.constructNameMatcher(this.names.stream().map(Named::fromString).toList(), false);
+      this.matcher =
+          Input.JSON.constructNameMatcher(
+              this.names.stream().map(Named::fromString).toList(), false);
     }
   }
 
   /** Ends the first reading. */
   private static final class Again extends RuntimeException {
     private static final long serialVersionUID = 1L;
-    private static final Again AGAIN = new Again();
 
     private Again() {
       super(null, null, false, false);
@@ -146,7 +149,8 @@ abstract class StrictReader {
     try {
       whole(body);
       if (errors.isEmpty()) {
-        throw new IllegalStateException("An error of the first reading is gone in the second: " + source);
+        throw new IllegalStateException(
+            "An error of the first reading is gone in the second: " + source);
       }
     } catch (Enough e) {
       // All that are listed are there.
@@ -158,12 +162,16 @@ abstract class StrictReader {
       add(input.problem(e.getLocation(), "the end of the document", "the rest of the JSON"));
     } catch (JacksonException e) {
       String message = Echo.bare(e.getOriginalMessage(), 160);
-      add(input.problem(e.getLocation(), "text that is not JSON (" + message + ")", "one JSON object"));
+      add(
+          input.problem(
+              e.getLocation(), "text that is not JSON (" + message + ")", "one JSON object"));
     }
   }
 
   private List<InputError> inOrder() {
-    return errors.stream().sorted(Comparator.comparingInt(InputError::line).thenComparingInt(InputError::column)).toList();
+    return errors.stream()
+        .sorted(Comparator.comparingInt(InputError::line).thenComparingInt(InputError::column))
+        .toList();
   }
 
   private void add(Problem e) {
@@ -175,7 +183,10 @@ abstract class StrictReader {
 
   // ---- objects
 
-  /** Goes into the object that the parser stands on; false, noted and passed over, where it is something else. */
+  /**
+   * Goes into the object that the parser stands on; false, noted and passed over, where it is
+   * something else.
+   */
   final boolean enter(Fields of) {
     if (parser.currentToken() != JsonToken.START_OBJECT) {
       wrong("an object: " + of.what);
@@ -189,7 +200,10 @@ abstract class StrictReader {
     return true;
   }
 
-  /** The index of the next known field, on whose value the parser then stands; -1 at the object's end. */
+  /**
+   * The index of the next known field, on whose value the parser then stands; -1 at the object's
+   * end.
+   */
   final int field() {
     Fields of = fields[depth];
     while (true) {
@@ -212,7 +226,9 @@ abstract class StrictReader {
         String near = Nearest.hint(parser.currentName(), of.names);
         error(
             "an unknown field",
-            near.isEmpty() ? "one of " + String.join(", ", of.names) : "a field of " + of.what + near);
+            near.isEmpty()
+                ? "one of " + String.join(", ", of.names)
+                : "a field of " + of.what + near);
       }
       next();
       skip();
@@ -353,7 +369,9 @@ abstract class StrictReader {
     return "";
   }
 
-  /** @param most the limit in characters */
+  /**
+   * @param most the limit in characters
+   */
   final String text(String expected, int least, int most) {
     if (parser.currentToken() != JsonToken.VALUE_STRING) {
       wrong(expected);
@@ -367,7 +385,9 @@ abstract class StrictReader {
       if (c == 0) {
         odd = true;
       } else if (Character.isSurrogate(c)) {
-        if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
+        if (Character.isHighSurrogate(c)
+            && i + 1 < text.length()
+            && Character.isLowSurrogate(text.charAt(i + 1))) {
           length--;
           i++;
         } else {
@@ -400,13 +420,19 @@ abstract class StrictReader {
       int month = digits(c, o + 5, 2);
       int day = digits(c, o + 8, 2);
       if ((year | month | day) >= 0) {
-        if (month >= 1 && month <= 12 && day >= 1 && (day <= 28 || day <= YearMonth.of(year, month).lengthOfMonth())) {
+        if (month >= 1
+            && month <= 12
+            && day >= 1
+            && (day <= 28 || day <= YearMonth.of(year, month).lengthOfMonth())) {
           return LocalDate.of(year, month, day);
         }
         again();
         String days =
             month >= 1 && month <= 12
-                ? new String(c, o, 7) + " has " + YearMonth.of(year, month).lengthOfMonth() + " days"
+                ? new String(c, o, 7)
+                    + " has "
+                    + YearMonth.of(year, month).lengthOfMonth()
+                    + " days"
                 : "months go from 01 to 12";
         error(Echo.quoted(parser.getString()), "a day that exists; " + days);
         return null;
@@ -451,9 +477,10 @@ abstract class StrictReader {
     }
     char[] c = parser.getStringCharacters();
     int length = parser.getStringLength();
-    int simple = length <= 9 && !leadsWithZero(c, parser.getStringOffset(), length)
-        ? digits(c, parser.getStringOffset(), length)
-        : -1;
+    int simple =
+        length <= 9 && !leadsWithZero(c, parser.getStringOffset(), length)
+            ? digits(c, parser.getStringOffset(), length)
+            : -1;
     if (simple >= least) {
       return simple;
     }
@@ -480,7 +507,9 @@ abstract class StrictReader {
       wrong(expected);
       return 0;
     }
-    int simple = simpleHundredths(parser.getStringCharacters(), parser.getStringOffset(), parser.getStringLength());
+    int simple =
+        simpleHundredths(
+            parser.getStringCharacters(), parser.getStringOffset(), parser.getStringLength());
     if (simple > 0) {
       return simple;
     }
@@ -488,7 +517,9 @@ abstract class StrictReader {
     if (number == null) {
       return 0;
     }
-    if (number.signum() <= 0 || number.compareTo(BigDecimal.TEN) > 0 || isFraction(number.scaleByPowerOfTen(2))) {
+    if (number.signum() <= 0
+        || number.compareTo(BigDecimal.TEN) > 0
+        || isFraction(number.scaleByPowerOfTen(2))) {
       error(foundNumber(), expected);
       return 0;
     }
@@ -523,7 +554,9 @@ abstract class StrictReader {
     String text = parser.getString();
     int digitsFrom = text.startsWith("-") || text.startsWith("+") ? 1 : 0;
     if (text.length() > Limits.NUMBER_CHARS) {
-      error("a number of " + text.length() + " characters", expected + ", in at most " + Limits.NUMBER_CHARS);
+      error(
+          "a number of " + text.length() + " characters",
+          expected + ", in at most " + Limits.NUMBER_CHARS);
       return null;
     }
     try {
@@ -562,7 +595,8 @@ abstract class StrictReader {
       } else if (token.isStructStart()) {
         open++;
         if (parser.streamReadContext().getNestingDepth() > Limits.DEPTH) {
-          throw problem("lists and objects nested deeper", "at most " + Limits.DEPTH + " within each other");
+          throw problem(
+              "lists and objects nested deeper", "at most " + Limits.DEPTH + " within each other");
         }
       }
     }
@@ -601,7 +635,7 @@ abstract class StrictReader {
 
   private void again() {
     if (errors == null) {
-      throw Again.AGAIN;
+      throw new Again();
     }
   }
 
@@ -630,8 +664,13 @@ abstract class StrictReader {
     if (errors.size() == Limits.ERRORS) {
       errors.add(
           new InputError(
-              source, record, place.line, place.column, pointer, "more errors", "at most " + Limits.ERRORS
-                  + "; what follows was not checked"));
+              source,
+              record,
+              place.line,
+              place.column,
+              pointer,
+              "more errors",
+              "at most " + Limits.ERRORS + "; what follows was not checked"));
       throw new Enough();
     }
     errors.add(new InputError(source, record, place.line, place.column, pointer, found, expected));
@@ -645,9 +684,12 @@ abstract class StrictReader {
   /** The JSON Pointer of where the parser stands; a name of unreasonable length is shortened. */
   private String pointer() {
     StringBuilder pointer = new StringBuilder();
-    for (TokenStreamContext c = parser.streamReadContext(); c != null && !c.inRoot(); c = c.getParent()) {
+    for (TokenStreamContext c = parser.streamReadContext();
+        c != null && !c.inRoot();
+        c = c.getParent()) {
       if (c.inObject() && c.hasCurrentName()) {
-        pointer.insert(0, "/" + Echo.bare(c.currentName().replace("~", "~0").replace("/", "~1"), 64));
+        pointer.insert(
+            0, "/" + Echo.bare(c.currentName().replace("~", "~0").replace("/", "~1"), 64));
       } else if (c.inArray() && c.hasCurrentIndex()) {
         pointer.insert(0, "/" + c.getCurrentIndex());
       }

@@ -22,13 +22,15 @@ import tools.jackson.dataformat.yaml.YAMLFactoryBuilder;
 import tools.jackson.dataformat.yaml.YAMLParser;
 
 /**
- * YAML as Jackson tokens: one document, scalars by the core schema of YAML 1.2, nothing that makes a document mean more
- * than it shows (anchors, aliases, tags, merge keys).
+ * YAML as Jackson tokens: one document, scalars by the core schema of YAML 1.2, nothing that makes
+ * a document mean more than it shows (anchors, aliases, tags, merge keys).
  */
 final class StrictYaml extends YAMLFactory {
   private static final long serialVersionUID = 1L;
-  private static final String PLAIN = "plain values; anchors, aliases, tags and merge keys are not read";
-  private static final LoadSettings SETTINGS = LoadSettings.builder().setSchema(new CoreSchema()).build();
+  private static final String PLAIN =
+      "plain values; anchors, aliases, tags and merge keys are not read";
+  private static final LoadSettings SETTINGS =
+      LoadSettings.builder().setSchema(new CoreSchema()).build();
   private static final Set<String> NULLS = Set.of("", "~", "null", "Null", "NULL");
 
   StrictYaml(YAMLFactoryBuilder builder) {
@@ -38,14 +40,18 @@ final class StrictYaml extends YAMLFactory {
   @Override
   protected YAMLParser _createParser(ObjectReadContext context, IOContext io, Reader reader) {
     return new Parser(
-        context, io, context.getStreamReadFeatures(_streamReadFeatures),
-        context.getFormatReadFeatures(_formatReadFeatures), reader);
+        context,
+        io,
+        context.getStreamReadFeatures(_streamReadFeatures),
+        context.getFormatReadFeatures(_formatReadFeatures),
+        reader);
   }
 
   private static final class Parser extends YAMLParser {
     private boolean documentSeen;
 
-    Parser(ObjectReadContext context, IOContext io, int features, int formatFeatures, Reader reader) {
+    Parser(
+        ObjectReadContext context, IOContext io, int features, int formatFeatures, Reader reader) {
       super(context, io, null, features, formatFeatures, SETTINGS, reader);
     }
 
@@ -55,12 +61,18 @@ final class StrictYaml extends YAMLFactory {
       switch (event.getEventId()) {
         case DocumentStart -> {
           if (documentSeen) {
-            throw refused(event, "a second YAML document", "one document; many cases go into NDJSON, one a line");
+            throw refused(
+                event,
+                "a second YAML document",
+                "one document; many cases go into NDJSON, one a line");
           }
           documentSeen = true;
         }
         case Alias ->
-            throw refused(event, "the YAML alias *" + name(((AliasEvent) event).getAlias().getValue()), PLAIN);
+            throw refused(
+                event,
+                "the YAML alias *" + name(((AliasEvent) event).getAlias().getValue()),
+                PLAIN);
         case Scalar -> {
           plain((NodeEvent) event, ((ScalarEvent) event).getTag());
           ScalarEvent scalar = (ScalarEvent) event;
@@ -74,7 +86,7 @@ final class StrictYaml extends YAMLFactory {
             throw refused(event, "a list or an object as the name of a field", "a name");
           }
         }
-        default -> { }
+        default -> {}
       }
       return event;
     }
@@ -91,7 +103,10 @@ final class StrictYaml extends YAMLFactory {
         throw new UnreadableCharacter(e.getPosition(), e.getCodePoint());
       } catch (MarkedYamlEngineException e) {
         Optional<Mark> mark = e.getProblemMark().or(e::getContextMark);
-        throw problem(mark, "text that is not YAML (" + Echo.bare(e.getProblem(), 120) + ")", "a YAML document");
+        throw problem(
+            mark,
+            "text that is not YAML (" + Echo.bare(e.getProblem(), 120) + ")",
+            "a YAML document");
       } catch (RuntimeException e) {
         // The engine lets some of Java's own escape (a number out of range in an escape sequence).
         Optional<Mark> mark = _lastEvent == null ? Optional.empty() : _lastEvent.getEndMark();
@@ -118,12 +133,15 @@ final class StrictYaml extends YAMLFactory {
 
     private static Problem problem(Optional<Mark> mark, String found, String expected) {
       return new Problem(
-          mark.map(Mark::getLine).orElse(0) + 1, mark.map(Mark::getColumn).orElse(0) + 1, found, expected);
+          mark.map(Mark::getLine).orElse(0) + 1,
+          mark.map(Mark::getColumn).orElse(0) + 1,
+          found,
+          expected);
     }
 
     /**
-     * The core schema's resolution and no other; the reader takes the number's text as it is written. Jackson's own would
-     * turn octal and underscores into numbers of another look.
+     * The core schema's resolution and no other; the reader takes the number's text as it is
+     * written. Jackson's own would turn octal and underscores into numbers of another look.
      */
     @Override
     protected JsonToken _decodeScalar(ScalarEvent scalar) {
@@ -133,12 +151,14 @@ final class StrictYaml extends YAMLFactory {
         return JsonToken.VALUE_NULL;
       }
       Tag tag = _yamlResolver.resolve(_textValue, scalar.isPlain());
-      if (tag == Tag.BOOL) {
+      if (tag.equals(Tag.BOOL)) {
         return _textValue.charAt(0) == 't' || _textValue.charAt(0) == 'T'
             ? JsonToken.VALUE_TRUE
             : JsonToken.VALUE_FALSE;
       }
-      return tag == Tag.INT || tag == Tag.FLOAT ? JsonToken.VALUE_NUMBER_FLOAT : JsonToken.VALUE_STRING;
+      return tag.equals(Tag.INT) || tag.equals(Tag.FLOAT)
+          ? JsonToken.VALUE_NUMBER_FLOAT
+          : JsonToken.VALUE_STRING;
     }
   }
 

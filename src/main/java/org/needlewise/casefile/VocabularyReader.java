@@ -11,17 +11,28 @@ import java.util.Map;
 import java.util.Set;
 import org.needlewise.casefile.Vocabulary.Question;
 
-/** Reads a vocabulary file ({@code rules-drl/vocabulary.yaml}) strictly, with all its errors at once. */
+/**
+ * Reads a vocabulary file ({@code rules-drl/vocabulary.yaml}) strictly, with all its errors at
+ * once.
+ */
 public final class VocabularyReader {
   /** What a question may be stated by; see {@link Question}. */
-  public static final List<String> STATED = List.of("present", "active", "class", "overlapping", "birth-date");
+  public static final List<String> STATED =
+      List.of("present", "active", "class", "topical", "overlapping", "birth-date");
 
   /** The one question that is about no code. */
   public static final String BIRTH_DATE = "birth-date";
 
   private static final List<String> LISTS =
       List.of(
-          "conditions", "medications", "allergies", "signs", "indications", "adjuncts", "expectations", "negatives");
+          "conditions",
+          "medications",
+          "allergies",
+          "signs",
+          "indications",
+          "adjuncts",
+          "expectations",
+          "negatives");
   private static final List<String> DENIABLE =
       List.of("conditions", "medications", "signs", "allergies", "negatives");
   private static final int NEGATIVES = LISTS.indexOf("negatives");
@@ -29,9 +40,18 @@ public final class VocabularyReader {
 
   private static final StrictReader.Fields VOCABULARY =
       new StrictReader.Fields(
-          "the vocabulary", "conditions!", "medications!", "allergies!", "signs!", "indications!", "adjuncts!",
-          "expectations!", "negatives!", "questions!");
-  private static final StrictReader.Fields CODE = new StrictReader.Fields("a code", "code!", "class");
+          "the vocabulary",
+          "conditions!",
+          "medications!",
+          "allergies!",
+          "signs!",
+          "indications!",
+          "adjuncts!",
+          "expectations!",
+          "negatives!",
+          "questions!");
+  private static final StrictReader.Fields CODE =
+      new StrictReader.Fields("a code", "code!", "class");
   private static final StrictReader.Fields QUESTION =
       new StrictReader.Fields("a question", "code!", "stated!", "ask!");
   private static final CodeTable STATED_BY = CodeTable.choice(STATED);
@@ -53,8 +73,15 @@ public final class VocabularyReader {
    */
   public static Vocabulary read(byte[] yaml, String source) {
     return StrictReader.read(
-        yaml, 0, yaml.length, Format.YAML, source, 0, (input, second) -> new Reading(input, source, second),
-        Reading::vocabulary, InvalidVocabularyException::new);
+        yaml,
+        0,
+        yaml.length,
+        Format.YAML,
+        source,
+        0,
+        (input, second) -> new Reading(input, source, second),
+        Reading::vocabulary,
+        InvalidVocabularyException::new);
   }
 
   private static final class Reading extends StrictReader {
@@ -131,7 +158,8 @@ public final class VocabularyReader {
       if (other != null) {
         error(
             Echo.quoted(code) + " a second time",
-            "each code in one list, once" + (other.equals(list) ? "" : "; it is among the " + other));
+            "each code in one list, once"
+                + (other.equals(list) ? "" : "; it is among the " + other));
         return null;
       }
       return code;
@@ -180,8 +208,12 @@ public final class VocabularyReader {
         List<String> known = new ArrayList<>(lists.getOrDefault(group.list, List.of()));
         known.addAll(lists.getOrDefault("negatives", List.of()));
         error(
-            group.place, Echo.quoted(group.name),
-            "a class: a code of " + group.list + " or of negatives" + Nearest.hint(group.name, known));
+            group.place,
+            Echo.quoted(group.name),
+            "a class: a code of "
+                + group.list
+                + " or of negatives"
+                + Nearest.hint(group.name, known));
       }
     }
 
@@ -191,8 +223,11 @@ public final class VocabularyReader {
         List<String> known = new ArrayList<>();
         DENIABLE.forEach(l -> known.addAll(lists.getOrDefault(l, List.of())));
         error(
-            question.place, Echo.quoted(question.name),
-            "a code that a case can state or deny, or " + BIRTH_DATE + Nearest.hint(question.name, known));
+            question.place,
+            Echo.quoted(question.name),
+            "a code that a case can state or deny, or "
+                + BIRTH_DATE
+                + Nearest.hint(question.name, known));
       }
     }
   }
