@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.needlewise.casefile.CaseFile;
 import org.needlewise.casefile.Vocabulary;
 
@@ -64,6 +65,12 @@ public final class Facts {
     if (filter.wants(Misdated.class)) {
       facts.dates();
     }
+  }
+
+  /** The pairs of visits that a test calls too short. */
+  public static ShortPairs shortPairs(Subject subject, Predicate<VisitPair> isShort) {
+    List<VisitPair> pairs = Visits.of(subject).allPairs().stream().filter(isShort).toList();
+    return new ShortPairs(subject, new VisitPairs(pairs, subject.proposedDate()));
   }
 
   private void patient() {

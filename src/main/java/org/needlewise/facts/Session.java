@@ -35,7 +35,7 @@ public record Session(
     boolean followsProtocol) {
 
   /** The order in which findings name sessions; no two joined sessions are equal in it. */
-  static final Comparator<Session> ORDER =
+  public static final Comparator<Session> ORDER =
       Comparator.comparingInt(Session::date)
           .thenComparing(Session::area)
           .thenComparingInt(Session::depth);
@@ -56,6 +56,12 @@ public record Session(
       }
     }
     return false;
+  }
+
+  /** Enough to tell apart the joined sessions of a case. */
+  @Override
+  public int hashCode() {
+    return 31 * (31 * date + depth) + area.hashCode();
   }
 
   /** JSON Pointer to its first entry. */

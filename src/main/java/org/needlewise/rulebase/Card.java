@@ -87,6 +87,7 @@ public record Card(
   /** Whether a finding of this rule can defer, or can change what another rule defers. */
   public boolean bearsOnDeferral() {
     return isInterval()
+        || !silences.isEmpty()
         || lengthens
         || verdict == Verdict.DEFER
         || verdictOf.containsValue(Verdict.DEFER)

@@ -1,0 +1,193 @@
+package org.needlewise.screening;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.needlewise.facts.Fact;
+import org.needlewise.facts.Gap;
+import org.needlewise.facts.LastSession;
+import org.needlewise.facts.Reaction;
+import org.needlewise.facts.Session;
+import org.needlewise.facts.Span;
+import org.needlewise.facts.Subject;
+import org.needlewise.facts.Unanswered;
+import org.needlewise.report.Finding;
+import org.needlewise.report.Verdict;
+import org.needlewise.rulebase.Card;
+
+/** What the rules say of one case at one proposed date, while they fire. */
+final class CaseFindings {
+  private static final Object[] NONE = {};
+
+  private final Subject subject;
+  private final List<Found> found = new ArrayList<>();
+  private final List<Applies> applies = new ArrayList<>();
+  private final Set<Session> lengthened = new HashSet<>();
+  private final Set<String> openQuestions = new HashSet<>();
+
+  /** An interval rule applies to two sessions. */
+  private record Applies(Card card, Gap gap) {}
+
+  CaseFindings(Subject subject) {
+    this.subject = subject;
+  }
+
+  Subject subject() {
+    return subject;
+  }
+
+  void interval(Card card, Gap gap) {
+    applies.add(new Applies(card, gap));
+  }
+
+  void add(Card card, Fact fact, Object[] arguments) {
+    Finding.Interval interval = null;
+    if (fact instanceof LastSession last && card.category().equals("interval")) {
+      interval = new Finding.Interval(last.observedDays(), last.minimumDays(), last.idealDays());
+    }
+    record(card, fact, card.verdict(), Found.UNDATED, interval, arguments);
+    if (card.lengthens() && fact instanceof Reaction reaction) {
+      lengthened.add(reaction.session());
+    }
+  }
+
+  void until(Card card, Fact fact, int free, Object[] arguments) {
+    Object[] all = new Object[arguments.length + 1];
+    all[0] = free;
+    System.arraycopy(arguments, 0, all, 1, arguments.length);
+    if (subject.proposedDate() < free) {
+      record(card, fact, card.verdict(), free, null, all);
+    } else if (card.after() != null) {
+      found.add(new Found(card, fact, card.after(), false, null, Found.UNDATED, all, null));
+    }
+  }
+
+  void question(Card card, Unanswered question) {
+    if (openQuestions.isEmpty()) {
+      found.add(new Found(card, question, card.verdict(), false, null, Found.UNDATED, NONE, null));
+    }
+    openQuestions.add(question.code());
+  }
+
+  private void record(
+      Card card,
+      Fact fact,
+      Verdict verdict,
+      int free,
+      Finding.Interval interval,
+      Object[] arguments) {
+    Span span = card.protocolVerdict() == null ? null : Found.span(arguments);
+    if (span != null && span.protocol()) {
+      found.add(
+          new Found(
+              card, fact, card.protocolVerdict(), true, interval, Found.UNDATED, arguments, null));
+      return;
+    }
+    Verdict chosen = Found.choose(card.verdictOf(), verdict, card, fact, arguments);
+    int earliest = chosen == Verdict.DEFER ? free : Found.UNDATED;
+    found.add(new Found(card, fact, chosen, false, interval, earliest, arguments, null));
+  }
+
+  /** The open questions' codes. */
+  Set<String> openQuestions() {
+    return openQuestions;
+  }
+
+  /** All that was found, without what another finding silences. */
+  List<Found> found() {
+    Set<String> silenced = new HashSet<>();
+    for (Found finding : found) {
+      silenced.addAll(finding.card().silences());
+    }
+    if (!silenced.isEmpty()) {
+      found.removeIf(finding -> silenced.contains(finding.card().policy()));
+    }
+    return found;
+  }
+
+  /**
+   * Between the two strokes: what the interval rules that apply ask of each session, after what the
+   * cards set aside and lengthen; adds the finding of each interval rule for the session that
+   * governs it.
+   */
+  Requirements settleIntervals() {
+    Requirements requirements = new Requirements(subject);
+    if (applies.isEmpty()) {
+      return requirements;
+    }
+    Map<Gap, Set<String>> setAside = new IdentityHashMap<>();
+    for (Applies a : applies) {
+      if (!a.card.setsAside().isEmpty()) {
+        setAside.computeIfAbsent(a.gap, gap -> new HashSet<>()).addAll(a.card.setsAside());
+      }
+    }
+    List<Demand> demands = new ArrayList<>(applies.size());
+    for (Applies a : applies) {
+      boolean proposed = a.gap.role().equals("proposed");
+      Demand demand = demand(a, proposed);
+      if (setAside.getOrDefault(a.gap, Set.of()).contains(a.card.policy())) {
+        if (proposed) {
+          requirements.setAside(demand);
+        }
+      } else {
+        requirements.add(demand);
+        if (proposed) {
+          demands.add(demand);
+        }
+      }
+    }
+    govern(demands);
+    return requirements;
+  }
+
+  private Demand demand(Applies applied, boolean proposed) {
+    Card card = applied.card;
+    boolean longer = proposed && lengthened.contains(applied.gap.earlier());
+    return new Demand(
+        card, applied.gap, longer ? card.idealDays() : card.minimumDays(), card.idealDays());
+  }
+
+  /**
+   * One finding a rule: for its governing session, and with it the others that lie below their
+   * ideal.
+   */
+  private void govern(List<Demand> demands) {
+    demands.sort(Comparator.comparing((Demand d) -> d.card().id()).thenComparing(Demand.GOVERNING));
+    for (int from = 0; from < demands.size(); ) {
+      Demand governing = demands.get(from);
+      int to = from + 1;
+      while (to < demands.size() && demands.get(to).card().id().equals(governing.card().id())) {
+        to++;
+      }
+      if (governing.belowIdeal()) {
+        found.add(finding(governing, demands.subList(from + 1, to)));
+      }
+      from = to;
+    }
+  }
+
+  private static Found finding(Demand governing, List<Demand> others) {
+    List<String> pointers = new ArrayList<>();
+    pointers.add(governing.gap().earlier().pointer());
+    others.stream()
+        .filter(Demand::belowIdeal)
+        .map(demand -> demand.gap().earlier())
+        .sorted(Session.ORDER)
+        .forEach(session -> pointers.add(session.pointer()));
+    boolean defer = governing.belowMinimum();
+    return new Found(
+        governing.card(),
+        governing.gap(),
+        defer ? Verdict.DEFER : governing.card().between(),
+        false,
+        new Finding.Interval(
+            governing.gap().observedDays(), governing.minimumDays(), governing.idealDays()),
+        defer ? governing.minimumDate() : Found.UNDATED,
+        NONE,
+        pointers);
+  }
+}

@@ -1,0 +1,66 @@
+package org.needlewise.screening;
+
+import java.util.List;
+import org.kie.api.runtime.rule.RuleContext;
+import org.needlewise.facts.Fact;
+import org.needlewise.facts.Gap;
+import org.needlewise.facts.Unanswered;
+import org.needlewise.rulebase.Card;
+import org.needlewise.rulebase.RuleBase;
+
+/**
+ * Where rules put what they find: the global of every rule file. A rule hands over the fact that
+ * matched; what the finding says of it stands on the rule's card.
+ */
+public final class Findings {
+  private final RuleBase base;
+  private List<CaseFindings> cases = List.of();
+
+  Findings(RuleBase base) {
+    this.base = base;
+  }
+
+  /** The cases that share the session, by slot. */
+  void collectFor(List<CaseFindings> cases) {
+    this.cases = cases;
+  }
+
+  /** The rule's interval applies to these two sessions. */
+  public void interval(RuleContext context, Gap gap) {
+    of(gap).interval(card(context), gap);
+  }
+
+  /**
+   * A finding.
+   *
+   * @param arguments variables of the rule: texts and booleans choose among the card's {@code …Of}
+   *     entries, a {@link org.needlewise.facts.Span} names the sessions, all may stand in the
+   *     message
+   */
+  public void add(RuleContext context, Fact fact, Object... arguments) {
+    of(fact).add(card(context), fact, arguments);
+  }
+
+  /**
+   * A finding that holds until a date: before it the card's verdict, with that date if it defers;
+   * from it on the card's {@code @after} verdict, or nothing.
+   *
+   * @param free day number
+   */
+  public void until(RuleContext context, Fact fact, int free, Object... arguments) {
+    of(fact).until(card(context), fact, free, arguments);
+  }
+
+  /** A safety question is open; all open questions make one finding. */
+  public void question(RuleContext context, Unanswered question) {
+    of(question).question(card(context), question);
+  }
+
+  private CaseFindings of(Fact fact) {
+    return cases.get(fact.subject().slot());
+  }
+
+  private Card card(RuleContext context) {
+    return base.card(context.getRule());
+  }
+}

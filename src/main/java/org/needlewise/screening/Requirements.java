@@ -1,0 +1,125 @@
+package org.needlewise.screening;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.needlewise.facts.Fact;
+import org.needlewise.facts.FactFilter;
+import org.needlewise.facts.Facts;
+import org.needlewise.facts.LastSession;
+import org.needlewise.facts.Protocol;
+import org.needlewise.facts.Regimen;
+import org.needlewise.facts.Session;
+import org.needlewise.facts.ShortPairs;
+import org.needlewise.facts.Subject;
+import org.needlewise.facts.VisitPair;
+
+/**
+ * What the interval rules together ask of each session, of each pair of visits and of the regimen.
+ */
+final class Requirements {
+  private final Subject subject;
+  private final Map<Session, Days> bySession = new HashMap<>();
+  private final Map<Session, Days> setAside = new HashMap<>();
+  private final Set<Long> shortPairs = new HashSet<>();
+  private int regimenMinimum;
+
+  /** The largest minimum and the largest ideal. */
+  private record Days(int minimum, int ideal) {
+    Days max(Days other) {
+      return new Days(Math.max(minimum, other.minimum), Math.max(ideal, other.ideal));
+    }
+  }
+
+  Requirements(Subject subject) {
+    this.subject = subject;
+  }
+
+  void add(Demand demand) {
+    switch (demand.gap().role()) {
+      case "proposed" -> merge(bySession, demand);
+      case "pair" -> {
+        if (demand.belowMinimum()) {
+          shortPairs.add(key(demand.gap().earlierDate(), demand.gap().laterDate()));
+        }
+      }
+      default -> regimenMinimum = Math.max(regimenMinimum, demand.minimumDays());
+    }
+  }
+
+  void setAside(Demand demand) {
+    merge(setAside, demand);
+  }
+
+  /** Hands the facts of the second stroke to a sink. */
+  void measure(FactFilter filter, Consumer<Fact> sink) {
+    if (filter.codes().containsKey(LastSession.class) && !subject.relevant().isEmpty()) {
+      sink.accept(lastSession());
+    }
+    if (!shortPairs.isEmpty() && filter.codes().containsKey(ShortPairs.class)) {
+      sink.accept(Facts.shortPairs(subject, this::isShort));
+    }
+    if (subject.caseFile().proposed().regimen() != null
+        && filter.codes().containsKey(Regimen.class)) {
+      sink.accept(new Regimen(subject, regimenMinimum));
+    }
+    if (subject.proposed().followsProtocol() && filter.codes().containsKey(Protocol.class)) {
+      sink.accept(protocol());
+    }
+  }
+
+  private static void merge(Map<Session, Days> days, Demand demand) {
+    days.merge(
+        demand.gap().earlier(), new Days(demand.minimumDays(), demand.idealDays()), Days::max);
+  }
+
+  private boolean isShort(VisitPair pair) {
+    return shortPairs.contains(key(pair.earlierDate(), pair.laterDate()));
+  }
+
+  private static long key(int earlier, int later) {
+    return (long) earlier << 32 | (later & 0xffffffffL);
+  }
+
+  private Days required(Session session) {
+    return bySession.getOrDefault(session, new Days(0, 0));
+  }
+
+  private LastSession lastSession() {
+    boolean anyTherapeutic = subject.relevant().stream().anyMatch(Session::therapeutic);
+    Comparator<Session> last =
+        Comparator.comparing((Session session) -> session.therapeutic() || !anyTherapeutic)
+            .thenComparing(Session::date)
+            .thenComparing(session -> session.poorAftercareEntry() >= 0)
+            .thenComparing(session -> required(session).ideal)
+            .thenComparing(session -> required(session).minimum)
+            .thenComparing(Session::depth)
+            .thenComparing(Session::area, Comparator.reverseOrder());
+    Session session = subject.relevant().stream().max(last).orElseThrow();
+    Days days = required(session);
+    return new LastSession(
+        subject, session, subject.proposedDate() - session.date(), days.minimum, days.ideal);
+  }
+
+  private Protocol protocol() {
+    List<Session> displaced = new ArrayList<>();
+    int minimumDate = Found.UNDATED;
+    int idealDate = Found.UNDATED;
+    for (Map.Entry<Session, Days> entry : setAside.entrySet()) {
+      Session session = entry.getKey();
+      Days days = entry.getValue();
+      if (subject.proposedDate() - session.date() < days.ideal) {
+        displaced.add(session);
+        minimumDate = Math.max(minimumDate, session.date() + days.minimum);
+        idealDate = Math.max(idealDate, session.date() + days.ideal);
+      }
+    }
+    displaced.sort(Session.ORDER);
+    return new Protocol(subject, displaced, minimumDate, idealDate);
+  }
+}

@@ -1,0 +1,247 @@
+package org.needlewise.screening;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.kie.api.runtime.rule.ConsequenceException;
+import org.needlewise.casefile.CaseFile;
+import org.needlewise.casefile.Vocabulary;
+import org.needlewise.facts.Subject;
+import org.needlewise.report.AdvisoryReport;
+import org.needlewise.report.Finding;
+import org.needlewise.report.Verdict;
+import org.needlewise.rulebase.Card;
+import org.needlewise.rulebase.RuleBase;
+
+/**
+ * Case files to advisory reports. Belongs to one thread; its rule base may be shared.
+ *
+ * <p>A case is screened in two strokes of a session: the rules fire on its facts; the interval
+ * rules that apply are settled; what that yields fires the rest. Many cases share a session, since
+ * no rule joins facts of two. Then the first safe date is searched by screening again, for many
+ * cases together.
+ */
+public final class Screener implements AutoCloseable {
+  /** Cases that share a session; more make it no faster (measured: 100 as good as 1000). */
+  private static final int SHARED = 100;
+
+  private static final int NO_DATE = Integer.MAX_VALUE;
+
+  private final RuleBase base;
+  private final AdvisoryReport.RuleSet ruleSet;
+  private final Stroke all;
+  private final Stroke deferring;
+  private final Map<Card, Words> words = new IdentityHashMap<>();
+
+  private record Words(Wording message, Wording action) {}
+
+  public Screener(RuleBase base) {
+    this.base = base;
+    this.ruleSet = new AdvisoryReport.RuleSet(base.version(), base.digest());
+    this.all = new Stroke(base, base.all(), base.mentioned());
+    this.deferring = new Stroke(base, base.deferring(), base.mentionedDeferring());
+  }
+
+  /**
+   * @throws NotEvaluatedException where a rule threw
+   */
+  public AdvisoryReport screen(CaseFile caseFile) {
+    Screened screened = screen(List.of(caseFile)).get(0);
+    if (screened.report() == null) {
+      throw new NotEvaluatedException(screened.failure());
+    }
+    return screened.report();
+  }
+
+  /** One result a case, in their order; a case whose rules throw spoils no other. */
+  public List<Screened> screen(List<CaseFile> cases) {
+    List<Screened> results = new ArrayList<>(cases.size());
+    for (int from = 0; from < cases.size(); from += SHARED) {
+      List<CaseFile> chunk = cases.subList(from, Math.min(from + SHARED, cases.size()));
+      try {
+        results.addAll(screenTogether(chunk));
+      } catch (RuntimeException e) {
+        for (CaseFile caseFile : chunk) {
+          results.add(screenAlone(caseFile));
+        }
+      }
+    }
+    return results;
+  }
+
+  private Screened screenAlone(CaseFile caseFile) {
+    try {
+      return screenTogether(List.of(caseFile)).get(0);
+    } catch (RuntimeException e) {
+      return new Screened(null, describe(e));
+    }
+  }
+
+  /** What threw, without the exception's own text: it may hold facts. */
+  private static String describe(RuntimeException e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ConsequenceException consequence && consequence.getMatch() != null) {
+        return "not evaluated: rule \"" + consequence.getMatch().getRule().getName() + "\" failed";
+      }
+    }
+    return "not evaluated: a rule failed with " + e.getClass().getSimpleName();
+  }
+
+  private List<Screened> screenTogether(List<CaseFile> cases) {
+    List<CaseFindings> main = new ArrayList<>(cases.size());
+    for (int i = 0; i < cases.size(); i++) {
+      main.add(findings(cases.get(i), i, day(cases.get(i).proposed().date())));
+    }
+    all.fire(main);
+    int[] earliest = earliestDates(main);
+    List<Screened> results = new ArrayList<>(cases.size());
+    for (int i = 0; i < cases.size(); i++) {
+      results.add(new Screened(report(main.get(i), earliest[i]), null));
+    }
+    return results;
+  }
+
+  private CaseFindings findings(CaseFile caseFile, int slot, int proposedDate) {
+    return new CaseFindings(
+        new Subject(caseFile, base.definitions(), base.vocabulary(), slot, proposedDate));
+  }
+
+  /** Day numbers, {@link #NO_DATE} where there is none. */
+  private int[] earliestDates(List<CaseFindings> main) {
+    int[] earliest = new int[main.size()];
+    List<CaseFindings> tried = new ArrayList<>();
+    List<Integer> cases = new ArrayList<>();
+    for (int i = 0; i < main.size(); i++) {
+      CaseFindings findings = main.get(i);
+      Subject subject = findings.subject();
+      earliest[i] = NO_DATE;
+      if (highest(findings) == Verdict.CONTRAINDICATED) {
+        continue;
+      }
+      int first = Math.max(subject.proposedDate(), subject.asOf());
+      int next = subject.proposedDate() == first ? nextDate(findings) : first;
+      follow(findings, next, i, earliest, tried, cases);
+    }
+    while (!tried.isEmpty()) {
+      deferring.fire(tried);
+      List<CaseFindings> fired = tried;
+      List<Integer> of = cases;
+      tried = new ArrayList<>();
+      cases = new ArrayList<>();
+      for (int i = 0; i < fired.size(); i++) {
+        follow(fired.get(i), nextDate(fired.get(i)), of.get(i), earliest, tried, cases);
+      }
+    }
+    return earliest;
+  }
+
+  private void follow(
+      CaseFindings findings,
+      int next,
+      int index,
+      int[] earliest,
+      List<CaseFindings> tried,
+      List<Integer> cases) {
+    Subject subject = findings.subject();
+    if (next == subject.proposedDate()) {
+      earliest[index] = next;
+    } else if (next <= horizon(subject)) {
+      tried.add(findings(subject.caseFile(), tried.size(), next));
+      cases.add(index);
+    }
+  }
+
+  /** The last date on which the search looks. */
+  private int horizon(Subject subject) {
+    LocalDate proposed = subject.caseFile().proposed().date();
+    LocalDate asOf = subject.caseFile().asOfOrProposed();
+    LocalDate from = proposed.isAfter(asOf) ? proposed : asOf;
+    return day(from.plusYears(base.definitions().earliestDateWithinYears()));
+  }
+
+  /**
+   * The date itself where nothing defers on it; else the next on which that can change: a later
+   * history date has become past, or, where every deferral has a date, the latest of these.
+   */
+  private static int nextDate(CaseFindings findings) {
+    int latest = findings.subject().proposedDate();
+    boolean dated = true;
+    for (Found found : findings.found()) {
+      if (found.defers()) {
+        dated &= found.earliest() != Found.UNDATED;
+        latest = Math.max(latest, found.earliest());
+      }
+    }
+    if (dated && latest == findings.subject().proposedDate()) {
+      return latest;
+    }
+    int history = findings.subject().nextHistoryDate();
+    return dated ? Math.min(latest, history) : history;
+  }
+
+  private static Verdict highest(CaseFindings findings) {
+    Verdict highest = Verdict.PROCEED;
+    for (Found found : findings.found()) {
+      if (found.verdict().compareTo(highest) > 0) {
+        highest = found.verdict();
+      }
+    }
+    return highest;
+  }
+
+  private AdvisoryReport report(CaseFindings findings, int earliest) {
+    List<Finding> list = new ArrayList<>();
+    for (Found found : findings.found()) {
+      list.add(finding(found));
+    }
+    list.sort(Finding.ORDER);
+    List<AdvisoryReport.Question> questions = new ArrayList<>();
+    if (!findings.openQuestions().isEmpty()) {
+      for (Vocabulary.Question question : base.vocabulary().questions()) {
+        if (findings.openQuestions().contains(question.code())) {
+          questions.add(new AdvisoryReport.Question(question.code(), question.ask()));
+        }
+      }
+    }
+    CaseFile caseFile = findings.subject().caseFile();
+    return new AdvisoryReport(
+        caseFile.id(),
+        caseFile.asOfOrProposed(),
+        highest(findings),
+        earliest == NO_DATE ? null : LocalDate.ofEpochDay(earliest),
+        list,
+        questions,
+        ruleSet);
+  }
+
+  private Finding finding(Found found) {
+    Card card = found.card();
+    Words wording =
+        words.computeIfAbsent(
+            card, c -> new Words(new Wording(c.message()), new Wording(c.action())));
+    return new Finding(
+        card.id(),
+        card.policy(),
+        card.category(),
+        found.verdict(),
+        card.title(),
+        wording.message.of(found),
+        wording.action.of(found),
+        found.because(),
+        found.evidence(),
+        found.interval(),
+        found.earliest() == Found.UNDATED ? null : LocalDate.ofEpochDay(found.earliest()));
+  }
+
+  private static int day(LocalDate date) {
+    return (int) date.toEpochDay();
+  }
+
+  @Override
+  public void close() {
+    all.close();
+    deferring.close();
+  }
+}
