@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.needlewise.facts.Fact;
 import org.needlewise.facts.Gap;
@@ -119,7 +118,7 @@ final class CaseFindings {
     if (applies.isEmpty()) {
       return requirements;
     }
-    Map<Gap, Set<String>> setAside = new IdentityHashMap<>();
+    IdentityHashMap<Gap, Set<String>> setAside = new IdentityHashMap<>();
     for (Applies a : applies) {
       if (!a.card.setsAside().isEmpty()) {
         setAside.computeIfAbsent(a.gap, gap -> new HashSet<>()).addAll(a.card.setsAside());

@@ -4,7 +4,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.kie.api.runtime.rule.ConsequenceException;
 import org.needlewise.casefile.CaseFile;
 import org.needlewise.casefile.Vocabulary;
@@ -33,7 +32,7 @@ public final class Screener implements AutoCloseable {
   private final AdvisoryReport.RuleSet ruleSet;
   private final Stroke all;
   private final Stroke deferring;
-  private final Map<Card, Words> words = new IdentityHashMap<>();
+  private final IdentityHashMap<Card, Words> words = new IdentityHashMap<>();
 
   private record Words(Wording message, Wording action) {}
 
