@@ -20,8 +20,6 @@ import org.needlewise.rulebase.Card;
 
 /** What the rules say of one case at one proposed date, while they fire. */
 final class CaseFindings {
-  private static final Object[] NONE = {};
-
   private final Subject subject;
   private final List<Found> found = new ArrayList<>();
   private final List<Applies> applies = new ArrayList<>();
@@ -43,7 +41,7 @@ final class CaseFindings {
     applies.add(new Applies(card, gap));
   }
 
-  void add(Card card, Fact fact, Object[] arguments) {
+  void add(Card card, Fact fact, List<Object> arguments) {
     Finding.Interval interval = null;
     if (fact instanceof LastSession last && card.category().equals("interval")) {
       interval = new Finding.Interval(last.observedDays(), last.minimumDays(), last.idealDays());
@@ -54,10 +52,10 @@ final class CaseFindings {
     }
   }
 
-  void until(Card card, Fact fact, int free, Object[] arguments) {
-    Object[] all = new Object[arguments.length + 1];
-    all[0] = free;
-    System.arraycopy(arguments, 0, all, 1, arguments.length);
+  void until(Card card, Fact fact, int free, List<Object> arguments) {
+    List<Object> all = new ArrayList<>(arguments.size() + 1);
+    all.add(free);
+    all.addAll(arguments);
     if (subject.proposedDate() < free) {
       record(card, fact, card.verdict(), free, null, all);
     } else if (card.after() != null) {
@@ -67,7 +65,8 @@ final class CaseFindings {
 
   void question(Card card, Unanswered question) {
     if (openQuestions.isEmpty()) {
-      found.add(new Found(card, question, card.verdict(), false, null, Found.UNDATED, NONE, null));
+      found.add(
+          new Found(card, question, card.verdict(), false, null, Found.UNDATED, List.of(), null));
     }
     openQuestions.add(question.code());
   }
@@ -78,7 +77,7 @@ final class CaseFindings {
       Verdict verdict,
       int free,
       Finding.Interval interval,
-      Object[] arguments) {
+      List<Object> arguments) {
     Span span = card.protocolVerdict() == null ? null : Found.span(arguments);
     if (span != null && span.protocol()) {
       found.add(
@@ -186,7 +185,7 @@ final class CaseFindings {
         new Finding.Interval(
             governing.gap().observedDays(), governing.minimumDays(), governing.idealDays()),
         defer ? governing.minimumDate() : Found.UNDATED,
-        NONE,
+        List.of(),
         pointers);
   }
 }

@@ -1,5 +1,6 @@
 package org.needlewise.screening;
 
+import java.util.Arrays;
 import java.util.List;
 import org.kie.api.runtime.rule.RuleContext;
 import org.needlewise.facts.Fact;
@@ -38,7 +39,7 @@ public final class Findings {
    *     message
    */
   public void add(RuleContext context, Fact fact, Object... arguments) {
-    of(fact).add(card(context), fact, arguments);
+    of(fact).add(card(context), fact, Arrays.asList(arguments));
   }
 
   /**
@@ -48,7 +49,7 @@ public final class Findings {
    * @param free day number
    */
   public void until(RuleContext context, Fact fact, int free, Object... arguments) {
-    of(fact).until(card(context), fact, free, arguments);
+    of(fact).until(card(context), fact, free, Arrays.asList(arguments));
   }
 
   /** A safety question is open; all open questions make one finding. */

@@ -23,7 +23,7 @@ record Found(
     boolean protocol,
     Finding.Interval interval,
     int earliest,
-    Object[] arguments,
+    List<Object> arguments,
     List<String> pointers) {
   static final int UNDATED = Integer.MIN_VALUE;
 
@@ -46,7 +46,7 @@ record Found(
     return choose(card.evidenceOf(), card.evidence(), card, fact, arguments);
   }
 
-  static Span span(Object[] arguments) {
+  static Span span(List<Object> arguments) {
     for (Object argument : arguments) {
       if (argument instanceof Span span) {
         return span;
@@ -63,16 +63,16 @@ record Found(
    * @param otherwise where no key is named
    */
   static <T> T choose(
-      java.util.Map<String, T> byKey, T otherwise, Card card, Fact fact, Object[] arguments) {
+      java.util.Map<String, T> byKey, T otherwise, Card card, Fact fact, List<Object> arguments) {
     if (byKey.isEmpty()) {
       return otherwise;
     }
     T chosen = null;
-    if (arguments.length > 1) {
+    if (arguments.size() > 1) {
       chosen = byKey.get(joined(arguments));
     }
-    for (int i = 0; chosen == null && i < arguments.length; i++) {
-      Object argument = arguments[i];
+    for (int i = 0; chosen == null && i < arguments.size(); i++) {
+      Object argument = arguments.get(i);
       if (argument instanceof String text) {
         chosen = byKey.get(text);
       } else if (Boolean.TRUE.equals(argument)) {
@@ -88,7 +88,7 @@ record Found(
     return chosen == null ? otherwise : chosen;
   }
 
-  private static String joined(Object[] arguments) {
+  private static String joined(List<Object> arguments) {
     StringBuilder key = new StringBuilder();
     for (Object argument : arguments) {
       if (argument instanceof String text) {

@@ -138,8 +138,9 @@ public final class Wording {
   private static Value value(Found found, String name) {
     Card card = found.card();
     int argument = card.arguments().indexOf(name);
-    if (argument >= 0 && argument < found.arguments().length) {
-      return new Value(found.arguments()[argument], name.equals("free") || name.endsWith("Date"));
+    if (argument >= 0 && argument < found.arguments().size()) {
+      return new Value(
+          found.arguments().get(argument), name.equals("free") || name.endsWith("Date"));
     }
     Object builtIn = builtIn(found, name);
     if (builtIn != null) {
