@@ -1,0 +1,172 @@
+package org.needlewise;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.Architectures;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** Holds the rooms of the house: who may import whom, and who may touch the world outside. */
+@AnalyzeClasses(packages = "org.needlewise", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+
+  /**
+   * The build's own step, a program of its own: it tells the build what is wrong with the rules.
+   */
+  private static final String PREBUILD = "org.needlewise.rulebase.Prebuild";
+
+  @ArchTest
+  static final ArchRule importsPointOneWay =
+      Architectures.layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .withOptionalLayers(true)
+          .layer("cli")
+          .definedBy(room("cli"))
+          .layer("faces")
+          .definedBy(room("http"), room("batch"), room("spark"), room("review"), room("planning"))
+          .layer("fhir")
+          .definedBy(room("fhir"))
+          .layer("screening")
+          .definedBy(room("screening"))
+          .layer("base")
+          .definedBy(room("rulebase"), room("facts"), room("report"))
+          .layer("casefile")
+          .definedBy(room("casefile"))
+          .whereLayer("cli")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("faces")
+          .mayOnlyBeAccessedByLayers("cli")
+          .whereLayer("fhir")
+          .mayOnlyBeAccessedByLayers("cli", "faces")
+          .whereLayer("screening")
+          .mayOnlyBeAccessedByLayers("cli", "faces")
+          .whereLayer("base")
+          .mayOnlyBeAccessedByLayers("cli", "faces", "fhir", "screening")
+          .ensureAllClassesAreContainedInArchitectureIgnoring("org.needlewise");
+
+  @ArchTest
+  static final ArchRule roomsHaveNoCycles =
+      slices().matching("org.needlewise.(*)..").should().beFreeOfCycles().allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule fhirKnowsTheCaseAndTheReport =
+      noClasses()
+          .that()
+          .resideInAPackage(room("fhir"))
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(room("facts"), room("rulebase"))
+          .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule droolsOnlyWhereRulesAreCompiledAndFired =
+      keptIn("the Drools runtime", Set.of("org.drools", "org.kie"), "rulebase", "screening");
+
+  @ArchTest
+  static final ArchRule sparkOnlyInSpark = keptIn("Spark", Set.of("org.apache.spark"), "spark");
+
+  @ArchTest
+  static final ArchRule fhirOnlyInFhir = keptIn("FHIR", Set.of("ca.uhn", "org.hl7"), "fhir");
+
+  @ArchTest static final ArchRule picocliOnlyInCli = keptIn("picocli", Set.of("picocli"), "cli");
+
+  @ArchTest
+  static final ArchRule noOtherLogging =
+      keptIn(
+          "loggers beside SLF4J",
+          Set.of(
+              "java.util.logging",
+              "org.apache.logging",
+              "org.apache.log4j",
+              "org.apache.commons.logging"));
+
+  /** Patient data never goes to a log: where it is at hand, there is none. */
+  @ArchTest
+  static final ArchRule noLoggingOfPatients =
+      keptIn("logging", Set.of("org.slf4j"), "rulebase", "cli", "http", "batch", "spark");
+
+  @ArchTest
+  static final ArchRule onlyCliExits =
+      keptOut(
+          "end the process",
+          access ->
+              isOneOf(access, "java.lang.System", "exit")
+                  || isOneOf(access, "java.lang.Runtime", "exit", "halt"),
+          "cli");
+
+  @ArchTest
+  static final ArchRule onlyCliPrints =
+      keptOut(
+          "use the standard streams",
+          access ->
+              isOneOf(access, "java.lang.System", "in", "out", "err", "console")
+                  || access.getName().equals("printStackTrace"),
+          "cli");
+
+  @ArchTest
+  static final ArchRule onlyFacesReadTheClock =
+      keptOut(
+          "read the clock or the time zone",
+          access ->
+              access.getTargetOwner().getPackageName().equals("java.time")
+                      && Set.of("now", "system", "systemUTC", "systemDefaultZone", "systemDefault")
+                          .contains(access.getName())
+                  || isOneOf(access, "java.lang.System", "currentTimeMillis")
+                  || isOneOf(access, "java.util.Date", "<init>"),
+          "cli",
+          "http");
+
+  @ArchTest
+  static final ArchRule onlyFacesMeasureTime =
+      keptOut(
+          "measure running time",
+          access -> isOneOf(access, "java.lang.System", "nanoTime"),
+          "cli",
+          "http",
+          "batch",
+          "spark",
+          "review");
+
+  private static String room(String name) {
+    return "org.needlewise." + name + "..";
+  }
+
+  private static String[] rooms(String... names) {
+    return Stream.of(names).map(ArchitectureTest::room).toArray(String[]::new);
+  }
+
+  private static ArchRule keptIn(String what, Set<String> packages, String... rooms) {
+    return noClasses()
+        .that()
+        .resideOutsideOfPackages(rooms(rooms))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(packages.stream().map(name -> name + "..").toArray(String[]::new))
+        .as("only %s may use %s".formatted(List.of(rooms), what));
+  }
+
+  private static ArchRule keptOut(String what, Predicate<JavaAccess<?>> access, String... rooms) {
+    return noClasses()
+        .that()
+        .resideOutsideOfPackages(rooms(rooms))
+        .and()
+        .doNotHaveFullyQualifiedName(PREBUILD)
+        .should()
+        .accessTargetWhere(DescribedPredicate.describe(what, access))
+        .as("only %s may %s".formatted(List.of(rooms), what));
+  }
+
+  private static boolean isOneOf(JavaAccess<?> access, String owner, String... names) {
+    return access.getTargetOwner().getName().equals(owner)
+        && Set.of(names).contains(access.getName());
+  }
+}
