@@ -23,6 +23,11 @@ public record Allergy(Subject subject, int index, @Codes("allergies") String cod
   }
 
   @Override
+  public boolean areasKnown() {
+    return false;
+  }
+
+  @Override
   public boolean overlapping() {
     return true;
   }

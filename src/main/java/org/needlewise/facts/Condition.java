@@ -47,6 +47,16 @@ public record Condition(Subject subject, int index, CaseFile.Condition stated) i
   }
 
   @Override
+  public boolean unresolved() {
+    return !stated.status().equals("resolved");
+  }
+
+  @Override
+  public boolean areasKnown() {
+    return !stated.areas().isEmpty();
+  }
+
+  @Override
   public boolean overlapping() {
     return subject.overlapsProposed(stated.areas());
   }

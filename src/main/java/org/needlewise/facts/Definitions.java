@@ -56,6 +56,21 @@ public record Definitions(
     return last;
   }
 
+  /** The depths of a row, by its place from 0, in words: "over 0.25 mm, under 1.0 mm". */
+  String rangeOfRow(int rank) {
+    StringBuilder range = new StringBuilder();
+    if (rank > 0) {
+      DepthRow below = depthRows.get(rank - 1);
+      range.append(below.inclusive ? "over " : "from ").append(below.bound / 100.0).append(" mm");
+    }
+    if (rank < depthRows.size() - 1) {
+      DepthRow row = depthRows.get(rank);
+      range.append(range.isEmpty() ? "" : ", ");
+      range.append(row.inclusive ? "up to " : "under ").append(row.bound / 100.0).append(" mm");
+    }
+    return range.toString();
+  }
+
   int rankOfRow(String row) {
     for (int i = 0; i < depthRows.size(); i++) {
       if (depthRows.get(i).row.equals(row)) {

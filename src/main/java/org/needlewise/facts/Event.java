@@ -21,19 +21,20 @@ public record Event(Subject subject) implements Fact {
     return name == null || name.isBlank() ? "event" : name;
   }
 
-  /** So many days before the event. */
-  @Day
-  public int dateMinusDays(int days) {
-    return date() - days;
+  /**
+   * The latest date of a session that leaves a time to recover.
+   *
+   * @param passed whether it is before asOf
+   */
+  public record Latest(@Day int date, boolean passed) {}
+
+  /** The latest date that leaves so many days before the event. */
+  public Latest latestLeavingDays(int days) {
+    return new Latest(date() - days, date() - days < asOf());
   }
 
   /** Whether the event is at most so many days after the proposed date. */
   public boolean withinDays(int days) {
     return date() - proposedDate() <= days;
-  }
-
-  /** Whether a day is before asOf. */
-  public boolean isPast(@Day int day) {
-    return day < asOf();
   }
 }

@@ -45,6 +45,11 @@ public record Medication(Subject subject, int index, CaseFile.Medication stated)
   }
 
   @Override
+  public boolean areasKnown() {
+    return !stated.areas().isEmpty();
+  }
+
+  @Override
   public boolean overlapping() {
     return subject.overlapsProposed(stated.areas());
   }

@@ -36,6 +36,11 @@ public record Proposal(Subject subject) implements Fact {
     return session().row();
   }
 
+  /** The depths of that row in words: "over 0.25 mm, under 1.0 mm". */
+  public String depthRowRange() {
+    return subject.definitions().rangeOfRow(session().rank());
+  }
+
   public boolean therapeutic() {
     return session().therapeutic();
   }

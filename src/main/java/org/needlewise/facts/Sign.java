@@ -29,6 +29,11 @@ public record Sign(Subject subject, int index, CaseFile.SkinSign stated) impleme
   }
 
   @Override
+  public boolean areasKnown() {
+    return !stated.areas().isEmpty();
+  }
+
+  @Override
   public boolean overlapping() {
     return subject.overlapsProposed(stated.areas());
   }

@@ -29,6 +29,14 @@ public interface Stated extends Fact {
    */
   boolean active();
 
+  /** Whether it has not ended: a condition in any status but resolved; the others while active. */
+  default boolean unresolved() {
+    return active();
+  }
+
+  /** Whether it says where it is. */
+  boolean areasKnown();
+
   /** Whether it touches the proposed area; a fact without an area touches every area. */
   boolean overlapping();
 }
