@@ -67,6 +67,12 @@ public record Condition(Subject subject, int index, CaseFile.Condition stated) i
     return Texts.answer(stated.impairsHealing());
   }
 
+  /** The patient's. */
+  @Codes({"'female'", "'male'", "'other'", "'unknown'"})
+  public String sex() {
+    return subject.caseFile().patient().sex();
+  }
+
   static boolean isActive(CaseFile.Condition condition) {
     return switch (condition.status()) {
       case "active", "recurrence", "relapse" -> true;

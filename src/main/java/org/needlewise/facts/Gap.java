@@ -79,6 +79,19 @@ public record Gap(
     return earlier.rank() >= later.rank() ? earlier.row() : later.row();
   }
 
+  /**
+   * Whether the deeper of the two depths is the least of its row, so that the row before it ends
+   * there too.
+   */
+  public boolean onRowBorder() {
+    int rank = Math.max(earlier.rank(), later.rank());
+    if (rank == 0) {
+      return false;
+    }
+    Definitions.DepthRow before = subject.definitions().depthRows().get(rank - 1);
+    return !before.inclusive() && before.bound() == Math.max(earlier.depth(), later.depth());
+  }
+
   public boolean earlierTherapeutic() {
     return earlier.therapeutic();
   }

@@ -61,6 +61,11 @@ public record Proposal(Subject subject) implements Fact {
     return Texts.orEmpty(subject.caseFile().proposed().indication());
   }
 
+  /** The indication as words. */
+  public String indicationName() {
+    return Texts.words(indication());
+  }
+
   @Codes("adjuncts")
   public List<String> adjuncts() {
     return session().adjuncts();

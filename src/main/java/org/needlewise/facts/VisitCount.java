@@ -37,24 +37,12 @@ public record VisitCount(
     return visits.stream().anyMatch(Visit::completesSeries);
   }
 
-  /**
-   * The first date after the proposed one on which fewer than a limit of these visits are still
-   * within the months, or all that are left follow the minoxidil protocol and so does the proposal;
-   * the proposed date itself where there are fewer already.
-   */
-  @Day
-  public int firstDateBelow(int limit) {
-    if (count() < limit) {
-      return proposedDate;
-    }
-    int gone = 1;
-    while (count() - gone >= limit && !protocolFrom(gone)) {
-      gone++;
-    }
-    return Calendar.firstDayNotWithin(visits.get(gone - 1).date(), months);
+  /** These visits against the count that must stay below a limit. */
+  public Limit countLimit(int count) {
+    return new Limit(this, count);
   }
 
-  private boolean protocolFrom(int first) {
+  boolean protocolFrom(int first) {
     return proposalFollowsProtocol
         && visits.subList(first, visits.size()).stream().allMatch(Visit::followsProtocol);
   }

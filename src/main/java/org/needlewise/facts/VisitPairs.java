@@ -1,5 +1,6 @@
 package org.needlewise.facts;
 
+import java.time.LocalDate;
 import java.util.List;
 
 /** Some pairs of visits; each step leaves fewer. */
@@ -17,6 +18,17 @@ public record VisitPairs(List<VisitPair> pairs, int proposedDate) implements Spa
 
   public int count() {
     return pairs.size();
+  }
+
+  /** Each pair as words: "2026-10-01 to 2026-10-08". */
+  public List<String> dates() {
+    return pairs.stream()
+        .map(
+            pair ->
+                LocalDate.ofEpochDay(pair.earlierDate())
+                    + " to "
+                    + LocalDate.ofEpochDay(pair.laterDate()))
+        .toList();
   }
 
   /** Those of which both visits are within so many months before the proposed date. */

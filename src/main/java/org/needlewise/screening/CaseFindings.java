@@ -9,6 +9,7 @@ import java.util.Set;
 import org.needlewise.facts.Fact;
 import org.needlewise.facts.Gap;
 import org.needlewise.facts.LastSession;
+import org.needlewise.facts.Limit;
 import org.needlewise.facts.Reaction;
 import org.needlewise.facts.Session;
 import org.needlewise.facts.Span;
@@ -46,7 +47,8 @@ final class CaseFindings {
     if (fact instanceof LastSession last && card.category().equals("interval")) {
       interval = new Finding.Interval(last.observedDays(), last.minimumDays(), last.idealDays());
     }
-    record(card, fact, card.verdict(), Found.UNDATED, interval, arguments);
+    int free = Found.span(arguments) instanceof Limit limit ? limit.freeDate() : Found.UNDATED;
+    record(card, fact, card.verdict(), free, interval, arguments);
     if (card.lengthens() && fact instanceof Reaction reaction) {
       lengthened.add(reaction.session());
     }

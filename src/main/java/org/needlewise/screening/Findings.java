@@ -35,8 +35,8 @@ public final class Findings {
    * A finding.
    *
    * @param arguments variables of the rule: texts and booleans choose among the card's {@code …Of}
-   *     entries, a {@link org.needlewise.facts.Span} names the sessions, all may stand in the
-   *     message
+   *     entries, a {@link org.needlewise.facts.Span} names the sessions, a {@link
+   *     org.needlewise.facts.Limit} also the date of a deferral, all may stand in the message
    */
   public void add(RuleContext context, Fact fact, Object... arguments) {
     of(fact).add(card(context), fact, Arrays.asList(arguments));
