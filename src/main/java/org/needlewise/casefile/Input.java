@@ -40,7 +40,7 @@ final class Input {
   private static final TokenStreamFactory YAML =
       new StrictYaml(YAMLFactory.builder().streamReadConstraints(CONSTRAINTS));
 
-  private static final VarHandle LONGS =
+  static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long HIGH_BITS = 0x8080808080808080L;
   private static final long LOW_BITS = 0x0101010101010101L;
@@ -62,22 +62,18 @@ final class Input {
   /** Checks size and encoding. Throws {@link Problem}. */
   static Input of(byte[] bytes, int off, int len, Format format) {
     if (len > Limits.DOCUMENT_BYTES) {
-      throw tooLong(len);
+      throw tooLong();
     }
     Input input = new Input(bytes, afterBom(bytes, off, len), off + len, format);
     input.checkEncoding();
     return input;
   }
 
-  /**
-   * @param length in bytes, or a lower bound of it
-   */
-  static Problem tooLong(long length) {
+  /** What is wrong with a document that exceeds the limit. */
+  static Problem tooLong() {
+    int most = Limits.DOCUMENT_BYTES;
     return new Problem(
-        1,
-        1,
-        "a document of %,d bytes or more".formatted(length).replace(',', ' '),
-        "at most %d bytes".formatted(Limits.DOCUMENT_BYTES));
+        1, 1, "a document of more than " + most + " bytes", "at most " + most + " bytes");
   }
 
   static int afterBom(byte[] bytes, int off, int len) {
@@ -143,7 +139,16 @@ final class Input {
     return (bytes[i] & 0xC0) != 0x80;
   }
 
+  private boolean startsWith(int first, int second) {
+    return end - start >= 2
+        && (bytes[start] & 0xFF) == first
+        && (bytes[start + 1] & 0xFF) == second;
+  }
+
   private void checkEncoding() {
+    if (startsWith(0xFF, 0xFE) || startsWith(0xFE, 0xFF)) {
+      throw problem(start, "the byte order mark of UTF-16", "text in UTF-8");
+    }
     int i = start;
     boolean ascii = true;
     for (; i + Long.BYTES <= end; i += Long.BYTES) {
@@ -177,14 +182,8 @@ final class Input {
     } while (result.isOverflow());
     if (result.isError()) {
       int at = in.position();
-      String hint =
-          at == start && end - start > 1 && (bytes[at] & 0xFF) >= 0xFE
-              ? "; the file looks like UTF-16"
-              : "";
-      throw problem(
-          at,
-          "the byte 0x%02X, which is not UTF-8 here".formatted(bytes[at]),
-          "text in UTF-8" + hint);
+      String found = "the byte 0x%02X, which is not UTF-8 here".formatted(bytes[at]);
+      throw problem(at, found, "text in UTF-8");
     }
   }
 }

@@ -9,12 +9,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.TokenStreamContext;
 import tools.jackson.core.TokenStreamLocation;
-import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.core.sym.PropertyNameMatcher;
 import tools.jackson.core.util.Named;
 
@@ -68,6 +68,8 @@ abstract class StrictReader {
   }
 
   private static final int DEEPEST_OBJECT = 8;
+  private static final Pattern ADVICE_TO_PROGRAMMERS =
+      Pattern.compile(":? (enable `|\\(not recognized as one since).*", Pattern.DOTALL);
 
   private final String source;
   private final long record;
@@ -158,14 +160,20 @@ abstract class StrictReader {
       add(e);
     } catch (StrictYaml.UnreadableCharacter e) {
       add(input.problem(e));
-    } catch (UnexpectedEndOfInputException e) {
-      add(input.problem(e.getLocation(), "the end of the document", "the rest of the JSON"));
     } catch (JacksonException e) {
-      String message = Echo.bare(e.getOriginalMessage(), 160);
-      add(
-          input.problem(
-              e.getLocation(), "text that is not JSON (" + message + ")", "one JSON object"));
+      add(notJson(e));
     }
+  }
+
+  private Problem notJson(JacksonException e) {
+    String message = e.getOriginalMessage();
+    if (message.startsWith("Unexpected end-of-input")) {
+      return input.problem(e.getLocation(), "the end of the document", "the rest of the JSON");
+    }
+    // What a programmer could switch on helps nobody here.
+    String plain = ADVICE_TO_PROGRAMMERS.matcher(message).replaceFirst("");
+    String found = "text that is not JSON (" + Echo.bare(plain, 160) + ")";
+    return input.problem(e.getLocation(), found, "one JSON object");
   }
 
   private List<InputError> inOrder() {
@@ -607,13 +615,22 @@ abstract class StrictReader {
     again();
     JsonToken token = parser.currentToken();
     String hint = "";
-    if (isNumber() && (expected.startsWith("text") || expected.startsWith("a date"))) {
+    if (isNumber() && expected.startsWith("text")) {
       hint = " (put it in quotes)";
-    } else if (token == JsonToken.VALUE_NULL) {
-      hint = ", or no such field where it is not known";
+    } else if (token == JsonToken.VALUE_NULL && isOptional()) {
+      hint = "; leave the field out where it is not known";
     }
     error(found(token), expected + hint);
     skip();
+  }
+
+  private boolean isOptional() {
+    TokenStreamContext context = parser.streamReadContext();
+    if (!context.inObject()) {
+      return false;
+    }
+    int index = fields[depth].names.indexOf(context.currentName());
+    return (fields[depth].required & 1 << index) == 0;
   }
 
   private String found(JsonToken token) {

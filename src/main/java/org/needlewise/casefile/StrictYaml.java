@@ -12,6 +12,7 @@ import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Tag;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 import tools.jackson.core.JsonToken;
@@ -107,11 +108,19 @@ final class StrictYaml extends YAMLFactory {
             mark,
             "text that is not YAML (" + Echo.bare(e.getProblem(), 120) + ")",
             "a YAML document");
+      } catch (YamlEngineException e) {
+        throw problem(
+            lastMark(),
+            "text that is not YAML (" + Echo.bare(e.getMessage(), 120) + ")",
+            "a YAML document");
       } catch (RuntimeException e) {
         // The engine lets some of Java's own escape (a number out of range in an escape sequence).
-        Optional<Mark> mark = _lastEvent == null ? Optional.empty() : _lastEvent.getEndMark();
-        throw problem(mark, "text that is not YAML", "a YAML document");
+        throw problem(lastMark(), "text that is not YAML", "a YAML document");
       }
+    }
+
+    private Optional<Mark> lastMark() {
+      return _lastEvent == null ? Optional.empty() : _lastEvent.getEndMark();
     }
 
     private static void plain(NodeEvent event, Optional<String> tag) {
