@@ -23,9 +23,9 @@ import org.needlewise.casefile.CaseFile.SkinSign;
  * <p>Immutable; one reader serves all threads.
  */
 public final class CaseFileReader {
-  private static final StrictReader.Fields CASE =
+  static final StrictReader.Fields CASE =
       new StrictReader.Fields("the case", "id!", "asOf", "patient!", "proposed!", "history");
-  private static final StrictReader.Fields PATIENT =
+  static final StrictReader.Fields PATIENT =
       new StrictReader.Fields(
           "the patient",
           "birthDate",
@@ -37,14 +37,14 @@ public final class CaseFileReader {
           "allergies",
           "skin",
           "pertinentNegatives");
-  private static final StrictReader.Fields CONDITION =
+  static final StrictReader.Fields CONDITION =
       new StrictReader.Fields(
           "a condition", "code!", "status", "areas", "onset", "abatement", "impairsHealing");
-  private static final StrictReader.Fields MEDICATION =
+  static final StrictReader.Fields MEDICATION =
       new StrictReader.Fields("a medication", "code!", "status", "lastTaken", "route", "areas");
-  private static final StrictReader.Fields SKIN_SIGN =
+  static final StrictReader.Fields SKIN_SIGN =
       new StrictReader.Fields("a skin sign", "sign!", "areas", "since");
-  private static final StrictReader.Fields PROPOSED =
+  static final StrictReader.Fields PROPOSED =
       new StrictReader.Fields(
           "the proposed session",
           "date!",
@@ -61,11 +61,10 @@ public final class CaseFileReader {
           "event",
           "expectations",
           "operator");
-  private static final StrictReader.Fields REGIMEN =
+  static final StrictReader.Fields REGIMEN =
       new StrictReader.Fields("a regimen", "everyDays!", "sessions", "origin");
-  private static final StrictReader.Fields EVENT =
-      new StrictReader.Fields("an event", "date!", "name");
-  private static final StrictReader.Fields PAST_SESSION =
+  static final StrictReader.Fields EVENT = new StrictReader.Fields("an event", "date!", "name");
+  static final StrictReader.Fields PAST_SESSION =
       new StrictReader.Fields(
           "a past session",
           "date!",
@@ -79,7 +78,7 @@ public final class CaseFileReader {
           "reactions",
           "completesSeries",
           "aftercare");
-  private static final StrictReader.Fields REACTION =
+  static final StrictReader.Fields REACTION =
       new StrictReader.Fields("a reaction", "sign!", "days", "resolved");
 
   private static final CodeTable AREA = CodeTable.choice(Areas.ALL);

@@ -492,7 +492,6 @@ abstract class StrictReader {
     if (simple >= least) {
       return simple;
     }
-    again();
     BigDecimal number = decimal(expected);
     if (number == null) {
       return null;

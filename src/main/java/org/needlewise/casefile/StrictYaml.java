@@ -13,6 +13,7 @@ import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlVersionException;
 import org.snakeyaml.engine.v2.nodes.Tag;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 import tools.jackson.core.JsonToken;
@@ -108,6 +109,9 @@ final class StrictYaml extends YAMLFactory {
             mark,
             "text that is not YAML (" + Echo.bare(e.getProblem(), 120) + ")",
             "a YAML document");
+      } catch (YamlVersionException e) {
+        String version = e.getSpecVersion().getMajor() + "." + e.getSpecVersion().getMinor();
+        throw problem(lastMark(), "YAML " + version, "YAML 1.2");
       } catch (YamlEngineException e) {
         throw problem(
             lastMark(),

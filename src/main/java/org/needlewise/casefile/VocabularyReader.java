@@ -125,6 +125,7 @@ public final class VocabularyReader {
 
     private String codeOf(String list, boolean withClass) {
       String code = null;
+      String group = null;
       if (!enter(CODE)) {
         return null;
       }
@@ -132,19 +133,17 @@ public final class VocabularyReader {
         if (f == 0) {
           code = newCode(list);
         } else if (withClass) {
-          String group = word();
+          group = word();
           if (group != null) {
             classes.add(new Named(group, list, place()));
-            if (code == null) {
-              error("a class before its code", "the code first");
-            } else {
-              classOf.put(code, group);
-            }
           }
         } else {
           error("a class", "a code alone: what is only denied has no class");
           skip();
         }
+      }
+      if (code != null && group != null) {
+        classOf.put(code, group);
       }
       return code;
     }
