@@ -2,6 +2,8 @@ package org.needlewise.oracle;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -12,6 +14,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.needlewise.casefile.CaseFile;
+import org.needlewise.casefile.CaseFileReader;
+import org.needlewise.casefile.Format;
+import org.needlewise.casefile.VocabularyReader;
 import org.needlewise.oracle.PolicyOracle.Found;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -20,6 +26,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 /** The random cases reach every row of the policy, and its edges. */
 class RandomCasesTest {
   private static final int CASES = 20_000;
+  private static final Path VOCABULARY = Path.of("rules-drl", "vocabulary.yaml");
 
   /** Every row, with each verdict that it can give. */
   private static final String ROWS =
@@ -119,14 +126,23 @@ class RandomCasesTest {
   }
 
   @Test
+  void theStrictReaderTakesEachCase() throws IOException {
+    CaseFileReader reader = new CaseFileReader(VocabularyReader.read(VOCABULARY));
+    for (int seed = 0; seed < CASES; seed++) {
+      byte[] json = RandomCases.of(seed).toString().getBytes(StandardCharsets.UTF_8);
+      CaseFile read = reader.read(json, 0, json.length, Format.JSON, "random");
+      assertEquals("random-" + seed, read.id());
+    }
+  }
+
+  @Test
   void oneSeedGivesOneCase() {
     assertEquals(RandomCases.of(7).toString(), RandomCases.of(7).toString());
   }
 
   @Test
   void theListsAreTheVocabularysOwn() {
-    JsonNode vocabulary =
-        new YAMLMapper().readTree(Path.of("rules-drl", "vocabulary.yaml").toFile());
+    JsonNode vocabulary = new YAMLMapper().readTree(VOCABULARY.toFile());
     assertEquals(codes(vocabulary, "conditions"), RandomCases.CONDITIONS);
     assertEquals(codes(vocabulary, "medications"), RandomCases.MEDICATIONS);
     assertEquals(codes(vocabulary, "allergies"), RandomCases.ALLERGIES);
