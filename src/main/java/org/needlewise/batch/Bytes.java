@@ -1,0 +1,19 @@
+package org.needlewise.batch;
+
+import java.io.ByteArrayOutputStream;
+
+/** Bytes that grow, read where they are. */
+final class Bytes extends ByteArrayOutputStream {
+  Bytes(int capacity) {
+    super(capacity);
+  }
+
+  /** Holds {@link #size} bytes, and more that mean nothing. */
+  byte[] array() {
+    return buf;
+  }
+
+  void truncate(int length) {
+    count = length;
+  }
+}

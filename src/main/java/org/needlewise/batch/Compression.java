@@ -1,0 +1,108 @@
+package org.needlewise.batch;
+
+import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdCompressCtx;
+import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Locale;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * How a stream is packed. What is written is a row of gzip members or zstd frames, each whole in
+ * itself: files may be cut between two of them and joined, and every reader takes the row for one
+ * stream.
+ */
+enum Compression {
+  NONE,
+  GZIP,
+  ZSTD;
+
+  private static final int BUFFER = 1 << 16;
+  private static final int ZSTD_LEVEL = 3;
+
+  /** What the ending of a file's name asks for. */
+  static Compression ofName(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    if (lower.endsWith(".gz")) {
+      return GZIP;
+    }
+    return lower.endsWith(".zst") ? ZSTD : NONE;
+  }
+
+  /** The content of a stream that may be packed, as its first bytes tell. */
+  static InputStream unpack(InputStream raw) throws IOException {
+    WholeStream in = new WholeStream(raw);
+    in.mark(4);
+    byte[] head = in.readNBytes(4);
+    in.reset();
+    if (head.length >= 2 && (head[0] & 0xFF) == 0x1F && (head[1] & 0xFF) == 0x8B) {
+      return new GZIPInputStream(in, BUFFER);
+    }
+    if (head.length == 4
+        && (head[1] & 0xFF) == 0xB5
+        && head[2] == 0x2F
+        && (head[3] & 0xFF) == 0xFD
+        && head[0] == 0x28) {
+      return new ZstdInputStreamNoFinalizer(in);
+    }
+    return in;
+  }
+
+  /** One member or frame, or the bytes themselves. */
+  Bytes pack(Bytes bytes) {
+    return switch (this) {
+      case NONE -> bytes;
+      case GZIP -> gzip(bytes);
+      case ZSTD -> zstd(bytes);
+    };
+  }
+
+  private static Bytes gzip(Bytes bytes) {
+    Bytes packed = new Bytes(bytes.size() / 4 + 64);
+    try (GZIPOutputStream out = new GZIPOutputStream(packed, BUFFER)) {
+      out.write(bytes.array(), 0, bytes.size());
+    } catch (IOException e) {
+      throw new IllegalStateException("memory cannot fail to be written", e);
+    }
+    return packed;
+  }
+
+  private static Bytes zstd(Bytes bytes) {
+    try (ZstdCompressCtx context = new ZstdCompressCtx()) {
+      context.setLevel(ZSTD_LEVEL).setChecksum(true);
+      Bytes packed = new Bytes((int) Zstd.compressBound(bytes.size()));
+      int capacity = packed.array().length;
+      packed.truncate(
+          context.compressByteArray(packed.array(), 0, capacity, bytes.array(), 0, bytes.size()));
+      return packed;
+    }
+  }
+
+  /**
+   * Says that more is to come until the end has been seen. The JDK's gzip reader asks {@link
+   * #available()} whether another member follows, and would take a slow pipe for the end.
+   */
+  private static final class WholeStream extends BufferedInputStream {
+    WholeStream(InputStream in) {
+      super(in, BUFFER);
+    }
+
+    @Override
+    public synchronized int available() throws IOException {
+      int ready = super.available();
+      if (ready > 0) {
+        return ready;
+      }
+      mark(1);
+      int next = read();
+      if (next < 0) {
+        return 0;
+      }
+      reset();
+      return 1;
+    }
+  }
+}
