@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Locale;
 
 /** The known words that a mistyped one may have meant. */
-final class Nearest {
+public final class Nearest {
   private static final int MOST_CHARS = 64;
   private static final int MOST_SUGGESTIONS = 3;
 
   private Nearest() {}
 
   /** "; did you mean a or b?", or nothing where no word is near. */
-  static String hint(String word, Collection<String> known) {
+  public static String hint(String word, Collection<String> known) {
     List<String> near = of(word, known);
     return near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?";
   }

@@ -84,6 +84,11 @@ public record Card(
     return minimumDays >= 0;
   }
 
+  /** Whether it fires. */
+  public boolean isActive() {
+    return "active".equals(status);
+  }
+
   /** Whether a finding of this rule can defer, or can change what another rule defers. */
   public boolean bearsOnDeferral() {
     return isInterval()

@@ -1,8 +1,16 @@
 package org.needlewise.rulebase;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import org.drools.model.Model;
+import org.drools.modelcompiler.KieBaseBuilder;
 import org.kie.api.KieBase;
+import org.kie.api.conf.KieBaseMutabilityOption;
+import org.kie.api.definition.KiePackage;
 import org.kie.api.definition.rule.Rule;
 import org.needlewise.casefile.Vocabulary;
 import org.needlewise.facts.Definitions;
@@ -10,38 +18,88 @@ import org.needlewise.facts.FactFilter;
 
 /** A rule set, checked, compiled and ready to fire; immutable and shared by all threads. */
 public final class RuleBase {
-  private final Vocabulary vocabulary;
-  private final Definitions definitions;
-  private final Map<String, Statement> evidence;
-  private final List<Card> cards;
-  private final String digest;
-  private final KieBase all;
-  private final KieBase deferring;
-  private final FactFilter mentioned;
-  private final FactFilter mentionedDeferring;
-  private final Map<Rule, Card> cardOf;
+  private final RuleIndex index;
+  private final Fired all;
+  private final Fired deferring;
 
-  RuleBase(
-      Vocabulary vocabulary,
-      Definitions definitions,
-      Map<String, Statement> evidence,
-      List<Card> cards,
-      String digest,
-      KieBase all,
-      KieBase deferring,
-      FactFilter mentioned,
-      FactFilter mentionedDeferring,
-      Map<Rule, Card> cardOf) {
-    this.vocabulary = vocabulary;
-    this.definitions = definitions;
-    this.evidence = evidence;
-    this.cards = List.copyOf(cards);
-    this.digest = digest;
-    this.all = all;
-    this.deferring = deferring;
-    this.mentioned = mentioned;
-    this.mentionedDeferring = mentionedDeferring;
-    this.cardOf = cardOf;
+  /**
+   * @param models of the index's cards, in the same order
+   */
+  RuleBase(RuleIndex index, List<Model> models) {
+    this.index = index;
+    List<Model> some = new ArrayList<>();
+    for (int i = 0; i < models.size(); i++) {
+      if (index.cards().get(i).bearsOnDeferral()) {
+        some.add(models.get(i));
+      }
+    }
+    this.all = new Fired(models, index.cards());
+    this.deferring = new Fired(some, index.cards());
+  }
+
+  /**
+   * The rules that the project was built with.
+   *
+   * @throws IllegalStateException where it was built without
+   */
+  public static RuleBase prebuilt() {
+    RuleIndex prebuilt = RuleStore.prebuilt();
+    if (prebuilt == null) {
+      throw new IllegalStateException("no rules are built into the program");
+    }
+    return RuleStore.base(prebuilt);
+  }
+
+  /**
+   * The rules of a folder, as its files are now. What is unchanged since the project was built, or
+   * since an earlier run, is not compiled again.
+   *
+   * @throws BadRulesException where the folder is no rules folder or a file of it is wrong
+   */
+  public static RuleBase load(Path folder) {
+    return load(folder, RuleCache.usual());
+  }
+
+  /**
+   * @param cache where compiled rules are kept from one run to the next; null: nowhere
+   */
+  public static RuleBase load(Path folder, Path cache) {
+    RulesFolder files = RulesFolder.read(folder);
+    RuleIndex prebuilt = RuleStore.prebuilt();
+    if (prebuilt != null && prebuilt.digest().equals(files.digest())) {
+      return RuleStore.base(prebuilt);
+    }
+    return RuleStore.base(CheckedRules.of(files).orThrow(), cache == null ? null : new RuleCache(cache));
+  }
+
+  /** A KieBase of some rules, built when it is first asked for. */
+  private static final class Fired {
+    private final List<Model> models;
+    private final Map<String, Card> cards = new HashMap<>();
+    private KieBase base;
+    private volatile Map<Rule, Card> cardOf;
+
+    Fired(List<Model> models, List<Card> cards) {
+      this.models = models;
+      cards.forEach(card -> this.cards.put(card.packageName(), card));
+    }
+
+    synchronized KieBase base() {
+      if (base == null) {
+        base = KieBaseBuilder.createKieBaseFromModel(models, KieBaseMutabilityOption.DISABLED);
+        Map<Rule, Card> found = new IdentityHashMap<>();
+        for (KiePackage each : base.getKiePackages()) {
+          // One rule a package.
+          each.getRules().forEach(rule -> found.put(rule, cards.get(each.getName())));
+        }
+        cardOf = found;
+      }
+      return base;
+    }
+
+    Card card(Rule rule) {
+      return cardOf == null ? null : cardOf.get(rule);
+    }
   }
 
   /**
@@ -57,57 +115,57 @@ public final class RuleBase {
   }
 
   public Vocabulary vocabulary() {
-    return vocabulary;
+    return index.knowledge().vocabulary();
   }
 
   public Definitions definitions() {
-    return definitions;
+    return index.knowledge().definitions();
   }
 
   /** By id, in ascending order. */
   public Map<String, Statement> evidence() {
-    return evidence;
+    return index.knowledge().evidence();
   }
 
   /** The cards of the active rules, by file. */
   public List<Card> cards() {
-    return cards;
+    return index.cards();
   }
 
   public String version() {
-    return definitions.version();
+    return definitions().version();
   }
 
   /** SHA-256, lower-case hexadecimal, over every file that can change a report. */
   public String digest() {
-    return digest;
+    return index.digest();
   }
 
   /** All active rules. */
   public KieBase all() {
-    return all;
+    return all.base();
   }
 
   /**
-   * The rules alone that {@link Card#bearsOnDeferral}: what the search for the first safe date
-   * fires.
+   * The rules alone that {@link Card#bearsOnDeferral}: what the search for the first safe date fires.
    */
   public KieBase deferring() {
-    return deferring;
+    return deferring.base();
   }
 
   /** The facts that some rule of {@link #all} could match. */
   public FactFilter mentioned() {
-    return mentioned;
+    return index.mentioned();
   }
 
   /** The facts that some rule of {@link #deferring} could match. */
   public FactFilter mentionedDeferring() {
-    return mentionedDeferring;
+    return index.mentionedDeferring();
   }
 
   /** The card of a rule of either KieBase. */
   public Card card(Rule rule) {
-    return cardOf.get(rule);
+    Card card = all.card(rule);
+    return card != null ? card : deferring.card(rule);
   }
 }

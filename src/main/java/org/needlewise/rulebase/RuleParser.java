@@ -70,23 +70,20 @@ final class RuleParser {
     }
   }
 
-  /** The tree of a file; null, with at least one error, where it is not of the form. */
+  /** What could be read of a file, errors or not; null, with at least one error, where too little could. */
   static RuleTree parse(Source source, Problems problems) {
-    int before = problems.errors();
-    RuleTree tree = null;
     try {
-      tree = new RuleParser(source, problems).file();
+      return new RuleParser(source, problems).file();
     } catch (Unreadable e) {
-      // Reported.
+      return null; // reported
     }
-    return problems.errors() > before ? null : tree;
   }
 
   private RuleTree file() {
     int from = header();
     tokens = Tokens.of(source, from, problems);
     expect("package", "the package, as in: package interval.face");
-    String packageName = dotted();
+    Name packageName = new Name(dotted(), tokens.get(1).offset());
     skip(";");
     List<Name> imports = new ArrayList<>();
     while (peek().is("import")) {
@@ -519,15 +516,14 @@ final class RuleParser {
     }
   }
 
-  private List<Literal> arguments() {
+  private List<Operand> arguments() {
+    if (++depth > DEPTH) {
+      throw error(peek(), "more than " + DEPTH + " parentheses within each other", "a plainer condition");
+    }
     next++;
-    List<Literal> arguments = new ArrayList<>();
+    List<Operand> arguments = new ArrayList<>();
     while (!peek().is(")")) {
-      Token at = peek();
-      if (!(operand() instanceof Literal literal)) {
-        throw error(at, at.shown() + " handed to a measure", "a text or a number");
-      }
-      arguments.add(literal);
+      arguments.add(operand());
       if (peek().is(",")) {
         next++;
       } else if (!peek().is(")")) {
@@ -535,6 +531,7 @@ final class RuleParser {
       }
     }
     next++;
+    depth--;
     return arguments;
   }
 

@@ -18,7 +18,7 @@ import java.util.Map;
  */
 public record RuleTree(
     Source source,
-    String packageName,
+    Name packageName,
     List<Name> imports,
     Name name,
     int ruleOffset,
@@ -110,8 +110,8 @@ public record RuleTree(
     }
   }
 
-  /** @param arguments null where the step is a field, without parentheses */
-  public record Step(Name name, List<Literal> arguments) {}
+  /** @param arguments literals and paths; null where the step is a field, without parentheses */
+  public record Step(Name name, List<Operand> arguments) {}
 
   /**
    * {@code findings.method( kcontext, $fact, $a );}
