@@ -19,19 +19,50 @@ final class CardReader {
   /** The categories of the report schema. */
   static final List<String> CATEGORIES =
       List.of(
-          "contraindication", "warning-sign", "interval", "over-treatment", "depth", "preparation", "indication",
-          "device", "adjunct", "regimen", "expectation", "timing", "data-quality");
+          "contraindication",
+          "warning-sign",
+          "interval",
+          "over-treatment",
+          "depth",
+          "preparation",
+          "indication",
+          "device",
+          "adjunct",
+          "regimen",
+          "expectation",
+          "timing",
+          "data-quality");
 
   private static final List<String> NAMES =
       List.of(
-          "id", "policy", "category", "title", "verdict", "verdictOf", "after", "between", "protocolVerdict",
-          "evidence", "evidenceOf", "minimumDays", "idealDays", "setsAside", "silences", "lengthens", "because",
-          "message", "action", "reviewed", "reviewBy", "status");
+          "id",
+          "policy",
+          "category",
+          "title",
+          "verdict",
+          "verdictOf",
+          "after",
+          "between",
+          "protocolVerdict",
+          "evidence",
+          "evidenceOf",
+          "minimumDays",
+          "idealDays",
+          "setsAside",
+          "silences",
+          "lengthens",
+          "because",
+          "message",
+          "action",
+          "reviewed",
+          "reviewBy",
+          "status");
   private static final List<String> ALWAYS =
       List.of("id", "policy", "category", "title", "message", "reviewed", "reviewBy", "status");
   private static final List<String> INTERVAL = List.of("minimumDays", "idealDays", "between");
   private static final List<String> STATUS = List.of("active", "draft", "retired");
-  private static final List<String> VERDICTS = List.of("proceed", "caution", "incomplete", "defer", "contraindicated");
+  private static final List<String> VERDICTS =
+      List.of("proceed", "caution", "incomplete", "defer", "contraindicated");
   private static final int TITLE_CHARS = 140;
   private static final int TEXT_CHARS = 2_000;
   private static final String ROW = "[A-Z][0-9A-Z]{1,7}";
@@ -63,7 +94,9 @@ final class CardReader {
     boolean interval = tree.then().method().text().equals("interval");
     for (Annotation annotation : given.values()) {
       if (!NAMES.contains(annotation.name())) {
-        error(annotation, "the unknown entry @" + Tokens.shortened(annotation.name()),
+        error(
+            annotation,
+            "the unknown entry @" + Tokens.shortened(annotation.name()),
             "an entry of the card" + near(annotation.name(), NAMES));
       }
     }
@@ -78,7 +111,9 @@ final class CardReader {
       }
     }
     if (interval) {
-      absent("verdict", "no @verdict on an interval: it defers below the minimum, then @between holds");
+      absent(
+          "verdict",
+          "no @verdict on an interval: it defers below the minimum, then @between holds");
       absent("verdictOf", "no @verdictOf on an interval");
     } else if (!given.containsKey("verdict") && !given.containsKey("verdictOf")) {
       mandatory("verdict", "an entry @verdict");
@@ -98,16 +133,25 @@ final class CardReader {
     int minimum = days("minimumDays");
     int ideal = days("idealDays");
     if (minimum >= 0 && ideal >= 0 && minimum > ideal) {
-      error("minimumDays", "a minimum of " + minimum + " days above the ideal of " + ideal, "at most the ideal");
+      error(
+          "minimumDays",
+          "a minimum of " + minimum + " days above the ideal of " + ideal,
+          "at most the ideal");
     }
     LocalDate reviewed = date("reviewed");
     LocalDate reviewBy = date("reviewBy");
     if (reviewed != null && reviewBy != null && !reviewed.isBefore(reviewBy)) {
-      error("reviewBy", "a next review on " + reviewBy + ", not after the last", "a date after " + reviewed);
+      error(
+          "reviewBy",
+          "a next review on " + reviewBy + ", not after the last",
+          "a date after " + reviewed);
     }
     String status = text("status");
     if (status != null && !STATUS.contains(status)) {
-      error("status", "the status '" + Tokens.shortened(status) + "'", "one of " + String.join(", ", STATUS));
+      error(
+          "status",
+          "the status '" + Tokens.shortened(status) + "'",
+          "one of " + String.join(", ", STATUS));
     }
     String lengthens = text("lengthens");
     if (lengthens != null && !lengthens.equals("interval")) {
@@ -115,14 +159,38 @@ final class CardReader {
     }
     String because = text("because");
     if (because != null && !because.matches("/(patient|proposed|history)(/[A-Za-z]+)*")) {
-      error("because", "'" + Tokens.shortened(because) + "'", "a place in the case file, as in /proposed/depthMm");
+      error(
+          "because",
+          "'" + Tokens.shortened(because) + "'",
+          "a place in the case file, as in /proposed/depthMm");
     }
     return new Card(
-        file, tree.packageName().text(), tree.name().text(), text("id"), policy, text("category"),
-        limited("title", TITLE_CHARS), verdict("verdict"), verdictOf(), verdict("after"), verdict("between"),
-        verdict("protocolVerdict"), evidence(), evidenceOf(), minimum, ideal, rows("setsAside"), rows("silences"),
-        lengthens != null, because, limited("message", TEXT_CHARS),
-        given.containsKey("action") ? limited("action", TEXT_CHARS) : "", arguments(), reviewed, reviewBy, status,
+        file,
+        tree.packageName().text(),
+        tree.name().text(),
+        text("id"),
+        policy,
+        text("category"),
+        limited("title", TITLE_CHARS),
+        verdict("verdict"),
+        verdictOf(),
+        verdict("after"),
+        verdict("between"),
+        verdict("protocolVerdict"),
+        evidence(),
+        evidenceOf(),
+        minimum,
+        ideal,
+        rows("setsAside"),
+        rows("silences"),
+        lengthens != null,
+        because,
+        limited("message", TEXT_CHARS),
+        given.containsKey("action") ? limited("action", TEXT_CHARS) : "",
+        arguments(),
+        reviewed,
+        reviewBy,
+        status,
         source.line(tree.ruleOffset()));
   }
 
@@ -146,7 +214,10 @@ final class CardReader {
   private void same(String name, String expected, String why) {
     String text = text(name);
     if (text != null && !text.equals(expected)) {
-      error(name, "@" + name + " \"" + Tokens.shortened(text) + '"', '"' + expected + "\" (" + why + ")");
+      error(
+          name,
+          "@" + name + " \"" + Tokens.shortened(text) + '"',
+          '"' + expected + "\" (" + why + ")");
     }
   }
 
@@ -208,7 +279,10 @@ final class CardReader {
     Verdict verdict = Verdict.ofCode(word);
     if (verdict == null) {
       problems.error(
-          source, offset, "the verdict '" + Tokens.shortened(word) + "'", "one of " + String.join(", ", VERDICTS));
+          source,
+          offset,
+          "the verdict '" + Tokens.shortened(word) + "'",
+          "one of " + String.join(", ", VERDICTS));
     }
     return verdict;
   }
@@ -241,14 +315,24 @@ final class CardReader {
     Map<String, Name> entries = new LinkedHashMap<>();
     for (Name word : words(name)) {
       int equals = word.text().indexOf('=');
-      if (equals <= 0 || equals == word.text().length() - 1 || word.text().indexOf('=', equals + 1) > 0) {
-        problems.error(source, word.offset(), "'" + Tokens.shortened(word.text()) + "'", "as in \"" + form + '"');
+      if (equals <= 0
+          || equals == word.text().length() - 1
+          || word.text().indexOf('=', equals + 1) > 0) {
+        problems.error(
+            source,
+            word.offset(),
+            "'" + Tokens.shortened(word.text()) + "'",
+            "as in \"" + form + '"');
         continue;
       }
       String key = word.text().substring(0, equals);
       Name value = new Name(word.text().substring(equals + 1), word.offset() + equals + 1);
       if (entries.putIfAbsent(key, value) != null) {
-        problems.error(source, word.offset(), "a second entry for '" + Tokens.shortened(key) + "'", "each key once");
+        problems.error(
+            source,
+            word.offset(),
+            "a second entry for '" + Tokens.shortened(key) + "'",
+            "each key once");
       }
     }
     return entries;
@@ -263,7 +347,9 @@ final class CardReader {
     for (Name word : words) {
       if (knowledge.evidence() != null && !knowledge.evidence().containsKey(word.text())) {
         problems.error(
-            source, word.offset(), "the unknown evidence '" + Tokens.shortened(word.text()) + "'",
+            source,
+            word.offset(),
+            "the unknown evidence '" + Tokens.shortened(word.text()) + "'",
             "the id of a statement of the ledger or of the external literature"
                 + near(word.text(), knowledge.evidence().keySet()));
       } else if (!ids.add(word.text())) {

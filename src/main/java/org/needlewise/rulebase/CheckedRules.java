@@ -10,7 +10,8 @@ import java.util.Map;
  * @param trees of all files that could be read, by path
  * @param cards in the same order; only where no error was found are they cards
  */
-record CheckedRules(String digest, Knowledge knowledge, List<RuleTree> trees, List<Card> cards, Problems problems) {
+record CheckedRules(
+    String digest, Knowledge knowledge, List<RuleTree> trees, List<Card> cards, Problems problems) {
 
   static CheckedRules of(RulesFolder folder) {
     Problems problems = new Problems();
@@ -30,7 +31,9 @@ record CheckedRules(String digest, Knowledge knowledge, List<RuleTree> trees, Li
     return new CheckedRules(folder.digest(), knowledge, trees, cards, problems);
   }
 
-  /** @throws BadRulesException where there is an error */
+  /**
+   * @throws BadRulesException where there is an error
+   */
   CheckedRules orThrow() {
     if (problems.hasErrors()) {
       throw new BadRulesException(problems.sorted());

@@ -26,7 +26,8 @@ final class DefinitionsReader {
   /** Null, with a problem, where the file is wrong. */
   static Definitions read(RulesFolder folder, Problems problems) {
     byte[] bytes = folder.files().get(RulesFolder.DEFINITIONS);
-    Source source = bytes == null ? null : RulesFolder.source(RulesFolder.DEFINITIONS, bytes, problems);
+    Source source =
+        bytes == null ? null : RulesFolder.source(RulesFolder.DEFINITIONS, bytes, problems);
     if (source == null) {
       return null;
     }
@@ -40,8 +41,17 @@ final class DefinitionsReader {
   private Definitions definitions(Node root) {
     Map<String, Node> fields =
         yaml.object(
-            root, "the definitions", "version!", "depthRows!", "radiofrequencyRow!", "superficialRow!",
-            "minoxidilProtocol!", "areaClasses!", "otherAreasAre!", "overlaps!", "earliestDateWithinYears!");
+            root,
+            "the definitions",
+            "version!",
+            "depthRows!",
+            "radiofrequencyRow!",
+            "superficialRow!",
+            "minoxidilProtocol!",
+            "areaClasses!",
+            "otherAreasAre!",
+            "overlaps!",
+            "earliestDateWithinYears!");
     if (fields == null) {
       return null;
     }
@@ -80,16 +90,22 @@ final class DefinitionsReader {
       Node below = fields.get("belowMm");
       boolean bounded = upTo != null || below != null;
       if (upTo != null && below != null || bounded == (i == entries.size() - 1)) {
-        yaml.error(entry, "a depth row with the wrong bounds",
+        yaml.error(
+            entry,
+            "a depth row with the wrong bounds",
             "upToMm or belowMm on each row, and neither on the last, which has no bound");
         continue;
       }
-      Integer bound = bounded ? yaml.hundredths(upTo != null ? upTo : below, "a bound") : Integer.valueOf(0);
+      Integer bound =
+          bounded ? yaml.hundredths(upTo != null ? upTo : below, "a bound") : Integer.valueOf(0);
       if (bound == null || row == null) {
         continue;
       }
       if (bounded && bound <= last) {
-        yaml.error(entry, "a bound no deeper than the row before", "rows from the shallowest to the deepest");
+        yaml.error(
+            entry,
+            "a bound no deeper than the row before",
+            "rows from the shallowest to the deepest");
       }
       if (rows.stream().anyMatch(r -> r.row().equals(row))) {
         yaml.error(entry, "a second row '" + row + "'", "each row once");
@@ -103,8 +119,14 @@ final class DefinitionsReader {
   private MinoxidilProtocol protocol(Node node) {
     Map<String, Node> fields =
         yaml.object(
-            node, "what makes a session follow the minoxidil protocol", "area!", "adjunct!", "setting!",
-            "exceptModality!", "fromMm!", "toMm!");
+            node,
+            "what makes a session follow the minoxidil protocol",
+            "area!",
+            "adjunct!",
+            "setting!",
+            "exceptModality!",
+            "fromMm!",
+            "toMm!");
     if (fields == null) {
       return null;
     }
@@ -153,7 +175,10 @@ final class DefinitionsReader {
               }
             }
             if (!Areas.ALL.contains(name)) {
-              yaml.error(areas, "the unknown area '" + name + "'", "one of " + String.join(", ", Areas.ALL));
+              yaml.error(
+                  areas,
+                  "the unknown area '" + name + "'",
+                  "one of " + String.join(", ", Areas.ALL));
             }
             overlaps.put(name, taken);
           });
@@ -164,7 +189,8 @@ final class DefinitionsReader {
   private String choice(Node node, List<String> known, String what) {
     String text = yaml.text(node, what);
     if (text != null && !known.contains(text)) {
-      yaml.error(node, "'" + Tokens.shortened(text) + "'", what + ": one of " + String.join(", ", known));
+      yaml.error(
+          node, "'" + Tokens.shortened(text) + "'", what + ": one of " + String.join(", ", known));
       return null;
     }
     return text;

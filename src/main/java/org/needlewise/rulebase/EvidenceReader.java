@@ -8,7 +8,8 @@ import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Reads {@code evidence/ledger.yaml} and {@code evidence/external.yaml}. */
 final class EvidenceReader {
-  private static final List<String> USES = List.of("rule", "planner", "forecast", "expectation", "report-text");
+  private static final List<String> USES =
+      List.of("rule", "planner", "forecast", "expectation", "report-text");
 
   private EvidenceReader() {}
 
@@ -22,7 +23,12 @@ final class EvidenceReader {
   }
 
   private static void read(
-      RulesFolder folder, String file, String list, String form, Problems problems, Map<String, Statement> into) {
+      RulesFolder folder,
+      String file,
+      String list,
+      String form,
+      Problems problems,
+      Map<String, Statement> into) {
     byte[] bytes = folder.files().get(file);
     Source source = bytes == null ? null : RulesFolder.source(file, bytes, problems);
     YamlTree yaml = source == null ? null : new YamlTree(source, problems);
@@ -31,10 +37,12 @@ final class EvidenceReader {
     }
     boolean ledger = file.equals(RulesFolder.LEDGER);
     Map<String, Node> root = yaml.object(yaml.root(), "a list named " + list, list + "!");
-    for (Node entry : root == null ? List.<Node>of() : yaml.list(root.get(list), "a list of statements")) {
+    for (Node entry :
+        root == null ? List.<Node>of() : yaml.list(root.get(list), "a list of statements")) {
       Map<String, Node> fields =
           ledger
-              ? yaml.object(entry, "a statement", "id!", "source!", "section!", "use!", "says!", "parameters")
+              ? yaml.object(
+                  entry, "a statement", "id!", "source!", "section!", "use!", "says!", "parameters")
               : yaml.object(entry, "a piece of literature", "id!", "source!", "says!", "effect");
       if (fields == null) {
         continue;
@@ -42,9 +50,15 @@ final class EvidenceReader {
       String id = yaml.text(fields.get("id"), "an id");
       String use = ledger ? yaml.text(fields.get("use"), "a use") : "";
       if (id != null && !id.matches(form)) {
-        yaml.error(fields.get("id"), "the id '" + Tokens.shortened(id) + "'", ledger ? "L and three digits" : "E and two digits");
+        yaml.error(
+            fields.get("id"),
+            "the id '" + Tokens.shortened(id) + "'",
+            ledger ? "L and three digits" : "E and two digits");
       } else if (use != null && ledger && !USES.contains(use)) {
-        yaml.error(fields.get("use"), "'" + Tokens.shortened(use) + "'", "one of " + String.join(", ", USES));
+        yaml.error(
+            fields.get("use"),
+            "'" + Tokens.shortened(use) + "'",
+            "one of " + String.join(", ", USES));
       } else if (id != null && use != null) {
         String origin = yaml.text(fields.get("source"), "a source");
         String section = ledger ? yaml.text(fields.get("section"), "a section") : "";

@@ -21,7 +21,9 @@ import org.needlewise.facts.Facts;
 import org.needlewise.facts.Span;
 import org.needlewise.facts.Stated;
 
-/** What a rule may match and ask: the fact types, their fields and measures, read from the classes. */
+/**
+ * What a rule may match and ask: the fact types, their fields and measures, read from the classes.
+ */
 final class FactTypes {
   /** What a value is, as far as a rule can compare it. */
   enum Kind {
@@ -44,18 +46,24 @@ final class FactTypes {
     }
   }
 
-  /** @param codes see {@link Codes#value}; null where any text does */
+  /**
+   * @param codes see {@link Codes#value}; null where any text does
+   */
   record Value(Kind kind, Class<?> type, List<String> codes) {}
 
-  /** @param parameters none for a field */
+  /**
+   * @param parameters none for a field
+   */
   record Member(String name, Value value, List<Value> parameters, boolean variadic) {
     boolean isField() {
       return parameters.isEmpty();
     }
   }
 
-  /** @param members by name */
-  record Type(String name, Class<?> type, SortedMap<String, Member> members) {
+  /**
+   * @param members by name
+   */
+  record FactType(String name, Class<?> type, SortedMap<String, Member> members) {
     List<String> fields() {
       return members.values().stream().filter(Member::isField).map(Member::name).toList();
     }
@@ -63,11 +71,24 @@ final class FactTypes {
 
   /** Not for rules: how a finding is made of a fact, and what Java itself adds. */
   private static final Set<String> HIDDEN =
-      Set.of("subject", "pointers", "stated", "index", "entry", "hashCode", "toString", "getClass", "notify", "notifyAll",
-          "wait", "equals", "protocol", "session");
+      Set.of(
+          "subject",
+          "pointers",
+          "stated",
+          "index",
+          "entry",
+          "hashCode",
+          "toString",
+          "getClass",
+          "notify",
+          "notifyAll",
+          "wait",
+          "equals",
+          "protocol",
+          "session");
 
-  private static final SortedMap<String, Type> PATTERNS = new TreeMap<>();
-  private static final Map<Class<?>, Type> TYPES = new HashMap<>();
+  private static final SortedMap<String, FactType> PATTERNS = new TreeMap<>();
+  private static final Map<Class<?>, FactType> TYPES = new HashMap<>();
 
   static {
     for (Class<? extends Fact> type : Facts.TYPES) {
@@ -79,31 +100,34 @@ final class FactTypes {
   private FactTypes() {}
 
   /** The types that a pattern may name, by simple name. */
-  static SortedMap<String, Type> patterns() {
+  static SortedMap<String, FactType> patterns() {
     return PATTERNS;
   }
 
   /** The concrete fact types that a pattern's type stands for. */
-  static List<Class<? extends Fact>> concrete(Type type) {
+  static List<Class<? extends Fact>> concrete(FactType type) {
     return Facts.TYPES.stream().filter(t -> type.type.isAssignableFrom(t)).toList();
   }
 
   /** A fact's or a measure's type. */
-  static synchronized Type of(Class<?> type) {
-    Type known = TYPES.get(type);
+  static synchronized FactType of(Class<?> type) {
+    FactType known = TYPES.get(type);
     if (known == null) {
-      known = new Type(type.getSimpleName(), type, members(type));
+      known = new FactType(type.getSimpleName(), type, members(type));
       TYPES.put(type, known);
     }
     return known;
   }
 
-  /** All that a compiled rule relies on, so that a rule compiled against other classes is compiled anew. */
+  /**
+   * All that a compiled rule relies on, so that a rule compiled against other classes is compiled
+   * anew.
+   */
   static String signature() {
     StringBuilder signature = new StringBuilder();
     List<Class<?>> types = new ArrayList<>(List.of(Fact.class, Span.class, Stated.class));
     types.addAll(Facts.TYPES);
-    for (Type type : PATTERNS.values()) {
+    for (FactType type : PATTERNS.values()) {
       type.members.values().stream()
           .filter(m -> m.value.kind == Kind.MEASURE && !types.contains(m.value.type))
           .forEach(m -> types.add(m.value.type));
@@ -111,7 +135,10 @@ final class FactTypes {
     types.sort(Comparator.comparing(Class::getName));
     for (Class<?> type : types) {
       signature.append(type.toGenericString()).append('\n');
-      Arrays.stream(type.getMethods()).map(Method::toGenericString).sorted().forEach(m -> signature.append(m).append('\n'));
+      Arrays.stream(type.getMethods())
+          .map(Method::toGenericString)
+          .sorted()
+          .forEach(m -> signature.append(m).append('\n'));
     }
     return signature.toString();
   }
@@ -127,17 +154,20 @@ final class FactTypes {
       Value value = value(method.getReturnType(), method.getGenericReturnType(), method);
       List<Value> parameters = new ArrayList<>();
       for (Parameter parameter : method.getParameters()) {
-        Class<?> each = parameter.isVarArgs() ? parameter.getType().componentType() : parameter.getType();
+        Class<?> each =
+            parameter.isVarArgs() ? parameter.getType().componentType() : parameter.getType();
         parameters.add(value(each, each, parameter));
       }
       if (value != null && !parameters.contains(null)) {
-        members.put(method.getName(), new Member(method.getName(), value, parameters, method.isVarArgs()));
+        members.put(
+            method.getName(), new Member(method.getName(), value, parameters, method.isVarArgs()));
       }
     }
     return members;
   }
 
-  private static Value value(Class<?> type, java.lang.reflect.Type generic, AnnotatedElement element) {
+  private static Value value(
+      Class<?> type, java.lang.reflect.Type generic, AnnotatedElement element) {
     Codes codes = element.getAnnotation(Codes.class);
     List<String> from = codes == null ? null : List.of(codes.value());
     if (type == String.class) {

@@ -18,8 +18,8 @@ import org.needlewise.rulebase.RuleBase.Statement;
 import org.needlewise.rulebase.RuleProblem.Severity;
 
 /**
- * What rules speak in: the files of a rules folder that hold no rule. Each is null where its file is
- * wrong, which has then been reported.
+ * What rules speak in: the files of a rules folder that hold no rule. Each is null where its file
+ * is wrong, which has then been reported.
  *
  * @param evidence by id, in ascending order
  */
@@ -29,7 +29,13 @@ record Knowledge(Vocabulary vocabulary, Definitions definitions, Map<String, Sta
     for (String file : RulesFolder.KNOWLEDGE) {
       if (!folder.files().containsKey(file)) {
         problems.add(
-            new RuleProblem(file, 1, 1, Severity.ERROR, "no such file", "the files of rules-drl in the rules folder"));
+            new RuleProblem(
+                file,
+                1,
+                1,
+                Severity.ERROR,
+                "no such file",
+                "the files of rules-drl in the rules folder"));
       }
     }
     byte[] words = folder.files().get(RulesFolder.VOCABULARY);
@@ -46,14 +52,21 @@ record Knowledge(Vocabulary vocabulary, Definitions definitions, Map<String, Sta
       for (InputError error : e.errors()) {
         problems.add(
             new RuleProblem(
-                RulesFolder.VOCABULARY, Math.max(1, error.line()), Math.max(1, error.column()), Severity.ERROR,
-                error.found() + (error.pointer().isEmpty() ? "" : " at " + error.pointer()), error.expected()));
+                RulesFolder.VOCABULARY,
+                Math.max(1, error.line()),
+                Math.max(1, error.column()),
+                Severity.ERROR,
+                error.found() + (error.pointer().isEmpty() ? "" : " at " + error.pointer()),
+                error.expected()));
       }
       return null;
     }
   }
 
-  /** The texts that {@link org.needlewise.facts.Codes} means; null where a file that holds them is wrong. */
+  /**
+   * The texts that {@link org.needlewise.facts.Codes} means; null where a file that holds them is
+   * wrong.
+   */
   Set<String> texts(List<String> codes) {
     Set<String> texts = new LinkedHashSet<>();
     boolean groups = codes.contains("groups");
@@ -78,11 +91,14 @@ record Knowledge(Vocabulary vocabulary, Definitions definitions, Map<String, Sta
       case "areaClasses" ->
           definitions == null
               ? null
-              : Stream.concat(definitions.areaClasses().values().stream(), Stream.of(definitions.otherAreasAre()))
+              : Stream.concat(
+                      definitions.areaClasses().values().stream(),
+                      Stream.of(definitions.otherAreasAre()))
                   .distinct()
                   .sorted()
                   .toList();
-      case "depthRows" -> definitions == null ? null : definitions.depthRows().stream().map(DepthRow::row).toList();
+      case "depthRows" ->
+          definitions == null ? null : definitions.depthRows().stream().map(DepthRow::row).toList();
       case "questions" ->
           vocabulary == null ? null : vocabulary.questions().stream().map(Question::code).toList();
       default -> vocabulary == null ? null : vocabulary.lists().get(code);
@@ -92,8 +108,14 @@ record Knowledge(Vocabulary vocabulary, Definitions definitions, Map<String, Sta
   /** All codes of the vocabulary whose class is this. */
   Set<String> codesOfGroup(String group) {
     Set<String> codes = new LinkedHashSet<>();
-    vocabulary.lists().values().forEach(
-        list -> list.stream().filter(code -> vocabulary.group(code).equals(group)).forEach(codes::add));
+    vocabulary
+        .lists()
+        .values()
+        .forEach(
+            list ->
+                list.stream()
+                    .filter(code -> vocabulary.group(code).equals(group))
+                    .forEach(codes::add));
     return codes;
   }
 }

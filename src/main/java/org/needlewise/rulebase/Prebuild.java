@@ -1,24 +1,35 @@
 package org.needlewise.rulebase;
 
+import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
- * Part of the build: checks a rules folder, compiles its rules, and writes their classes and their index below the
- * project's classes. Arguments: the rules folder, the classes' folder, and optionally the cache's folder.
+ * Part of the build: checks a rules folder, compiles its rules, and writes their classes and their
+ * index below the project's classes.
  */
 public final class Prebuild {
   private Prebuild() {}
 
-  /** Exit 4 where the rules are wrong, with the problems on standard error. */
+  /**
+   * Exit 4 where the rules are wrong, with the problems on standard error.
+   *
+   * @param args the rules folder and the classes' folder; what is compiled is kept for the next
+   *     build beside the latter
+   */
   public static void main(String[] args) throws IOException {
+    Path classes = Path.of(args[1]).toAbsolutePath();
     try {
-      run(Path.of(args[0]), Path.of(args[1]), args.length > 2 ? Path.of(args[2]) : null);
+      run(Path.of(args[0]), classes, classes.resolveSibling("rules-cache"));
     } catch (BadRulesException e) {
       e.problems().forEach(System.err::println);
       System.exit(4);
@@ -33,6 +44,8 @@ public final class Prebuild {
     CheckedRules checked = CheckedRules.of(RulesFolder.read(rules)).orThrow();
     Map<String, CompiledRule> compiled =
         RuleStore.compiled(checked.active(), Map.of(), cache == null ? null : new RuleCache(cache));
+    Path index = classes.resolve(RuleIndex.RESOURCE);
+    removeClassesOf(index, classes);
     Map<String, String> models = new HashMap<>();
     for (Map.Entry<String, CompiledRule> rule : compiled.entrySet()) {
       models.put(rule.getKey(), rule.getValue().model());
@@ -42,10 +55,35 @@ public final class Prebuild {
         Files.write(file, each.getValue());
       }
     }
-    Path index = classes.resolve(RuleIndex.RESOURCE);
     Files.createDirectories(index.getParent());
-    try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(index)))) {
+    try (DataOutputStream out =
+        new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(index)))) {
       checked.index(models).write(out);
     }
+  }
+
+  /** What an earlier build wrote, of rules that may be gone. */
+  private static void removeClassesOf(Path index, Path classes) throws IOException {
+    if (!Files.exists(index)) {
+      return;
+    }
+    List<String> models;
+    try (DataInputStream in =
+        new DataInputStream(new BufferedInputStream(Files.newInputStream(index)))) {
+      models = RuleIndex.read(in).models();
+    } catch (IOException e) {
+      return; // of another form, or cut off: overwritten
+    }
+    for (String model : models) {
+      Path folder = classes.resolve(model.replace('.', '/')).getParent();
+      if (Files.isDirectory(folder)) {
+        try (Stream<Path> files = Files.walk(folder)) {
+          for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+            Files.delete(file);
+          }
+        }
+      }
+    }
+    Files.delete(index);
   }
 }

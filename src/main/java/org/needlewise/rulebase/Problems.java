@@ -17,7 +17,9 @@ final class Problems {
   }
 
   void add(Source source, int offset, Severity severity, String what, String expected) {
-    add(new RuleProblem(source.file(), source.line(offset), source.column(offset), severity, what, expected));
+    add(
+        new RuleProblem(
+            source.file(), source.line(offset), source.column(offset), severity, what, expected));
   }
 
   void add(RuleProblem problem) {

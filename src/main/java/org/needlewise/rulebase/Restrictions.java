@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Set;
 import org.needlewise.facts.Fact;
 import org.needlewise.facts.FactFilter;
+import org.needlewise.rulebase.FactTypes.FactType;
 import org.needlewise.rulebase.FactTypes.Member;
-import org.needlewise.rulebase.FactTypes.Type;
 import org.needlewise.rulebase.RuleTree.All;
 import org.needlewise.rulebase.RuleTree.Any;
 import org.needlewise.rulebase.RuleTree.Comparison;
@@ -24,25 +24,27 @@ import org.needlewise.rulebase.RuleTree.Pattern;
 /** Which texts of a field the conditions of a pattern leave open. */
 final class Restrictions {
   private final Knowledge knowledge;
-  private final Type type;
+  private final FactType type;
   private final Map<String, String> fieldOf = new HashMap<>();
 
-  private Restrictions(Knowledge knowledge, Type type, Pattern pattern) {
+  private Restrictions(Knowledge knowledge, FactType type, Pattern pattern) {
     this.knowledge = knowledge;
     this.type = type;
     for (Constraint constraint : pattern.constraints()) {
-      if (constraint.variable() != null && constraint.bound().variable() == null
-          && constraint.bound().steps().size() == 1 && constraint.bound().steps().get(0).arguments() == null) {
+      if (constraint.variable() != null
+          && constraint.bound().variable() == null
+          && constraint.bound().steps().size() == 1
+          && constraint.bound().steps().get(0).arguments() == null) {
         fieldOf.put(constraint.variable().text(), constraint.bound().steps().get(0).name().text());
       }
     }
   }
 
   /**
-   * What a text field of a fact of a concrete type can be where the pattern matches; null: anything; empty: the pattern
-   * matches no fact of the type.
+   * What a text field of a fact of a concrete type can be where the pattern matches; null:
+   * anything; empty: the pattern matches no fact of the type.
    */
-  static Set<String> values(Pattern pattern, Type concrete, String field, Knowledge knowledge) {
+  static Set<String> values(Pattern pattern, FactType concrete, String field, Knowledge knowledge) {
     Restrictions restrictions = new Restrictions(knowledge, concrete, pattern);
     Set<String> values = null;
     for (Constraint constraint : pattern.constraints()) {
@@ -58,11 +60,13 @@ final class Restrictions {
     Map<Class<? extends Fact>, Set<String>> codes = new HashMap<>();
     for (RuleTree tree : trees) {
       for (Pattern pattern : tree.patterns()) {
-        Type type = FactTypes.patterns().get(pattern.type().text());
+        FactType type = FactTypes.patterns().get(pattern.type().text());
         for (Class<? extends Fact> concrete : FactTypes.concrete(type)) {
           Set<String> values = values(pattern, FactTypes.of(concrete), "code", knowledge);
           if (values == null || !values.isEmpty()) {
-            codes.put(concrete, codes.containsKey(concrete) ? either(codes.get(concrete), values) : values);
+            codes.put(
+                concrete,
+                codes.containsKey(concrete) ? either(codes.get(concrete), values) : values);
           }
         }
       }
@@ -114,7 +118,8 @@ final class Restrictions {
       texts.forEach(group -> codes.addAll(knowledge.codesOfGroup(group)));
       return codes;
     }
-    // A field that has one value on this type, such as a kind, and another is asked for: no fact of it matches.
+    // A field that has one value on this type, such as a kind, and another is asked for: no fact of
+    // it matches.
     Member member = type.members().get(name);
     List<String> known = member == null ? null : member.value().codes();
     if (known != null && known.size() == 1 && known.get(0).startsWith("'")) {

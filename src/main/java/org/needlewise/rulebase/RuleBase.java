@@ -69,7 +69,8 @@ public final class RuleBase {
     if (prebuilt != null && prebuilt.digest().equals(files.digest())) {
       return RuleStore.base(prebuilt);
     }
-    return RuleStore.base(CheckedRules.of(files).orThrow(), cache == null ? null : new RuleCache(cache));
+    return RuleStore.base(
+        CheckedRules.of(files).orThrow(), cache == null ? null : new RuleCache(cache));
   }
 
   /** A KieBase of some rules, built when it is first asked for. */
@@ -77,7 +78,7 @@ public final class RuleBase {
     private final List<Model> models;
     private final Map<String, Card> cards = new HashMap<>();
     private KieBase base;
-    private volatile Map<Rule, Card> cardOf;
+    private volatile IdentityHashMap<Rule, Card> cardOf;
 
     Fired(List<Model> models, List<Card> cards) {
       this.models = models;
@@ -87,7 +88,7 @@ public final class RuleBase {
     synchronized KieBase base() {
       if (base == null) {
         base = KieBaseBuilder.createKieBaseFromModel(models, KieBaseMutabilityOption.DISABLED);
-        Map<Rule, Card> found = new IdentityHashMap<>();
+        IdentityHashMap<Rule, Card> found = new IdentityHashMap<>();
         for (KiePackage each : base.getKiePackages()) {
           // One rule a package.
           each.getRules().forEach(rule -> found.put(rule, cards.get(each.getName())));
@@ -147,7 +148,8 @@ public final class RuleBase {
   }
 
   /**
-   * The rules alone that {@link Card#bearsOnDeferral}: what the search for the first safe date fires.
+   * The rules alone that {@link Card#bearsOnDeferral}: what the search for the first safe date
+   * fires.
    */
   public KieBase deferring() {
     return deferring.base();

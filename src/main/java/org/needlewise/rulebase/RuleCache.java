@@ -19,8 +19,9 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Compiled rules, kept from one run to the next in a folder that may be deleted at any time. It only saves time: an entry
- * that is not as it was written is taken for absent, and a folder that cannot be written is gone without.
+ * Compiled rules, kept from one run to the next in a folder that may be deleted at any time. It
+ * only saves time: an entry that is not as it was written is taken for absent, and a folder that
+ * cannot be written is gone without.
  */
 final class RuleCache {
   private static final int FORM = 0x4e574301;
@@ -33,10 +34,14 @@ final class RuleCache {
     this.folder = folder;
   }
 
-  /** The folder named by the system property {@code needlewise.cache}, or one in the user's home. */
+  /**
+   * The folder named by the system property {@code needlewise.cache}, or one in the user's home.
+   */
   static Path usual() {
     String named = System.getProperty("needlewise.cache");
-    return named != null ? Path.of(named) : Path.of(System.getProperty("user.home"), ".needlewise", "cache");
+    return named != null
+        ? Path.of(named)
+        : Path.of(System.getProperty("user.home"), ".needlewise", "cache");
   }
 
   /** Null where there is none, or none that is whole. */
@@ -46,7 +51,8 @@ final class RuleCache {
       byte[] entry = Files.readAllBytes(file);
       CompiledRule rule = read(key, entry);
       if (rule != null) {
-        Files.setLastModifiedTime(file, FileTime.from(java.time.Instant.now())); // what is used is kept
+        Files.setLastModifiedTime(
+            file, FileTime.from(java.time.Instant.now())); // what is used is kept
       }
       return rule;
     } catch (IOException | RuntimeException e) {
@@ -60,7 +66,8 @@ final class RuleCache {
       Path part = Files.createTempFile(folder, key, ".part");
       try {
         Files.write(part, write(key, rule));
-        Files.move(part, file(key), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(
+            part, file(key), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       } finally {
         Files.deleteIfExists(part);
       }

@@ -9,8 +9,9 @@ public final class RuleChecker {
   private RuleChecker() {}
 
   /**
-   * All that is wrong with a rules folder: its files, its rules against each other, and, where that is right, what Drools
-   * says of them. The folder's rules are compiled (what has not changed is not) but not run.
+   * All that is wrong with a rules folder: its files, its rules against each other, and, where that
+   * is right, what Drools says of them. The folder's rules are compiled (what has not changed is
+   * not) but not run.
    *
    * @param today the day against which the review dates are held; null: against none
    * @return by file, then place; warnings among them; empty where all is right
@@ -19,13 +20,16 @@ public final class RuleChecker {
     return check(rules, today, RuleCache.usual());
   }
 
-  /** @param cache where compiled rules are kept; null: nowhere */
+  /**
+   * @param cache where compiled rules are kept; null: nowhere
+   */
   public static List<RuleProblem> check(Path rules, LocalDate today, Path cache) {
     try {
       RulesFolder folder = RulesFolder.read(rules);
       CheckedRules checked = CheckedRules.of(folder);
       if (!checked.problems().hasErrors()) {
-        RuleStore.compiled(checked.active(), RuleStore.shipped(), cache == null ? null : new RuleCache(cache));
+        RuleStore.compiled(
+            checked.active(), RuleStore.shipped(), cache == null ? null : new RuleCache(cache));
       }
       return checked.problems().sorted();
     } catch (BadRulesException e) {

@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The classes of compiled rules. It answers for its own names before its parent does: the program brings classes of the
- * shipped rules, and an edited rule must not be taken for the shipped one.
+ * The classes of compiled rules. It answers for its own names before its parent does: the program
+ * brings classes of the shipped rules, and an edited rule must not be taken for the shipped one.
  */
 final class RuleClasses extends ClassLoader {
   private final Map<String, byte[]> classes = new HashMap<>();

@@ -11,9 +11,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.drools.compiler.builder.impl.KnowledgeBuilderConfigurationImpl;
 import org.drools.compiler.compiler.io.memory.MemoryFileSystem;
 import org.drools.compiler.lang.descr.CompositePackageDescr;
-import org.drools.compiler.builder.impl.KnowledgeBuilderConfigurationImpl;
 import org.drools.drl.ast.descr.AndDescr;
 import org.drools.drl.ast.descr.ExprConstraintDescr;
 import org.drools.drl.ast.descr.GlobalDescr;
@@ -39,8 +39,8 @@ import org.needlewise.rulebase.RuleTree.Name;
 import org.needlewise.rulebase.RuleTree.Pattern;
 
 /**
- * Compiles checked rules to Drools' executable model. Drools is handed what the tree says, printed anew, never the file's
- * own text; the card is not handed to it at all.
+ * Compiles checked rules to Drools' executable model. Drools is handed what the tree says, printed
+ * anew, never the file's own text; the card is not handed to it at all.
  */
 final class RuleCompiler {
   /** Raise where the same tree would be compiled to other classes. */
@@ -53,7 +53,10 @@ final class RuleCompiler {
 
   private RuleCompiler() {}
 
-  /** What decides how a rule is compiled, as a hash: its conditions and statement, the facts it may use, the compiler. */
+  /**
+   * What decides how a rule is compiled, as a hash: its conditions and statement, the facts it may
+   * use, the compiler.
+   */
   static String key(RuleTree tree) {
     MessageDigest sha = RulesFolder.sha256();
     sha.update(context().getBytes(StandardCharsets.UTF_8));
@@ -98,14 +101,17 @@ final class RuleCompiler {
     JavaCompiler compiler =
         JavaCompilerFactory.loadCompiler(JavaConfiguration.CompilerType.ECLIPSE, JAVA, SOURCES);
     CompilationResult result =
-        compiler.compile(written.getSourceFiles().toArray(String[]::new), sources, compiled, loader);
+        compiler.compile(
+            written.getSourceFiles().toArray(String[]::new), sources, compiled, loader);
     if (result.getErrors().length > 0) {
-      throw refused(trees, Stream.of(result.getErrors()).map(CompilationProblem::getMessage).toList());
+      throw refused(
+          trees, Stream.of(result.getErrors()).map(CompilationProblem::getMessage).toList());
     }
     return collect(trees, compiled);
   }
 
-  private static Map<String, CompiledRule> collect(Map<String, RuleTree> trees, MemoryFileSystem compiled) {
+  private static Map<String, CompiledRule> collect(
+      Map<String, RuleTree> trees, MemoryFileSystem compiled) {
     Map<String, SortedMap<String, byte[]>> byPackage = new LinkedHashMap<>();
     trees.values().forEach(tree -> byPackage.put(tree.packageName().text(), new TreeMap<>()));
     for (PortablePath path : compiled.getFilePaths()) {
@@ -144,7 +150,8 @@ final class RuleCompiler {
       each.setResource(resource);
       int position = 0;
       for (Constraint constraint : pattern.constraints()) {
-        ExprConstraintDescr expression = new ExprConstraintDescr(RulePrinter.constraint(constraint));
+        ExprConstraintDescr expression =
+            new ExprConstraintDescr(RulePrinter.constraint(constraint));
         expression.setType(ExprConstraintDescr.Type.NAMED);
         expression.setPosition(position++);
         expression.setResource(resource);
@@ -161,15 +168,19 @@ final class RuleCompiler {
   }
 
   /**
-   * The second opinion: nothing that has been checked should come here. Drools may name no file, so that a run of several
-   * is taken apart.
+   * The second opinion: nothing that has been checked should come here. Drools may name no file, so
+   * that a run of several is taken apart.
    */
   private static BadRulesException refused(Map<String, RuleTree> trees, List<String> messages) {
     Problems problems = new Problems();
     if (trees.size() == 1) {
       RuleTree tree = trees.values().iterator().next();
-      String said = messages.stream().map(m -> m.lines().findFirst().orElse("")).collect(Collectors.joining("; "));
-      problems.error(tree.source(), tree.ruleOffset(), "a rule that Drools refuses (" + said + ")", "");
+      String said =
+          messages.stream()
+              .map(m -> m.lines().findFirst().orElse(""))
+              .collect(Collectors.joining("; "));
+      problems.error(
+          tree.source(), tree.ruleOffset(), "a rule that Drools refuses (" + said + ")", "");
     } else {
       trees.forEach(
           (key, tree) -> {
@@ -181,7 +192,8 @@ final class RuleCompiler {
           });
       if (!problems.hasErrors()) {
         RuleTree first = trees.values().iterator().next();
-        problems.error(first.source(), 0, "rules that Drools refuses together (" + messages.get(0) + ")", "");
+        problems.error(
+            first.source(), 0, "rules that Drools refuses together (" + messages.get(0) + ")", "");
       }
     }
     return new BadRulesException(problems.sorted());

@@ -23,8 +23,8 @@ import org.needlewise.report.Verdict;
 import org.needlewise.rulebase.RuleBase.Statement;
 
 /**
- * What a rule base is made of beside its classes; written when the project is built, in a form that is read without a
- * parser.
+ * What a rule base is made of beside its classes; written when the project is built, in a form that
+ * is read without a parser.
  *
  * @param cards of the active rules, by file
  * @param keys of the active rules, in the same order: see {@link RuleCompiler#key}
@@ -86,7 +86,13 @@ record RuleIndex(
       models.add(in.readUTF());
     }
     return new RuleIndex(
-        digest, new Knowledge(vocabulary, definitions, evidence), cards, keys, models, filter(in), filter(in));
+        digest,
+        new Knowledge(vocabulary, definitions, evidence),
+        cards,
+        keys,
+        models,
+        filter(in),
+        filter(in));
   }
 
   private static void vocabulary(DataOutput out, Vocabulary vocabulary) throws IOException {
@@ -176,7 +182,15 @@ record RuleIndex(
       overlaps.put(in.readUTF(), new LinkedHashSet<>(texts(in)));
     }
     return new Definitions(
-        version, List.copyOf(rows), radiofrequency, superficial, protocol, classes, others, overlaps, in.readInt());
+        version,
+        List.copyOf(rows),
+        radiofrequency,
+        superficial,
+        protocol,
+        classes,
+        others,
+        overlaps,
+        in.readInt());
   }
 
   private static void card(DataOutput out, Card card) throws IOException {
@@ -245,19 +259,41 @@ record RuleIndex(
     boolean lengthens = in.readBoolean();
     String because = in.readUTF();
     return new Card(
-        file, packageName, ruleName, id, policy, category, title, verdict, verdictOf, after, between, protocol,
-        evidence, evidenceOf, minimum, ideal, setsAside, silences, lengthens, because.isEmpty() ? null : because,
-        in.readUTF(), in.readUTF(), texts(in), LocalDate.ofEpochDay(in.readLong()),
-        LocalDate.ofEpochDay(in.readLong()), in.readUTF(), in.readInt());
+        file,
+        packageName,
+        ruleName,
+        id,
+        policy,
+        category,
+        title,
+        verdict,
+        verdictOf,
+        after,
+        between,
+        protocol,
+        evidence,
+        evidenceOf,
+        minimum,
+        ideal,
+        setsAside,
+        silences,
+        lengthens,
+        because.isEmpty() ? null : because,
+        in.readUTF(),
+        in.readUTF(),
+        texts(in),
+        LocalDate.ofEpochDay(in.readLong()),
+        LocalDate.ofEpochDay(in.readLong()),
+        in.readUTF(),
+        in.readInt());
   }
 
   private static void verdict(DataOutput out, Verdict verdict) throws IOException {
-    out.writeByte(verdict == null ? -1 : verdict.ordinal());
+    out.writeUTF(verdict == null ? "" : verdict.code());
   }
 
   private static Verdict verdict(DataInput in) throws IOException {
-    int ordinal = in.readByte();
-    return ordinal < 0 ? null : Verdict.values()[ordinal];
+    return Verdict.ofCode(in.readUTF());
   }
 
   private static void filter(DataOutput out, FactFilter filter) throws IOException {
@@ -281,9 +317,11 @@ record RuleIndex(
       String name = in.readUTF();
       try {
         codes.put(
-            Class.forName(name).asSubclass(Fact.class), in.readBoolean() ? Set.copyOf(texts(in)) : null);
+            Class.forName(name).asSubclass(Fact.class),
+            in.readBoolean() ? Set.copyOf(texts(in)) : null);
       } catch (ClassNotFoundException e) {
-        throw new IOException("the rules built into the program ask for another program's facts", e);
+        throw new IOException(
+            "the rules built into the program ask for another program's facts", e);
       }
     }
     return new FactFilter(codes, in.readInt(), in.readInt());

@@ -27,8 +27,8 @@ import org.needlewise.rulebase.Tokens.Kind;
 import org.needlewise.rulebase.Tokens.Token;
 
 /**
- * Reads a rule file by the grammar of the positive list, and nothing else: what is compiled later is printed anew from
- * the tree, so nothing of the file's own text reaches another parser.
+ * Reads a rule file by the grammar of the positive list, and nothing else: what is compiled later
+ * is printed anew from the tree, so nothing of the file's own text reaches another parser.
  */
 final class RuleParser {
   static final String FACTS = "org.needlewise.facts";
@@ -42,11 +42,46 @@ final class RuleParser {
   private static final String COMPARISON_FORM =
       "one of == != < <= > >=, in ( … ), not in ( … ), contains, not contains";
   private static final Set<String> OTHER_OPERATORS =
-      Set.of("matches", "memberOf", "soundslike", "str", "after", "before", "coincides", "during", "finishes", "finishedby",
-          "includes", "meets", "metby", "overlaps", "overlappedby", "starts", "startedby", "excludes", "instanceof",
-          "like", "is", "equals", "startsWith", "endsWith");
+      Set.of(
+          "matches",
+          "memberOf",
+          "soundslike",
+          "str",
+          "after",
+          "before",
+          "coincides",
+          "during",
+          "finishes",
+          "finishedby",
+          "includes",
+          "meets",
+          "metby",
+          "overlaps",
+          "overlappedby",
+          "starts",
+          "startedby",
+          "excludes",
+          "instanceof",
+          "like",
+          "is",
+          "equals",
+          "startsWith",
+          "endsWith");
   private static final Set<String> OTHER_PATTERNS =
-      Set.of("not", "exists", "eval", "forall", "accumulate", "acc", "collect", "from", "query", "and", "or", "groupby");
+      Set.of(
+          "not",
+          "exists",
+          "eval",
+          "forall",
+          "accumulate",
+          "acc",
+          "collect",
+          "from",
+          "query",
+          "and",
+          "or",
+          "groupby");
+
   /** Parentheses and negations within each other; a rule that a person reads needs three. */
   private static final int DEPTH = 8;
 
@@ -70,7 +105,10 @@ final class RuleParser {
     }
   }
 
-  /** What could be read of a file, errors or not; null, with at least one error, where too little could. */
+  /**
+   * What could be read of a file, errors or not; null, with at least one error, where too little
+   * could.
+   */
   static RuleTree parse(Source source, Problems problems) {
     try {
       return new RuleParser(source, problems).file();
@@ -107,15 +145,25 @@ final class RuleParser {
     Statement then = statement();
     if (!peek().is("end")) {
       boolean second = peek().is("findings");
-      throw error(peek(), second ? "a second statement" : peek().shown(), "end, after one statement");
+      throw error(
+          peek(), second ? "a second statement" : peek().shown(), "end, after one statement");
     }
     next++;
     if (peek().kind() != Kind.END) {
       boolean second = peek().is("rule");
-      throw error(peek(), second ? "a second rule" : peek().shown(), "the end of the file: one rule a file");
+      throw error(
+          peek(),
+          second ? "a second rule" : peek().shown(),
+          "the end of the file: one rule a file");
     }
     return new RuleTree(
-        source, packageName, imports, new Name(name.text(), name.offset() + 1), rule.offset(), annotations, patterns,
+        source,
+        packageName,
+        imports,
+        new Name(name.text(), name.offset() + 1),
+        rule.offset(),
+        annotations,
+        patterns,
         then);
   }
 
@@ -143,7 +191,8 @@ final class RuleParser {
       if (at < 0) {
         problems.error(source, start, "a header comment without '" + heading + "'", HEADER_FORM);
       } else if (at < last) {
-        problems.error(source, start + at, "the heading '" + heading + "' out of order", HEADER_FORM);
+        problems.error(
+            source, start + at, "the heading '" + heading + "' out of order", HEADER_FORM);
       } else {
         last = at;
         said(comment, heading, start, at);
@@ -152,7 +201,10 @@ final class RuleParser {
     for (int i = start; i < end; i++) {
       if (Character.isDigit(text.charAt(i))) {
         problems.error(
-            source, i, "a number in the header comment", "words alone there: numbers stand once, in the rule");
+            source,
+            i,
+            "a number in the header comment",
+            "words alone there: numbers stand once, in the rule");
         break;
       }
     }
@@ -168,14 +220,24 @@ final class RuleParser {
       }
     }
     if (comment.substring(at + heading.length(), end).replaceAll("[*:\\s]", "").isEmpty()) {
-      problems.error(source, start + at, "the heading '" + heading + "' without a sentence", "a sentence behind it");
+      problems.error(
+          source,
+          start + at,
+          "the heading '" + heading + "' without a sentence",
+          "a sentence behind it");
     }
   }
 
   private Name fact() {
     Token start = tokens.get(next++);
-    if (peek().is("static") || peek().is("function") || peek().is("accumulate") || peek().is("acc")) {
-      throw error(start, "import " + peek().text(), "imports of fact types alone, as in: import " + FACTS + ".Gap");
+    if (peek().is("static")
+        || peek().is("function")
+        || peek().is("accumulate")
+        || peek().is("acc")) {
+      throw error(
+          start,
+          "import " + peek().text(),
+          "imports of fact types alone, as in: import " + FACTS + ".Gap");
     }
     int offset = peek().offset();
     String name = dotted();
@@ -185,7 +247,8 @@ final class RuleParser {
     skip(";");
     int dot = name.lastIndexOf('.');
     if (dot < 0 || !name.substring(0, dot).equals(FACTS)) {
-      problems.error(source, offset, "an import of " + Tokens.shortened(name), "a fact type of " + FACTS);
+      problems.error(
+          source, offset, "an import of " + Tokens.shortened(name), "a fact type of " + FACTS);
     }
     return new Name(name.substring(dot + 1), offset + dot + 1);
   }
@@ -220,17 +283,24 @@ final class RuleParser {
         expect("(", "( behind @" + name.text());
         Token value = peek();
         if (value.kind() != Kind.TEXT) {
-          throw error(value, value.shown() + " in @" + Tokens.shortened(name.text()), "one text in double quotes");
+          throw error(
+              value,
+              value.shown() + " in @" + Tokens.shortened(name.text()),
+              "one text in double quotes");
         }
         next++;
         if (!peek().is(")")) {
-          throw error(peek(), peek().shown() + " behind the text of @" + Tokens.shortened(name.text()), ")");
+          throw error(
+              peek(),
+              peek().shown() + " behind the text of @" + Tokens.shortened(name.text()),
+              ")");
         }
         next++;
         Annotation annotation =
             new Annotation(name.text(), value.text(), at.offset(), value.offset() + 1);
         if (annotations.putIfAbsent(name.text(), annotation) != null) {
-          problems.error(source, at.offset(), "a second @" + Tokens.shortened(name.text()), "each entry once");
+          problems.error(
+              source, at.offset(), "a second @" + Tokens.shortened(name.text()), "each entry once");
         }
       } catch (Unreadable e) {
         while (!peek().is("@") && !peek().is("when")) {
@@ -270,7 +340,8 @@ final class RuleParser {
     next++;
     if (peek().is(":")) {
       if (!first.text().startsWith("$")) {
-        problems.error(source, first.offset(), "the variable " + first.shown(), "a name that begins with $");
+        problems.error(
+            source, first.offset(), "the variable " + first.shown(), "a name that begins with $");
       }
       variable = new Name(first.text(), first.offset());
       next++;
@@ -282,7 +353,10 @@ final class RuleParser {
     }
     Name type = new Name(first.text(), first.offset());
     if (!peek().is("(")) {
-      throw error(peek(), peek().shown() + " behind '" + Tokens.shortened(type.text()) + "'", "( and conditions");
+      throw error(
+          peek(),
+          peek().shown() + " behind '" + Tokens.shortened(type.text()) + "'",
+          "( and conditions");
     }
     next++;
     List<Constraint> constraints = new ArrayList<>();
@@ -343,7 +417,8 @@ final class RuleParser {
       return new Constraint(null, null, condition, first.offset(), tokens.get(next - 1).end());
     }
     if (first.kind() != Kind.NAME || !first.text().startsWith("$")) {
-      problems.error(source, first.offset(), "the variable " + first.shown(), "a name that begins with $");
+      problems.error(
+          source, first.offset(), "the variable " + first.shown(), "a name that begins with $");
     }
     next += 2;
     Token at = peek();
@@ -351,10 +426,15 @@ final class RuleParser {
       throw error(at, at.shown(), "a field or a measure of the fact");
     }
     if (COMPARISONS.contains(peek().text()) && peek().kind() == Kind.SIGN) {
-      throw error(peek(), "a comparison of a variable where it is named", "a comma, then the comparison");
+      throw error(
+          peek(), "a comparison of a variable where it is named", "a comma, then the comparison");
     }
     return new Constraint(
-        new Name(first.text(), first.offset()), path, null, first.offset(), tokens.get(next - 1).end());
+        new Name(first.text(), first.offset()),
+        path,
+        null,
+        first.offset(),
+        tokens.get(next - 1).end());
   }
 
   private Condition any() {
@@ -389,7 +469,8 @@ final class RuleParser {
   private Condition single() {
     Token first = peek();
     if (++depth > DEPTH) {
-      throw error(first, "more than " + DEPTH + " parentheses within each other", "a plainer condition");
+      throw error(
+          first, "more than " + DEPTH + " parentheses within each other", "a plainer condition");
     }
     Condition condition;
     if (first.is("!")) {
@@ -425,11 +506,13 @@ final class RuleParser {
       next++;
       return new Comparison(left, "==", operand(), left.offset(), operator.offset());
     }
-    if (operator.kind() == Kind.NAME && OTHER_OPERATORS.contains(operator.text()) || operator.is("<>")) {
+    if (operator.kind() == Kind.NAME && OTHER_OPERATORS.contains(operator.text())
+        || operator.is("<>")) {
       throw error(operator, operator.shown(), COMPARISON_FORM);
     }
     if (operator.kind() == Kind.SIGN && "+-*/%?~^#[".contains(operator.text())) {
-      throw error(operator, operator.shown(), "no reckoning in a condition: a field or a measure compared");
+      throw error(
+          operator, operator.shown(), "no reckoning in a condition: a field or a measure compared");
     }
     boolean negated = operator.is("not");
     Token word = negated ? tokens.get(next + 1) : operator;
@@ -476,7 +559,10 @@ final class RuleParser {
     if (token.is("-") || token.is("+")) {
       throw error(token, token.shown(), "a number without a sign");
     }
-    if (token.kind() == Kind.TEXT || token.kind() == Kind.NUMBER || token.is("true") || token.is("false")) {
+    if (token.kind() == Kind.TEXT
+        || token.kind() == Kind.NUMBER
+        || token.is("true")
+        || token.is("false")) {
       next++;
       LiteralKind kind =
           token.kind() == Kind.TEXT
@@ -508,7 +594,8 @@ final class RuleParser {
         throw error(name, name.shown(), "the name of a field");
       }
       next++;
-      steps.add(new Step(new Name(name.text(), name.offset()), peek().is("(") ? arguments() : null));
+      steps.add(
+          new Step(new Name(name.text(), name.offset()), peek().is("(") ? arguments() : null));
       if (!peek().is(".")) {
         return new Path(variable, steps, first.offset());
       }
@@ -518,7 +605,8 @@ final class RuleParser {
 
   private List<Operand> arguments() {
     if (++depth > DEPTH) {
-      throw error(peek(), "more than " + DEPTH + " parentheses within each other", "a plainer condition");
+      throw error(
+          peek(), "more than " + DEPTH + " parentheses within each other", "a plainer condition");
     }
     next++;
     List<Operand> arguments = new ArrayList<>();
@@ -543,13 +631,18 @@ final class RuleParser {
     Token dot = at(1);
     Token method = at(2);
     if (!findings.is("findings") || !dot.is(".") || !METHODS.contains(method.text())) {
-      String shown = findings.is("findings") && dot.is(".") ? "findings." + method.text() : findings.shown();
-      throw error(findings, shown, "findings.interval, findings.add, findings.until or findings.question");
+      String shown =
+          findings.is("findings") && dot.is(".") ? "findings." + method.text() : findings.shown();
+      throw error(
+          findings, shown, "findings.interval, findings.add, findings.until or findings.question");
     }
     next += 3;
     expect("(", form);
     if (!peek().is("kcontext")) {
-      throw error(peek(), peek().shown(), "kcontext first, as in: findings." + method.text() + "( kcontext, $fact );");
+      throw error(
+          peek(),
+          peek().shown(),
+          "kcontext first, as in: findings." + method.text() + "( kcontext, $fact );");
     }
     next++;
     List<Name> arguments = new ArrayList<>();
@@ -557,7 +650,8 @@ final class RuleParser {
       next++;
       Token argument = peek();
       if (argument.kind() != Kind.NAME || !argument.text().startsWith("$")) {
-        throw error(argument, argument.shown() + " handed on", "a variable of the conditions, as in $fact");
+        throw error(
+            argument, argument.shown() + " handed on", "a variable of the conditions, as in $fact");
       }
       next++;
       arguments.add(new Name(argument.text(), argument.offset()));

@@ -20,7 +20,10 @@ import org.needlewise.rulebase.RuleTree.Statement;
 import org.needlewise.rulebase.RuleTree.Step;
 import org.needlewise.rulebase.RuleTree.Truth;
 
-/** Prints the checked tree of a rule in one form: what is compiled, and what decides whether it must be. */
+/**
+ * Prints the checked tree of a rule in one form: what is compiled, and what decides whether it must
+ * be.
+ */
 final class RulePrinter {
   private RulePrinter() {}
 
@@ -31,7 +34,10 @@ final class RulePrinter {
     for (Name name : tree.imports()) {
       drl.append("import ").append(RuleParser.FACTS).append('.').append(name.text()).append('\n');
     }
-    drl.append("global ").append(RuleParser.FINDINGS).append(" findings\n\nrule \"").append(tree.name().text());
+    drl.append("global ")
+        .append(RuleParser.FINDINGS)
+        .append(" findings\n\nrule \"")
+        .append(tree.name().text());
     drl.append("\"\n  when\n");
     for (Pattern pattern : tree.patterns()) {
       drl.append("    ");
@@ -39,7 +45,10 @@ final class RulePrinter {
         drl.append(pattern.variable().text()).append(" : ");
       }
       drl.append(pattern.type().text()).append("( ");
-      drl.append(pattern.constraints().stream().map(RulePrinter::constraint).collect(Collectors.joining(", ")));
+      drl.append(
+          pattern.constraints().stream()
+              .map(RulePrinter::constraint)
+              .collect(Collectors.joining(", ")));
       drl.append(" )\n");
     }
     return drl.append("  then\n    ").append(statement(tree.then())).append("\nend\n").toString();
@@ -64,7 +73,11 @@ final class RulePrinter {
           : "!" + '(' + unwrapped(condition(not.part())) + ')';
     }
     if (condition instanceof Comparison comparison) {
-      return operand(comparison.left()) + ' ' + comparison.operator() + ' ' + operand(comparison.right());
+      return operand(comparison.left())
+          + ' '
+          + comparison.operator()
+          + ' '
+          + operand(comparison.right());
     }
     if (condition instanceof Membership membership) {
       return operand(membership.path())
@@ -103,11 +116,15 @@ final class RulePrinter {
     return step.name().text()
         + (step.arguments() == null
             ? ""
-            : step.arguments().stream().map(RulePrinter::operand).collect(Collectors.joining(", ", "(", ")")));
+            : step.arguments().stream()
+                .map(RulePrinter::operand)
+                .collect(Collectors.joining(", ", "(", ")")));
   }
 
   static String statement(Statement then) {
-    return "findings." + then.method().text() + "( kcontext, "
+    return "findings."
+        + then.method().text()
+        + "( kcontext, "
         + then.arguments().stream().map(Name::text).collect(Collectors.joining(", "))
         + " );";
   }

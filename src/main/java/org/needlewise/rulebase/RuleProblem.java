@@ -11,7 +11,8 @@ import java.util.Comparator;
  * @param what what stands there
  * @param expected what should; "" where the first part says it all
  */
-public record RuleProblem(String file, int line, int column, Severity severity, String what, String expected) {
+public record RuleProblem(
+    String file, int line, int column, Severity severity, String what, String expected) {
 
   /** Whether rules with it load all the same. */
   public enum Severity {
@@ -32,7 +33,14 @@ public record RuleProblem(String file, int line, int column, Severity severity, 
   /** {@code file:line:column: what, expected …}, on one line. */
   @Override
   public String toString() {
-    return file + ":" + line + ":" + column + ": " + (isError() ? "" : "warning: ") + what
+    return file
+        + ":"
+        + line
+        + ":"
+        + column
+        + ": "
+        + (isError() ? "" : "warning: ")
+        + what
         + (expected.isEmpty() ? "" : ", expected " + expected);
   }
 }

@@ -29,8 +29,11 @@ final class RuleStore {
   }
 
   private static RuleIndex readPrebuilt() {
-    try (InputStream in = RuleStore.class.getClassLoader().getResourceAsStream(RuleIndex.RESOURCE)) {
-      return in == null ? null : RuleIndex.read(new DataInputStream(new BufferedInputStream(in, 1 << 16)));
+    try (InputStream in =
+        RuleStore.class.getClassLoader().getResourceAsStream(RuleIndex.RESOURCE)) {
+      return in == null
+          ? null
+          : RuleIndex.read(new DataInputStream(new BufferedInputStream(in, 1 << 16)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -96,7 +99,11 @@ final class RuleStore {
               if (refusal != null) {
                 Problems problems = new Problems();
                 RuleTree tree = changed.get(key);
-                problems.error(tree.source(), tree.ruleOffset(), "a rule whose classes do more than a rule may", refusal);
+                problems.error(
+                    tree.source(),
+                    tree.ruleOffset(),
+                    "a rule whose classes do more than a rule may",
+                    refusal);
                 throw new BadRulesException(problems.sorted());
               }
               compiled.put(key, rule);
@@ -112,7 +119,10 @@ final class RuleStore {
 
   private static Model model(ClassLoader loader, String name) {
     try {
-      return (Model) Class.forName(name, true, loader).getDeclaredConstructor().newInstance();
+      return Class.forName(name, true, loader)
+          .asSubclass(Model.class)
+          .getDeclaredConstructor()
+          .newInstance();
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("the compiled rule " + name + " cannot be loaded", e);
     }

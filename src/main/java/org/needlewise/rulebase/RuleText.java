@@ -11,7 +11,8 @@ final class RuleText {
   static boolean check(Source source, Problems problems) {
     String text = source.text();
     if (text.length() > BYTES) {
-      problems.error(source, 0, "a rule file of " + text.length() + " characters", "at most " + BYTES);
+      problems.error(
+          source, 0, "a rule file of " + text.length() + " characters", "at most " + BYTES);
       return false;
     }
     if (text.isBlank()) {
@@ -21,12 +22,16 @@ final class RuleText {
     for (int i = 0; i < text.length(); ) {
       int c = text.codePointAt(i);
       if (c == '\\') {
-        problems.error(source, i, "a backslash", "text without escapes: nothing in a rule file needs one");
+        problems.error(
+            source, i, "a backslash", "text without escapes: nothing in a rule file needs one");
         return false;
       }
       if (c != '\n' && c != '\t' && !isShowable(c)) {
         problems.error(
-            source, i, String.format("the invisible character U+%04X", c), "characters that can be seen");
+            source,
+            i,
+            String.format("the invisible character U+%04X", c),
+            "characters that can be seen");
         return false;
       }
       i += Character.charCount(c);
@@ -37,8 +42,14 @@ final class RuleText {
   /** Whether a character can be seen, and says no more than it shows. */
   static boolean isShowable(int c) {
     return switch (Character.getType(c)) {
-      case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.UNASSIGNED, Character.PRIVATE_USE,
-              Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> false;
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.UNASSIGNED,
+          Character.PRIVATE_USE,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          false;
       case Character.SPACE_SEPARATOR -> c == ' ' || c == 0xA0;
       default -> true;
     };

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A rule file as the positive list lets it be: nothing that is not here can stand in one. Places are offsets into the
- * text, in characters from 0, carriage returns not counted.
+ * A rule file as the positive list lets it be: nothing that is not here can stand in one. Places
+ * are offsets into the text, in characters from 0, carriage returns not counted.
  *
  * @param source the file and its text
  * @param packageName {@code interval.face}
@@ -35,11 +35,14 @@ public record RuleTree(
    */
   public record Annotation(String name, String value, int offset, int valueOffset) {}
 
-  /** @param variable with the dollar sign; null where the pattern binds none */
+  /**
+   * @param variable with the dollar sign; null where the pattern binds none
+   */
   public record Pattern(Name variable, Name type, List<Constraint> constraints) {}
 
   /**
-   * What stands between two commas of a pattern: a condition, or a variable for a field or a measure.
+   * What stands between two commas of a pattern: a condition, or a variable for a field or a
+   * measure.
    *
    * @param variable with the dollar sign; null for a condition
    * @param bound what the variable stands for; null for a condition
@@ -49,7 +52,8 @@ public record RuleTree(
   public record Constraint(Name variable, Path bound, Condition condition, int offset, int end) {}
 
   /** Something that holds or does not. */
-  public sealed interface Condition permits Any, All, Not, Comparison, Membership, Containment, Truth {
+  public sealed interface Condition
+      permits Any, All, Not, Comparison, Membership, Containment, Truth {
     int offset();
   }
 
@@ -62,15 +66,23 @@ public record RuleTree(
   /** {@code !a}. */
   public record Not(Condition part, int offset) implements Condition {}
 
-  /** @param operator one of {@code == != < <= > >=} */
-  public record Comparison(Operand left, String operator, Operand right, int offset, int operatorOffset)
+  /**
+   * @param operator one of {@code == != < <= > >=}
+   */
+  public record Comparison(
+      Operand left, String operator, Operand right, int offset, int operatorOffset)
       implements Condition {}
 
   /** {@code field in ("a", "b")}, or {@code not in}. */
-  public record Membership(Path path, boolean negated, List<Literal> values, int offset) implements Condition {}
+  public record Membership(Path path, boolean negated, List<Literal> values, int offset)
+      implements Condition {}
 
-  /** {@code field contains "a"}, or {@code not contains}: whether a field that holds several texts holds this one. */
-  public record Containment(Path path, boolean negated, Operand value, int offset) implements Condition {}
+  /**
+   * {@code field contains "a"}, or {@code not contains}: whether a field that holds several texts
+   * holds this one.
+   */
+  public record Containment(Path path, boolean negated, Operand value, int offset)
+      implements Condition {}
 
   /** A field or measure that is true or false by itself. */
   public record Truth(Path path) implements Condition {
@@ -99,9 +111,11 @@ public record RuleTree(
   public record Literal(LiteralKind kind, String text, int offset, int end) implements Operand {}
 
   /**
-   * A field, a variable, or a field of a variable: {@code depthMm}, {@code $free}, {@code $chain.count}.
+   * A field, a variable, or a field of a variable: {@code depthMm}, {@code $free}, {@code
+   * $chain.count}.
    *
-   * @param variable with the dollar sign; null where it begins with a field of the pattern's own fact
+   * @param variable with the dollar sign; null where it begins with a field of the pattern's own
+   *     fact
    */
   public record Path(Name variable, List<Step> steps, int offset) implements Operand {
     /** Whether it is a variable and no more. */
@@ -110,7 +124,9 @@ public record RuleTree(
     }
   }
 
-  /** @param arguments literals and paths; null where the step is a field, without parentheses */
+  /**
+   * @param arguments literals and paths; null where the step is a field, without parentheses
+   */
   public record Step(Name name, List<Operand> arguments) {}
 
   /**

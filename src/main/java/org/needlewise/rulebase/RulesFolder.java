@@ -18,10 +18,11 @@ import java.util.stream.Stream;
 import org.needlewise.rulebase.RuleProblem.Severity;
 
 /**
- * The files of a rules folder as they were at one moment, so that what is hashed is what is compiled.
+ * The files of a rules folder as they were at one moment, so that what is hashed is what is
+ * compiled.
  *
- * @param files path below the folder, with forward slashes, to content; every file but those that are passed over:
- *     names that begin with a dot or end in a tilde, and {@code *.md}
+ * @param files path below the folder, with forward slashes, to content; every file but those that
+ *     are passed over: names that begin with a dot or end in a tilde, and {@code *.md}
  */
 record RulesFolder(SortedMap<String, byte[]> files) {
   static final String DEFINITIONS = "definitions.yaml";
@@ -37,17 +38,22 @@ record RulesFolder(SortedMap<String, byte[]> files) {
   static final int FILES = 5_000;
 
   /**
-   * @throws BadRulesException where the folder is none or cannot be read, or holds more than the limits
+   * @throws BadRulesException where the folder is none or cannot be read, or holds more than the
+   *     limits
    */
   static RulesFolder read(Path folder) {
     SortedMap<String, byte[]> files = new TreeMap<>();
     if (!Files.isDirectory(folder)) {
-      throw unreadable(folder.toString(), "no such folder", "a folder with all that rules-drl holds");
+      throw unreadable(
+          folder.toString(), "no such folder", "a folder with all that rules-drl holds");
     }
     try (Stream<Path> walk = Files.walk(folder, 3)) {
       for (Path path : (Iterable<Path>) walk::iterator) {
         String name = path.getFileName().toString();
-        if (Files.isDirectory(path) || name.startsWith(".") || name.endsWith("~") || name.endsWith(".md")) {
+        if (Files.isDirectory(path)
+            || name.startsWith(".")
+            || name.endsWith("~")
+            || name.endsWith(".md")) {
           continue;
         }
         String below = folder.relativize(path).toString().replace('\\', '/');
@@ -63,17 +69,23 @@ record RulesFolder(SortedMap<String, byte[]> files) {
         files.put(below, Files.readAllBytes(path));
       }
     } catch (IOException | UncheckedIOException e) {
-      throw unreadable(folder.toString(), "cannot be read (" + e.getClass().getSimpleName() + ")", "a readable folder");
+      throw unreadable(
+          folder.toString(),
+          "cannot be read (" + e.getClass().getSimpleName() + ")",
+          "a readable folder");
     }
     return new RulesFolder(files);
   }
 
   private static BadRulesException unreadable(String file, String what, String expected) {
-    return new BadRulesException(List.of(new RuleProblem(file, 1, 1, Severity.ERROR, what, expected)));
+    return new BadRulesException(
+        List.of(new RuleProblem(file, 1, 1, Severity.ERROR, what, expected)));
   }
 
   static boolean isRule(String file) {
-    return file.endsWith(".drl") && file.indexOf('/') > 0 && file.indexOf('/') == file.lastIndexOf('/');
+    return file.endsWith(".drl")
+        && file.indexOf('/') > 0
+        && file.indexOf('/') == file.lastIndexOf('/');
   }
 
   /** The rule files, by path. */
@@ -89,10 +101,11 @@ record RulesFolder(SortedMap<String, byte[]> files) {
   }
 
   /**
-   * SHA-256, lower-case hexadecimal, over every file that can change a report: the rule files, the definitions, the
-   * vocabulary and the evidence. By path in ascending order of its UTF-16 units, for each file: its path in UTF-8, a zero
-   * byte, the number of its bytes in decimal ASCII, a zero byte, its bytes. Line ends count as carriage returns taken
-   * out, so that a checkout on another system has the same digest.
+   * SHA-256, lower-case hexadecimal, over every file that can change a report: the rule files, the
+   * definitions, the vocabulary and the evidence. By path in ascending order of its UTF-16 units,
+   * for each file: its path in UTF-8, a zero byte, the number of its bytes in decimal ASCII, a zero
+   * byte, its bytes. Line ends count as carriage returns taken out, so that a checkout on another
+   * system has the same digest.
    */
   String digest() {
     MessageDigest sha = sha256();
@@ -109,17 +122,23 @@ record RulesFolder(SortedMap<String, byte[]> files) {
     return HexFormat.of().formatHex(sha.digest());
   }
 
-  /** A file's text, a byte-order mark and carriage returns taken out; null, with a problem, where it is not UTF-8. */
+  /**
+   * A file's text, a byte-order mark and carriage returns taken out; null, with a problem, where it
+   * is not UTF-8.
+   */
   static Source source(String file, byte[] bytes, Problems problems) {
     ByteBuffer in = ByteBuffer.wrap(withoutCarriageReturns(bytes));
     CharBuffer out = CharBuffer.allocate(in.remaining());
     boolean malformed = StandardCharsets.UTF_8.newDecoder().decode(in, out, true).isError();
     Source source = new Source(file, out.flip().toString());
     if (malformed) {
-      problems.error(source, source.text().length(), "a byte that is not UTF-8", "a file saved as UTF-8");
+      problems.error(
+          source, source.text().length(), "a byte that is not UTF-8", "a file saved as UTF-8");
       return null;
     }
-    return source.text().startsWith("\uFEFF") ? new Source(file, source.text().substring(1)) : source;
+    return source.text().startsWith("\uFEFF")
+        ? new Source(file, source.text().substring(1))
+        : source;
   }
 
   private static byte[] withoutCarriageReturns(byte[] bytes) {

@@ -36,7 +36,7 @@ final class Tokens {
 
   private static final List<String> LONG_SIGNS = List.of("==", "!=", "<=", ">=", "&&", "||");
   private static final String CURLY_DOUBLE = "\u201c\u201d\u201e\u201f\u00ab\u00bb";
-  private static final String CURLY_SINGLE = "\u2018\u2019\u201a\u201b\u00b4\u0060";
+  private static final String CURLY_SINGLE = "\u2018\u2019\u201a\u201b\u00b4`";
   private static final String STRAIGHT = "straight double quotes (\")";
 
   private final Source source;
@@ -81,7 +81,11 @@ final class Tokens {
       } else if (text.startsWith("//", at)) {
         at = endOfLine(at);
       } else if (text.startsWith("/*", at)) {
-        problems.error(source, at, "a comment between /* and */", "such a comment at the head of the file alone");
+        problems.error(
+            source,
+            at,
+            "a comment between /* and */",
+            "such a comment at the head of the file alone");
         int close = text.indexOf("*/", at + 2);
         at = close < 0 ? text.length() : close + 2;
       } else if (c == '\'') {
@@ -102,7 +106,8 @@ final class Tokens {
     int end = text.indexOf('"', at + 1);
     int lineEnd = endOfLine(at);
     if (end < 0 || end > lineEnd) {
-      problems.error(source, start, "a text without its closing quote on the line", "a text in " + STRAIGHT);
+      problems.error(
+          source, start, "a text without its closing quote on the line", "a text in " + STRAIGHT);
       // The rest of the line is taken as the text, closing brackets left to what surrounds it.
       end = lineEnd;
       while (end > start + 1 && " ),;".indexOf(text.charAt(end - 1)) >= 0) {
@@ -116,11 +121,16 @@ final class Tokens {
     at = end + 1;
   }
 
-  /** A text in the wrong quotes, already reported: read as if they were right, so that nothing follows from it. */
+  /**
+   * A text in the wrong quotes, already reported: read as if they were right, so that nothing
+   * follows from it.
+   */
   private void quoted(String closing) {
     int start = at;
     int end = at + 1;
-    while (end < text.length() && text.charAt(end) != '\n' && closing.indexOf(text.charAt(end)) < 0
+    while (end < text.length()
+        && text.charAt(end) != '\n'
+        && closing.indexOf(text.charAt(end)) < 0
         && text.charAt(end) != '"') {
       end++;
     }
@@ -131,14 +141,17 @@ final class Tokens {
   private void number() {
     int start = at;
     while (at < text.length()
-        && (isDigit(text.charAt(at)) || isNameStart(text.charAt(at))
+        && (isDigit(text.charAt(at))
+            || isNameStart(text.charAt(at))
             || text.charAt(at) == '.' && at + 1 < text.length() && isDigit(text.charAt(at + 1)))) {
       at++;
     }
     String written = text.substring(start, at);
     if (!written.matches("(0|[1-9][0-9]{0,6})(\\.[0-9]{1,2})?")) {
       problems.error(
-          source, start, "the number " + shortened(written),
+          source,
+          start,
+          "the number " + shortened(written),
           "digits with at most two decimals behind a point, without a sign, a separator or a unit");
     }
     add(Kind.NUMBER, start);
@@ -158,8 +171,11 @@ final class Tokens {
       add(Kind.SIGN, start);
     } else {
       problems.error(
-          source, start,
-          String.format("the character %s (U+%04X)", text.substring(start, at).strip(), text.codePointAt(start)),
+          source,
+          start,
+          String.format(
+              "the character %s (U+%04X)",
+              text.substring(start, at).strip(), text.codePointAt(start)),
           "letters, digits and the signs of a rule outside quotes");
     }
   }

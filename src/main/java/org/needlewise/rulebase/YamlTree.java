@@ -18,8 +18,8 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /**
- * A YAML file of the rules folder, read strictly and with places. Each getter reports what is wrong and then answers
- * null (a list: what is right of it).
+ * A YAML file of the rules folder, read strictly and with places. Each getter reports what is wrong
+ * and then answers null (a list: what is right of it).
  */
 final class YamlTree {
   private static final int TEXT_CHARS = 10_000;
@@ -44,7 +44,8 @@ final class YamlTree {
     try {
       Optional<Node> node = new Compose(settings).composeString(text);
       if (node.isEmpty()) {
-        problems.add(new RuleProblem(file, 1, 1, Severity.ERROR, "an empty file", "a YAML document"));
+        problems.add(
+            new RuleProblem(file, 1, 1, Severity.ERROR, "an empty file", "a YAML document"));
       }
       return node.orElse(null);
     } catch (MarkedYamlEngineException e) {
@@ -68,8 +69,12 @@ final class YamlTree {
   private void report(Optional<Mark> mark, String what, String expected) {
     problems.add(
         new RuleProblem(
-            file, mark.map(Mark::getLine).orElse(0) + 1, mark.map(Mark::getColumn).orElse(0) + 1, Severity.ERROR,
-            what.replaceAll("\\s+", " "), expected));
+            file,
+            mark.map(Mark::getLine).orElse(0) + 1,
+            mark.map(Mark::getColumn).orElse(0) + 1,
+            Severity.ERROR,
+            what.replaceAll("\\s+", " "),
+            expected));
   }
 
   /**
