@@ -167,8 +167,7 @@ public final class Facts {
       }
     }
     if (wantsGaps && caseFile.proposed().regimen() != null && filter.wants(Regimen.class)) {
-      Session imagined = subject.imagined();
-      sink.accept(new Gap(subject, imagined, imagined, "regimen"));
+      sink.accept(new Gap(subject, subject.imagined(), subject.proposed(), "regimen"));
     }
   }
 

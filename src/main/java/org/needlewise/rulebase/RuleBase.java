@@ -82,7 +82,7 @@ public final class RuleBase {
 
     Fired(List<Model> models, List<Card> cards) {
       this.models = models;
-      cards.forEach(card -> this.cards.put(card.packageName(), card));
+      cards.forEach(card -> this.cards.put(card.ruleName(), card));
     }
 
     synchronized KieBase base() {
@@ -90,8 +90,8 @@ public final class RuleBase {
         base = KieBaseBuilder.createKieBaseFromModel(models, KieBaseMutabilityOption.DISABLED);
         IdentityHashMap<Rule, Card> found = new IdentityHashMap<>();
         for (KiePackage each : base.getKiePackages()) {
-          // One rule a package.
-          each.getRules().forEach(rule -> found.put(rule, cards.get(each.getName())));
+          // Rule names are unique; the packages of the model are not kept apart.
+          each.getRules().forEach(rule -> found.put(rule, cards.get(rule.getName())));
         }
         cardOf = found;
       }
