@@ -1,10 +1,10 @@
 package org.needlewise.casefile;
 
 /**
- * What a document says, made fit for one line of an error: short, and nothing in it that a terminal
- * would obey.
+ * What a document says, made fit for a line on a terminal: nothing in it that the terminal would
+ * obey, and nothing that would turn the reading direction round.
  */
-final class Echo {
+public final class Echo {
   private static final int MOST_CHARS = 40;
 
   private Echo() {}
@@ -12,6 +12,20 @@ final class Echo {
   /** In double quotes. */
   static String quoted(String text) {
     return '"' + bare(text, MOST_CHARS) + '"';
+  }
+
+  /** The whole text; what cannot be shown stands in it as an escape, such as {@code \\u001b}. */
+  public static String shown(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (!isPlain(text.charAt(i))) {
+        return bare(text, Integer.MAX_VALUE);
+      }
+    }
+    return text;
+  }
+
+  private static boolean isPlain(char c) {
+    return c >= ' ' && c <= '~';
   }
 
   static String bare(String text, int most) {

@@ -1,0 +1,196 @@
+package org.needlewise.report;
+
+import org.needlewise.casefile.Echo;
+
+/**
+ * Lines of text for a terminal: wrapped, inked, and free of anything in the texts that a terminal
+ * would obey.
+ */
+public final class TextPage {
+  private static final String ESCAPE = "\u001b[";
+
+  private final TextStyle style;
+  private final StringBuilder page = new StringBuilder(4096);
+
+  /** How a stretch of text is shown where there is colour. */
+  public enum Ink {
+    PLAIN(""),
+    BOLD("1"),
+    FAINT("2"),
+    RED("1;31"),
+    ORANGE("1;38;5;208"),
+    YELLOW("1;33"),
+    BLUE("1;34"),
+    ON_RED("1;37;41"),
+    ON_ORANGE("1;30;48;5;208"),
+    ON_YELLOW("1;30;43"),
+    ON_BLUE("1;37;44"),
+    REVERSED("1;7");
+
+    private final String codes;
+
+    Ink(String codes) {
+      this.codes = codes;
+    }
+  }
+
+  public TextPage(TextStyle style) {
+    this.style = style;
+  }
+
+  public TextPage blank() {
+    page.append('\n');
+    return this;
+  }
+
+  /** A line from edge to edge. */
+  public TextPage rule() {
+    ink(Ink.FAINT, (style.ascii() ? "-" : "─").repeat(style.columns()));
+    return blank();
+  }
+
+  /**
+   * A box around a word that must not be overlooked, then a text on the same line.
+   *
+   * @param box how the box is shown; without colour it is a pair of brackets
+   */
+  public TextPage badge(String word, Ink box, String text) {
+    String boxed = style.colour() ? " " + word + " " : "[ " + word + " ]";
+    return paragraph(0, boxed + "  ", boxed.length(), box, boxed.length() + 2, text, Ink.PLAIN);
+  }
+
+  /** A paragraph of one ink. */
+  public TextPage text(int indent, String text, Ink ink) {
+    return paragraph(indent, "", 0, Ink.PLAIN, 0, text, ink);
+  }
+
+  /**
+   * A paragraph that hangs on a label.
+   *
+   * @param indent cells before the label
+   * @param hang cells from the label's begin to the text's
+   */
+  public TextPage labelled(
+      int indent, String label, Ink labelInk, int hang, String text, Ink textInk) {
+    String shown = shown(label);
+    int gap = hang - cells(shown);
+    String padded = gap > 0 ? shown + " ".repeat(gap) : shown + " ";
+    return paragraph(indent, padded, shown.length(), labelInk, hang, text, textInk);
+  }
+
+  private TextPage paragraph(
+      int indent, String label, int inked, Ink labelInk, int hang, String text, Ink ink) {
+    page.append(" ".repeat(indent));
+    ink(labelInk, label.substring(0, inked));
+    page.append(label, inked, label.length());
+    int room = style.columns() - indent - hang;
+    int used = Math.max(0, cells(label) - hang);
+    String words = shown(text);
+    StringBuilder line = new StringBuilder();
+    int from = 0;
+    while (from < words.length()) {
+      int end = words.indexOf(' ', from);
+      String word = words.substring(from, end < 0 ? words.length() : end);
+      from = end < 0 ? words.length() : end + 1;
+      int width = cells(word);
+      if (used > 0 && !line.isEmpty() && used + 1 + width > room) {
+        used = turn(line, ink, indent + hang);
+      }
+      if (!line.isEmpty()) {
+        line.append(' ');
+        used++;
+      }
+      for (int i = 0; i < word.length(); ) {
+        int c = word.codePointAt(i);
+        if (used + cells(c) > room && !line.isEmpty()) {
+          used = turn(line, ink, indent + hang);
+        }
+        line.appendCodePoint(c);
+        used += cells(c);
+        i += Character.charCount(c);
+      }
+    }
+    ink(ink, line);
+    return blank();
+  }
+
+  private int turn(StringBuilder line, Ink ink, int indent) {
+    ink(ink, line);
+    line.setLength(0);
+    page.append('\n').append(" ".repeat(indent));
+    return 0;
+  }
+
+  private void ink(Ink ink, CharSequence text) {
+    if (style.colour() && !ink.codes.isEmpty() && !text.isEmpty()) {
+      page.append(ESCAPE).append(ink.codes).append('m').append(text).append(ESCAPE).append("0m");
+    } else {
+      page.append(text);
+    }
+  }
+
+  /** What can be shown here of a text that anyone may have written. */
+  private String shown(String text) {
+    String safe = Echo.shown(text);
+    return style.ascii() ? ascii(safe) : safe;
+  }
+
+  private static String ascii(String text) {
+    StringBuilder plain = new StringBuilder(text.length());
+    text.codePoints()
+        .forEach(
+            c -> {
+              switch (c) {
+                case '–', '—', '−', '·' -> plain.append('-');
+                case '→' -> plain.append("->");
+                case '…' -> plain.append("...");
+                case '‘', '’' -> plain.append('\'');
+                case '“', '”' -> plain.append('"');
+                case '≤' -> plain.append("<=");
+                case '≥' -> plain.append(">=");
+                case '×' -> plain.append('x');
+                default -> plain.append(c < 128 ? (char) c : '?');
+              }
+            });
+    return plain.toString();
+  }
+
+  /** The character cells that a terminal gives a text. */
+  static int cells(String text) {
+    int cells = 0;
+    for (int i = 0; i < text.length(); ) {
+      int c = text.codePointAt(i);
+      cells += cells(c);
+      i += Character.charCount(c);
+    }
+    return cells;
+  }
+
+  private static int cells(int c) {
+    if (c < 0x300) {
+      return 1;
+    }
+    int type = Character.getType(c);
+    if (type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK) {
+      return 0;
+    }
+    boolean wide =
+        c >= 0x1100 && c <= 0x115F
+            || c >= 0x2E80 && c <= 0xA4CF && c != 0x303F
+            || c >= 0xAC00 && c <= 0xD7A3
+            || c >= 0xF900 && c <= 0xFAFF
+            || c >= 0xFE30 && c <= 0xFE6F
+            || c >= 0xFF00 && c <= 0xFF60
+            || c >= 0xFFE0 && c <= 0xFFE6
+            || c >= 0x1F300 && c <= 0x1F64F
+            || c >= 0x1F680 && c <= 0x1F6FF
+            || c >= 0x1F900 && c <= 0x1FAFF
+            || c >= 0x20000 && c <= 0x3FFFD;
+    return wide ? 2 : 1;
+  }
+
+  @Override
+  public String toString() {
+    return page.toString();
+  }
+}

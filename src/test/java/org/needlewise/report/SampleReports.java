@@ -1,0 +1,143 @@
+package org.needlewise.report;
+
+import java.time.LocalDate;
+import java.util.List;
+import org.needlewise.casefile.CaseFile;
+import org.needlewise.report.AdvisoryReport.Question;
+import org.needlewise.report.AdvisoryReport.RuleSet;
+
+/** Reports put together by hand, with everything in them that a rendering must cope with. */
+final class SampleReports {
+  static final LocalDate TODAY = LocalDate.of(2026, 11, 20);
+  static final RuleSet RULES =
+      new RuleSet("2026.11", "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef");
+
+  static final Finding FACE =
+      new Finding(
+          "interval-face",
+          "P25",
+          "interval",
+          Verdict.DEFER,
+          "Interval on the face",
+          "Day 27 after the session of 2026-10-24 (face, 1.0 mm). The face needs 28 days at least,"
+              + " ideally 42: not before 2026-11-21.",
+          "Book for 2026-11-21 or later.",
+          List.of("/history/0"),
+          List.of("L073"),
+          new Finding.Interval(27, 28, 42),
+          LocalDate.of(2026, 11, 21));
+
+  static final Finding DEPTH =
+      plain("home-maximum", "P50", "depth", Verdict.DEFER, "Too deep for use at home")
+          .with("2.5 mm at home: 1.0 mm is the most.", "Choose a smaller depth.")
+          .because("/proposed/depthMm")
+          .evidence("L102");
+
+  static final Finding KELOID =
+      plain("keloid", "P15", "contraindication", Verdict.CONTRAINDICATED, "Keloid scarring")
+          .with(
+              "Keloid scarring in the history, stated as active.",
+              "Do not needle; refer to a dermatologist.")
+          .because("/patient/conditions/0")
+          .evidence("L025");
+
+  static final Finding OPEN =
+      plain("open-questions", "P87", "data-quality", Verdict.INCOMPLETE, "Open safety questions")
+          .with("2 safety questions are neither answered nor denied.", "Ask and screen again.")
+          .because("/patient")
+          .evidence("L032", "L033");
+
+  static final Finding MISDATED =
+      plain("history-in-the-future", "P80", "data-quality", Verdict.INCOMPLETE, "Not been yet")
+          .with("The session of 2026-12-01 lies after 2026-11-20.", "Check its date.")
+          .because("/history/0/date")
+          .evidence("L086");
+
+  static final Finding EVENT =
+      plain("event-soon", "P64", "timing", Verdict.CAUTION, "An event soon after")
+          .with("The event is 10 days after the session; 2026-11-16 was the last safe date.", "")
+          .because("/proposed/event/date")
+          .evidence("L053", "L160");
+
+  static final Finding SUPPORTED =
+      plain("supported-use", "P72", "indication", Verdict.PROCEED, "A supported use")
+          .with("Acne scars: an evidence-supported use.", "")
+          .because("/proposed/indication")
+          .evidence("L001");
+
+  static final Question PREGNANCY = new Question("pregnancy", "Is the patient pregnant?");
+  static final Question KELOIDS = new Question("keloid", "Has any scar ever grown into a keloid?");
+
+  private SampleReports() {}
+
+  static CaseFile caseFile(String id, LocalDate asOf, String setting, int depthHundredths) {
+    CaseFile.Patient patient =
+        new CaseFile.Patient(
+            null, "male", null, null, List.of(), List.of(), List.of(), List.of(), List.of());
+    CaseFile.Proposed proposed =
+        new CaseFile.Proposed(
+            TODAY,
+            "cheeks",
+            "acne-scars",
+            depthHundredths,
+            setting,
+            null,
+            "unknown",
+            List.of(),
+            "initial-series",
+            null,
+            null,
+            null,
+            List.of(),
+            null);
+    return new CaseFile(id, asOf, patient, proposed, List.of());
+  }
+
+  static CaseFile caseFile(String id) {
+    return caseFile(id, TODAY, "professional", 150);
+  }
+
+  static AdvisoryReport report(
+      String id, LocalDate earliest, List<Finding> findings, Question... questions) {
+    Verdict verdict = findings.isEmpty() ? Verdict.PROCEED : findings.get(0).verdict();
+    return new AdvisoryReport(id, TODAY, verdict, earliest, findings, List.of(questions), RULES);
+  }
+
+  private static Draft plain(
+      String rule, String policy, String category, Verdict verdict, String title) {
+    return new Draft(rule, policy, category, verdict, title, "", "", List.of());
+  }
+
+  private record Draft(
+      String rule,
+      String policy,
+      String category,
+      Verdict verdict,
+      String title,
+      String message,
+      String action,
+      List<String> because) {
+    Draft with(String message, String action) {
+      return new Draft(rule, policy, category, verdict, title, message, action, because);
+    }
+
+    Draft because(String... pointers) {
+      return new Draft(rule, policy, category, verdict, title, message, action, List.of(pointers));
+    }
+
+    Finding evidence(String... ids) {
+      return new Finding(
+          rule,
+          policy,
+          category,
+          verdict,
+          title,
+          message,
+          action,
+          because,
+          List.of(ids),
+          null,
+          null);
+    }
+  }
+}
