@@ -28,7 +28,10 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 /** Reads the files of a {@link CaseSuite} and collects what is wrong with them. */
 final class CaseReader {
   private static final String SCENARIOS = "scenarios/";
-  private static final String INVALID = "invalid/";
+
+  /** Folders of other test data: plain case files, and broken ones. */
+  private static final Set<String> OTHER = Set.of("examples", "invalid");
+
   private static final String NONE = "none";
   private static final ObjectMapper YAML =
       YAMLMapper.builder().enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY).build();
@@ -68,7 +71,7 @@ final class CaseReader {
     try (Stream<Path> paths = Files.walk(folder)) {
       return paths
           .map(path -> folder.relativize(path).toString().replace('\\', '/'))
-          .filter(name -> name.endsWith(".yaml") && !name.startsWith(INVALID))
+          .filter(name -> name.endsWith(".yaml") && !OTHER.contains(name.split("/")[0]))
           .sorted()
           .toList();
     }

@@ -31,7 +31,7 @@ public final class CaseSuite {
 
   /**
    * @param folder holds {@code <category>/<slug>.yaml} and {@code scenarios/<slug>.yaml}; its
-   *     folder {@code invalid} is not read
+   *     folders {@code examples} and {@code invalid} are not read
    * @throws BadCasesException with all that is wrong in the files
    * @throws IOException where a file cannot be read
    */
