@@ -134,6 +134,9 @@ final class CaseReader {
 
   private CaseFile caseFile(JsonNode owner, String at) {
     JsonNode node = owner.path("case");
+    if (node.isMissingNode()) {
+      return null; // noted among the missing fields
+    }
     byte[] bytes = node.toString().getBytes(StandardCharsets.UTF_8);
     try {
       return cases.read(bytes, 0, bytes.length, Format.JSON, file);
