@@ -24,7 +24,7 @@ import org.needlewise.rulebase.RuleTree.Truth;
  * Prints the checked tree of a rule in one form: what is compiled, and what decides whether it must
  * be.
  */
-final class RulePrinter {
+public final class RulePrinter {
   private RulePrinter() {}
 
   /** The rule as DRL, without its header and its card. */
@@ -54,13 +54,14 @@ final class RulePrinter {
     return drl.append("  then\n    ").append(statement(tree.then())).append("\nend\n").toString();
   }
 
-  static String constraint(Constraint constraint) {
+  /** What stands between two commas of a pattern. */
+  public static String constraint(Constraint constraint) {
     return constraint.variable() != null
         ? constraint.variable().text() + " : " + operand(constraint.bound())
         : condition(constraint.condition());
   }
 
-  static String condition(Condition condition) {
+  public static String condition(Condition condition) {
     if (condition instanceof Any any) {
       return joined(any.parts(), " || ");
     }

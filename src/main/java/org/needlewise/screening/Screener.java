@@ -7,12 +7,15 @@ import java.util.List;
 import org.kie.api.runtime.rule.ConsequenceException;
 import org.needlewise.casefile.CaseFile;
 import org.needlewise.casefile.Vocabulary;
+import org.needlewise.facts.Definitions;
 import org.needlewise.facts.Subject;
 import org.needlewise.report.AdvisoryReport;
 import org.needlewise.report.Finding;
 import org.needlewise.report.Verdict;
 import org.needlewise.rulebase.Card;
+import org.needlewise.rulebase.OpenRules;
 import org.needlewise.rulebase.RuleBase;
+import org.needlewise.rulebase.RuleMatcher;
 
 /**
  * Case files to advisory reports. Belongs to one thread; its rule base may be shared.
@@ -28,7 +31,8 @@ public final class Screener implements AutoCloseable {
 
   private static final int NO_DATE = Integer.MAX_VALUE;
 
-  private final RuleBase base;
+  private final Definitions definitions;
+  private final Vocabulary vocabulary;
   private final AdvisoryReport.RuleSet ruleSet;
   private final Stroke all;
   private final Stroke deferring;
@@ -37,10 +41,38 @@ public final class Screener implements AutoCloseable {
   private record Words(Wording message, Wording action) {}
 
   public Screener(RuleBase base) {
-    this.base = base;
-    this.ruleSet = new AdvisoryReport.RuleSet(base.version(), base.digest());
-    this.all = new Stroke(base, base.all(), base.mentioned());
-    this.deferring = new Stroke(base, base.deferring(), base.mentionedDeferring());
+    this(
+        base.definitions(),
+        base.vocabulary(),
+        base.digest(),
+        new FiredStroke(base, base.all(), base.mentioned()),
+        new FiredStroke(base, base.deferring(), base.mentionedDeferring()));
+  }
+
+  /**
+   * A screener that reads the rules instead of firing them compiled: slow, and for a review alone.
+   * The reports are the same.
+   *
+   * @param watcher told of each condition on the proposed dates themselves; null for none
+   */
+  public static Screener reading(OpenRules rules, RuleMatcher.Watcher watcher) {
+    List<OpenRules.Rule> deferring =
+        rules.rules().stream().filter(rule -> rule.card().bearsOnDeferral()).toList();
+    return new Screener(
+        rules.definitions(),
+        rules.vocabulary(),
+        rules.digest(),
+        new ReadStroke(rules.rules(), rules.mentioned(), watcher),
+        new ReadStroke(deferring, rules.mentionedDeferring(), null));
+  }
+
+  private Screener(
+      Definitions definitions, Vocabulary vocabulary, String digest, Stroke all, Stroke deferring) {
+    this.definitions = definitions;
+    this.vocabulary = vocabulary;
+    this.ruleSet = new AdvisoryReport.RuleSet(definitions.version(), digest);
+    this.all = all;
+    this.deferring = deferring;
   }
 
   /**
@@ -104,7 +136,7 @@ public final class Screener implements AutoCloseable {
 
   private CaseFindings findings(CaseFile caseFile, int slot, int proposedDate) {
     return new CaseFindings(
-        new Subject(caseFile, base.definitions(), base.vocabulary(), slot, proposedDate));
+        new Subject(caseFile, definitions, vocabulary, slot, proposedDate));
   }
 
   /** Day numbers, {@link #NO_DATE} where there is none. */
@@ -157,7 +189,7 @@ public final class Screener implements AutoCloseable {
     LocalDate proposed = subject.caseFile().proposed().date();
     LocalDate asOf = subject.caseFile().asOfOrProposed();
     LocalDate from = proposed.isAfter(asOf) ? proposed : asOf;
-    return day(from.plusYears(base.definitions().earliestDateWithinYears()));
+    return day(from.plusYears(definitions.earliestDateWithinYears()));
   }
 
   /**
@@ -198,7 +230,7 @@ public final class Screener implements AutoCloseable {
     list.sort(Finding.ORDER);
     List<AdvisoryReport.Question> questions = new ArrayList<>();
     if (!findings.openQuestions().isEmpty()) {
-      for (Vocabulary.Question question : base.vocabulary().questions()) {
+      for (Vocabulary.Question question : vocabulary.questions()) {
         if (findings.openQuestions().contains(question.code())) {
           questions.add(new AdvisoryReport.Question(question.code(), question.ask()));
         }

@@ -1,0 +1,138 @@
+package org.needlewise.rulebase;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.needlewise.casefile.Vocabulary;
+import org.needlewise.facts.Definitions;
+import org.needlewise.facts.FactFilter;
+import org.needlewise.rulebase.RuleBase.Statement;
+
+/**
+ * The active rules of a folder as its files state them, checked and not compiled: what a review of
+ * them works on. Immutable; an edit gives another one.
+ */
+public final class OpenRules {
+  private final RulesFolder folder;
+  private final Knowledge knowledge;
+  private final List<Rule> rules;
+  private final FactFilter mentioned;
+  private final FactFilter mentionedDeferring;
+
+  /** A rule: what its file says, and its card. */
+  public record Rule(RuleTree tree, Card card) {
+    /** Path below the rules folder, with forward slashes. */
+    public String file() {
+      return card.file();
+    }
+  }
+
+  private OpenRules(RulesFolder folder, Knowledge knowledge, List<Rule> rules) {
+    this.folder = folder;
+    this.knowledge = knowledge;
+    this.rules = List.copyOf(rules);
+    this.mentioned = filter(this.rules);
+    this.mentionedDeferring =
+        filter(this.rules.stream().filter(rule -> rule.card.bearsOnDeferral()).toList());
+  }
+
+  private FactFilter filter(List<Rule> some) {
+    return Restrictions.filter(
+        some.stream().map(Rule::tree).toList(), some.stream().map(Rule::card).toList(), knowledge);
+  }
+
+  /**
+   * @throws BadRulesException where the folder is no rules folder or a file of it is wrong
+   */
+  public static OpenRules read(Path folder) {
+    RulesFolder files = RulesFolder.read(folder);
+    CheckedRules checked = CheckedRules.of(files).orThrow();
+    List<Rule> rules = new ArrayList<>();
+    for (int i = 0; i < checked.trees().size(); i++) {
+      if (checked.cards().get(i).isActive()) {
+        rules.add(new Rule(checked.trees().get(i), checked.cards().get(i)));
+      }
+    }
+    return new OpenRules(files, checked.knowledge(), rules);
+  }
+
+  /** The active rules, by file. */
+  public List<Rule> rules() {
+    return rules;
+  }
+
+  public Vocabulary vocabulary() {
+    return knowledge.vocabulary();
+  }
+
+  public Definitions definitions() {
+    return knowledge.definitions();
+  }
+
+  /** By id, in ascending order. */
+  public Map<String, Statement> evidence() {
+    return knowledge.evidence();
+  }
+
+  /** See {@link RuleBase#digest}; of the files as they were read. */
+  public String digest() {
+    return folder.digest();
+  }
+
+  /** The text of the definitions. */
+  public Source definitionsSource() {
+    return RulesFolder.source(
+        RulesFolder.DEFINITIONS, folder.files().get(RulesFolder.DEFINITIONS), new Problems());
+  }
+
+  /** The facts that some rule could match. */
+  public FactFilter mentioned() {
+    return mentioned;
+  }
+
+  /** The facts that some rule that {@link Card#bearsOnDeferral} could match. */
+  public FactFilter mentionedDeferring() {
+    return mentionedDeferring;
+  }
+
+  /**
+   * The same rules with another text of one file that is there: a rule's, or the definitions'.
+   *
+   * @throws BadRulesException where the text does not pass the check of a single file
+   */
+  public OpenRules with(String file, String text) {
+    Problems problems = new Problems();
+    if (file.equals(RulesFolder.DEFINITIONS)) {
+      TreeMap<String, byte[]> files = new TreeMap<>(folder.files());
+      files.put(file, text.getBytes(StandardCharsets.UTF_8));
+      Definitions definitions = DefinitionsReader.read(new RulesFolder(files), problems);
+      orThrow(problems);
+      return new OpenRules(
+          folder,
+          new Knowledge(knowledge.vocabulary(), definitions, knowledge.evidence()),
+          rules);
+    }
+    Rule edited = rule(new Source(file, text), problems);
+    orThrow(problems);
+    List<Rule> others = new ArrayList<>(rules);
+    others.replaceAll(rule -> rule.file().equals(file) ? edited : rule);
+    if (!edited.card.isActive()) {
+      others.remove(edited);
+    }
+    return new OpenRules(folder, knowledge, others);
+  }
+
+  private Rule rule(Source source, Problems problems) {
+    RuleTree tree = RuleText.check(source, problems) ? RuleParser.parse(source, problems) : null;
+    return tree == null ? null : new Rule(tree, CardReader.read(tree, knowledge, problems));
+  }
+
+  private static void orThrow(Problems problems) {
+    if (problems.hasErrors()) {
+      throw new BadRulesException(problems.sorted());
+    }
+  }
+}
