@@ -83,6 +83,78 @@ public final class CaseSuite {
     }
   }
 
+  /** A case or a scenario, to be judged by itself. */
+  public sealed interface Check permits RuleCheck, ScenarioCheck {
+    CaseFile caseFile();
+
+    /** The case file. */
+    String file();
+
+    String name();
+
+    /**
+     * What became of it.
+     *
+     * @param cards by rule id; where a case's rule has none, it fails
+     */
+    Outcome judge(Map<String, Card> cards, Screened result);
+  }
+
+  private record RuleCheck(RuleCases of, RuleCase one) implements Check {
+    @Override
+    public CaseFile caseFile() {
+      return one.caseFile;
+    }
+
+    @Override
+    public String file() {
+      return of.file;
+    }
+
+    @Override
+    public String name() {
+      return one.name;
+    }
+
+    @Override
+    public Outcome judge(Map<String, Card> cards, Screened result) {
+      Card card = cards.get(of.rule);
+      return card == null
+          ? new Outcome(of.file, one.name, "no rule " + of.rule)
+          : outcome(of, card, one, result);
+    }
+  }
+
+  private record ScenarioCheck(Scenario scenario) implements Check {
+    @Override
+    public CaseFile caseFile() {
+      return scenario.caseFile;
+    }
+
+    @Override
+    public String file() {
+      return scenario.file;
+    }
+
+    @Override
+    public String name() {
+      return scenario.name;
+    }
+
+    @Override
+    public Outcome judge(Map<String, Card> cards, Screened result) {
+      return outcome(scenario, result);
+    }
+  }
+
+  /** Every case, then every scenario; by file. */
+  public List<Check> checks() {
+    List<Check> checks = new ArrayList<>();
+    rules.forEach(file -> file.cases.forEach(one -> checks.add(new RuleCheck(file, one))));
+    scenarios.forEach(scenario -> checks.add(new ScenarioCheck(scenario)));
+    return checks;
+  }
+
   /** By file. */
   public List<RuleCases> rules() {
     return rules;

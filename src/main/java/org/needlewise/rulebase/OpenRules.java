@@ -111,9 +111,7 @@ public final class OpenRules {
       Definitions definitions = DefinitionsReader.read(new RulesFolder(files), problems);
       orThrow(problems);
       return new OpenRules(
-          folder,
-          new Knowledge(knowledge.vocabulary(), definitions, knowledge.evidence()),
-          rules);
+          folder, new Knowledge(knowledge.vocabulary(), definitions, knowledge.evidence()), rules);
     }
     Rule edited = rule(new Source(file, text), problems);
     orThrow(problems);

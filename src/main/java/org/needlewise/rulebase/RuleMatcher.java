@@ -129,8 +129,7 @@ public final class RuleMatcher {
   }
 
   /** Evaluates within one pattern on one fact. */
-  private record Scope(
-      RuleTree tree, Fact fact, Map<String, Object> variables, Watcher watcher) {
+  private record Scope(RuleTree tree, Fact fact, Map<String, Object> variables, Watcher watcher) {
 
     boolean holds(Condition condition) {
       boolean holds = decide(condition);

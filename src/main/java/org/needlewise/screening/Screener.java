@@ -135,8 +135,7 @@ public final class Screener implements AutoCloseable {
   }
 
   private CaseFindings findings(CaseFile caseFile, int slot, int proposedDate) {
-    return new CaseFindings(
-        new Subject(caseFile, definitions, vocabulary, slot, proposedDate));
+    return new CaseFindings(new Subject(caseFile, definitions, vocabulary, slot, proposedDate));
   }
 
   /** Day numbers, {@link #NO_DATE} where there is none. */
