@@ -3,8 +3,17 @@ package org.needlewise.facts;
 import java.util.List;
 import org.needlewise.casefile.CaseFile;
 
-/** A condition of the patient, in any clinical status. */
-public record Condition(Subject subject, int index, CaseFile.Condition stated) implements Stated {
+/**
+ * A condition of the patient, in any clinical status.
+ *
+ * @param group the class of the code; the code itself where it has none
+ */
+public record Condition(
+    Subject subject,
+    int index,
+    CaseFile.Condition stated,
+    @Codes({"groups", "conditions"}) String group)
+    implements Stated {
 
   @Override
   public List<String> pointers() {
@@ -21,12 +30,6 @@ public record Condition(Subject subject, int index, CaseFile.Condition stated) i
   @Codes("conditions")
   public String code() {
     return stated.code();
-  }
-
-  @Override
-  @Codes({"groups", "conditions"})
-  public String group() {
-    return Stated.super.group();
   }
 
   /** FHIR clinicalStatus. */

@@ -1,9 +1,7 @@
 package org.needlewise.facts;
 
 import java.time.LocalDate;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.needlewise.casefile.CaseFile;
@@ -80,11 +78,13 @@ public final class Facts {
     }
     List<CaseFile.Condition> conditions = patient.conditions();
     for (int i = 0; i < conditions.size(); i++) {
-      stated(new Condition(subject, i, conditions.get(i)));
+      CaseFile.Condition condition = conditions.get(i);
+      stated(new Condition(subject, i, condition, subject.vocabulary().group(condition.code())));
     }
     List<CaseFile.Medication> medications = patient.medications();
     for (int i = 0; i < medications.size(); i++) {
-      stated(new Medication(subject, i, medications.get(i)));
+      CaseFile.Medication medication = medications.get(i);
+      stated(new Medication(subject, i, medication, subject.vocabulary().group(medication.code())));
     }
     List<String> allergies = patient.allergies();
     for (int i = 0; i < allergies.size(); i++) {
@@ -185,66 +185,75 @@ public final class Facts {
   }
 
   private void questions() {
-    Set<String> negatives = Set.copyOf(caseFile.patient().pertinentNegatives());
+    CaseFile.Patient patient = caseFile.patient();
+    List<String> negatives = patient.pertinentNegatives();
     boolean allDenied = negatives.contains(ALL_SCREENING_QUESTIONS);
-    if (allDenied && caseFile.patient().birthDate() != null) {
+    if (allDenied && patient.birthDate() != null) {
       return;
     }
-    Set<String> answered = answers();
     for (Vocabulary.Question question : subject.vocabulary().questions()) {
       String code = question.code();
       boolean denied =
           !question.stated().equals("birth-date") && (allDenied || negatives.contains(code));
-      if (!denied
-          && !answered.contains(question.stated() + ' ' + code)
-          && filter.wants(Unanswered.class, code)) {
+      if (!denied && !isStated(question, patient) && filter.wants(Unanswered.class, code)) {
         sink.accept(new Unanswered(subject, code));
       }
     }
   }
 
-  /**
-   * What the case states, each as the way of stating it (see {@link Vocabulary.Question#stated})
-   * and the code.
-   */
-  private Set<String> answers() {
-    CaseFile.Patient patient = caseFile.patient();
-    Vocabulary vocabulary = subject.vocabulary();
-    Set<String> answers = new HashSet<>();
-    if (patient.birthDate() != null) {
-      answers.add("birth-date birth-date");
-    }
+  private boolean isStated(Vocabulary.Question question, CaseFile.Patient patient) {
+    String code = question.code();
+    return switch (question.stated()) {
+      case "present" -> hasCondition(patient, code, false) || hasMedication(patient, code);
+      case "active" -> hasCondition(patient, code, true);
+      case "class" -> hasClassMember(patient, code, false);
+      case "topical" -> hasClassMember(patient, code, true);
+      case "overlapping" ->
+          patient.skin().stream()
+              .anyMatch(s -> s.sign().equals(code) && subject.overlapsProposed(s.areas()));
+      default -> patient.birthDate() != null;
+    };
+  }
+
+  private static boolean hasCondition(CaseFile.Patient patient, String code, boolean active) {
     for (CaseFile.Condition condition : patient.conditions()) {
-      answers.add("present " + condition.code());
-      answers.add("class " + condition.code());
-      if (Condition.isActive(condition)) {
-        answers.add("active " + condition.code());
-        answers.add("class " + vocabulary.group(condition.code()));
+      if (condition.code().equals(code) && (!active || Condition.isActive(condition))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean hasMedication(CaseFile.Patient patient, String code) {
+    for (CaseFile.Medication medication : patient.medications()) {
+      if (medication.code().equals(code)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** An active member of the class, or its own code in any status. */
+  private boolean hasClassMember(CaseFile.Patient patient, String code, boolean topical) {
+    Vocabulary vocabulary = subject.vocabulary();
+    for (CaseFile.Condition condition : patient.conditions()) {
+      if (condition.code().equals(code)
+          || (Condition.isActive(condition) && vocabulary.group(condition.code()).equals(code))) {
+        return true;
       }
     }
     for (CaseFile.Medication medication : patient.medications()) {
-      boolean active = Medication.isActive(medication);
-      boolean onTheSkin =
-          !"oral".equals(medication.route()) && !"injected".equals(medication.route());
-      answers.add("present " + medication.code());
-      answers.add("class " + medication.code());
-      if (active) {
-        answers.add("active " + medication.code());
-        answers.add("class " + vocabulary.group(medication.code()));
-      }
-      if (onTheSkin) {
-        answers.add("topical " + medication.code());
-        if (active) {
-          answers.add("topical " + vocabulary.group(medication.code()));
+      if (medication.code().equals(code)
+          || (Medication.isActive(medication)
+              && vocabulary.group(medication.code()).equals(code))) {
+        boolean internal =
+            "oral".equals(medication.route()) || "injected".equals(medication.route());
+        if (!topical || !internal) {
+          return true;
         }
       }
     }
-    for (CaseFile.SkinSign sign : patient.skin()) {
-      if (subject.overlapsProposed(sign.areas())) {
-        answers.add("overlapping " + sign.sign());
-      }
-    }
-    return answers;
+    return false;
   }
 
   private void dates() {

@@ -3,8 +3,17 @@ package org.needlewise.facts;
 import java.util.List;
 import org.needlewise.casefile.CaseFile;
 
-/** A medicine that the patient takes or has stopped. */
-public record Medication(Subject subject, int index, CaseFile.Medication stated) implements Stated {
+/**
+ * A medicine that the patient takes or has stopped.
+ *
+ * @param group the class of the code; the code itself where it has none
+ */
+public record Medication(
+    Subject subject,
+    int index,
+    CaseFile.Medication stated,
+    @Codes({"groups", "medications"}) String group)
+    implements Stated {
 
   @Override
   public List<String> pointers() {
@@ -21,12 +30,6 @@ public record Medication(Subject subject, int index, CaseFile.Medication stated)
   @Codes("medications")
   public String code() {
     return stated.code();
-  }
-
-  @Override
-  @Codes({"groups", "medications"})
-  public String group() {
-    return Stated.super.group();
   }
 
   @Override

@@ -15,7 +15,7 @@ public interface Stated extends Fact {
   /** The class of the code; the code itself where it has none. */
   @Codes({"groups", "conditions", "medications", "allergies", "signs"})
   default String group() {
-    return subject().vocabulary().group(code());
+    return code();
   }
 
   /** The code as words: active-acne reads "active acne". */

@@ -39,12 +39,41 @@ public final class Subject {
     this.proposedDate = proposedDate;
     this.proposed = proposedSession(caseFile.proposed().modality().equals(exceptModality()));
     this.past = pastSessions();
-    this.relevant = new ArrayList<>(past.size());
-    for (Session session : past) {
+    this.relevant = relevantOf(past);
+  }
+
+  /** The same case at a later date. */
+  private Subject(Subject other, int slot, int proposedDate) {
+    this.caseFile = other.caseFile;
+    this.definitions = other.definitions;
+    this.vocabulary = other.vocabulary;
+    this.slot = slot;
+    this.asOf = other.asOf;
+    this.proposedDate = proposedDate;
+    this.proposed = proposedSession(other.proposed.radiofrequency());
+    boolean samePast = other.nextHistoryDate() > proposedDate;
+    this.past = samePast ? other.past : pastSessions();
+    this.relevant = samePast ? other.relevant : relevantOf(past);
+  }
+
+  /**
+   * The same case at another proposed date, not before this one's.
+   *
+   * @param slot its place among those that share a session
+   * @param laterDate day number
+   */
+  public Subject movedTo(int slot, int laterDate) {
+    return new Subject(this, slot, laterDate);
+  }
+
+  private List<Session> relevantOf(List<Session> sessions) {
+    List<Session> overlapping = new ArrayList<>(sessions.size());
+    for (Session session : sessions) {
       if (definitions.overlap(session.area(), proposed.area())) {
-        relevant.add(session);
+        overlapping.add(session);
       }
     }
+    return overlapping;
   }
 
   public CaseFile caseFile() {
@@ -78,6 +107,11 @@ public final class Subject {
   /** Past sessions whose area overlaps the proposed one, in the same order. */
   public List<Session> relevant() {
     return relevant;
+  }
+
+  /** Day number; {@link Integer#MIN_VALUE} where there is none. */
+  public int lastRelevantDate() {
+    return relevant.isEmpty() ? Integer.MIN_VALUE : relevant.get(relevant.size() - 1).date();
   }
 
   public Definitions definitions() {

@@ -1,5 +1,6 @@
 package org.needlewise.facts;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -13,7 +14,17 @@ public record Visit(int date, List<Session> sessions, boolean proposalFollowsPro
 
   @Override
   public List<String> pointers() {
-    return sessions.stream().map(Session::pointer).toList();
+    return pointers(List.of(this));
+  }
+
+  static List<String> pointers(List<Visit> visits) {
+    List<String> pointers = new ArrayList<>(visits.size());
+    for (Visit visit : visits) {
+      for (Session session : visit.sessions) {
+        pointers.add(session.pointer());
+      }
+    }
+    return pointers;
   }
 
   @Override
@@ -29,17 +40,31 @@ public record Visit(int date, List<Session> sessions, boolean proposalFollowsPro
 
   /** Whether each of its sessions follows the minoxidil protocol. */
   public boolean followsProtocol() {
-    return sessions.stream().allMatch(Session::followsProtocol);
+    for (Session session : sessions) {
+      if (!session.followsProtocol()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whether any of its sessions completes a series. */
   public boolean completesSeries() {
-    return sessions.stream().anyMatch(Session::completesSeries);
+    for (Session session : sessions) {
+      if (session.completesSeries()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The greatest depth among its sessions. */
   public double depthMm() {
-    return sessions.stream().mapToInt(Session::depth).max().orElse(0) / 100.0;
+    int greatest = 0;
+    for (Session session : sessions) {
+      greatest = Math.max(greatest, session.depth());
+    }
+    return greatest / 100.0;
   }
 
   boolean overlaps(Visit other, Definitions definitions) {

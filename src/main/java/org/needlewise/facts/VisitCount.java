@@ -14,7 +14,7 @@ public record VisitCount(
 
   @Override
   public List<String> pointers() {
-    return visits.stream().flatMap(visit -> visit.pointers().stream()).toList();
+    return Visit.pointers(visits);
   }
 
   @Override
@@ -34,7 +34,12 @@ public record VisitCount(
 
   /** Whether any of them completes a series. */
   public boolean completesSeries() {
-    return visits.stream().anyMatch(Visit::completesSeries);
+    for (Visit visit : visits) {
+      if (visit.completesSeries()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** These visits against the count that must stay below a limit. */

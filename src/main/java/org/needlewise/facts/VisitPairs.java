@@ -1,6 +1,7 @@
 package org.needlewise.facts;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Some pairs of visits; each step leaves fewer. */
@@ -48,7 +49,13 @@ public record VisitPairs(List<VisitPair> pairs, int proposedDate) implements Spa
   }
 
   private VisitPairs where(java.util.function.Predicate<VisitPair> test) {
-    return new VisitPairs(pairs.stream().filter(test).toList(), proposedDate);
+    List<VisitPair> left = new ArrayList<>();
+    for (VisitPair pair : pairs) {
+      if (test.test(pair)) {
+        left.add(pair);
+      }
+    }
+    return new VisitPairs(left, proposedDate);
   }
 
   static List<String> pointers(List<VisitPair> pairs) {

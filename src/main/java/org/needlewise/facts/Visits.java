@@ -45,14 +45,22 @@ public record Visits(Subject subject, List<Visit> visits, List<VisitPair> allPai
 
   @Override
   public List<String> pointers() {
-    return visits.stream().flatMap(visit -> visit.pointers().stream()).toList();
+    return Visit.pointers(visits);
   }
 
   /** Those within so many months before the proposed date. */
   public VisitCount withinMonths(int months) {
     return count(
         months,
-        visits.stream().filter(v -> Calendar.within(v.date(), months, proposedDate())).toList());
+        visits.subList(firstAfter(Calendar.plusMonths(proposedDate(), -months)), visits.size()));
+  }
+
+  private int firstAfter(int date) {
+    int first = visits.size();
+    while (first > 0 && visits.get(first - 1).date() > date) {
+      first--;
+    }
+    return first;
   }
 
   /** Those back from the last one with each gap shorter than so many months. */

@@ -99,12 +99,16 @@ final class CaseFindings {
 
   /** All that was found, without what another finding silences. */
   List<Found> found() {
-    Set<String> silenced = new HashSet<>();
+    Set<String> silenced = null;
     for (Found finding : found) {
-      silenced.addAll(finding.card().silences());
+      if (!finding.card().silences().isEmpty()) {
+        silenced = silenced == null ? new HashSet<>() : silenced;
+        silenced.addAll(finding.card().silences());
+      }
     }
-    if (!silenced.isEmpty()) {
-      found.removeIf(finding -> silenced.contains(finding.card().policy()));
+    if (silenced != null) {
+      Set<String> silent = silenced;
+      found.removeIf(finding -> silent.contains(finding.card().policy()));
     }
     return found;
   }

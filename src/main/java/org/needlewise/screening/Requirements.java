@@ -58,7 +58,8 @@ final class Requirements {
 
   /** Hands the facts of the second stroke to a sink. */
   void measure(FactFilter filter, Consumer<Fact> sink) {
-    if (filter.codes().containsKey(LastSession.class) && !subject.relevant().isEmpty()) {
+    if (filter.codes().containsKey(LastSession.class)
+        && subject.lastRelevantDate() > subject.proposedDate() - filter.greatestIdealDays()) {
       sink.accept(lastSession());
     }
     if (!shortPairs.isEmpty() && filter.codes().containsKey(ShortPairs.class)) {

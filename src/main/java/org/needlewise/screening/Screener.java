@@ -178,7 +178,7 @@ public final class Screener implements AutoCloseable {
     if (next == subject.proposedDate()) {
       earliest[index] = next;
     } else if (next <= horizon(subject)) {
-      tried.add(findings(subject.caseFile(), tried.size(), next));
+      tried.add(new CaseFindings(subject.movedTo(tried.size(), next)));
       cases.add(index);
     }
   }
@@ -250,7 +250,11 @@ public final class Screener implements AutoCloseable {
     Card card = found.card();
     Words wording =
         words.computeIfAbsent(
-            card, c -> new Words(new Wording(c.message()), new Wording(c.action())));
+            card,
+            c ->
+                new Words(
+                    new Wording(c.message(), c.arguments()),
+                    new Wording(c.action(), c.arguments())));
     return new Finding(
         card.id(),
         card.policy(),

@@ -1,12 +1,9 @@
 package org.needlewise.screening;
 
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.needlewise.facts.Day;
 import org.needlewise.facts.Gap;
 import org.needlewise.facts.LastSession;
@@ -38,58 +35,158 @@ public final class Wording {
           "between",
           "protocol");
 
-  private static final Map<String, Method> FIELDS = new ConcurrentHashMap<>();
-
   private final List<Part> parts;
 
-  private sealed interface Part {}
+  private sealed interface Part {
+    void write(Found found, StringBuilder text);
 
-  private record Literal(String text) implements Part {}
+    void names(List<String> names);
+  }
 
-  private record Placeholder(String name, String field) implements Part {
-    static Placeholder parse(String text) {
+  private record Literal(String text) implements Part {
+    @Override
+    public void write(Found found, StringBuilder out) {
+      out.append(text);
+    }
+
+    @Override
+    public void names(List<String> names) {}
+  }
+
+  /**
+   * A value's name. Where it is found is looked up once: a wording is of one card, and that of one
+   * type of fact.
+   */
+  private static final class Placeholder implements Part {
+    private final String name;
+    private final Reader of;
+    private final Reader field;
+
+    Placeholder(String text, List<String> arguments) {
       int dot = text.indexOf('.');
-      return dot < 0
-          ? new Placeholder(text, null)
-          : new Placeholder(text.substring(0, dot), text.substring(dot + 1));
+      this.name = text;
+      this.of = reader(dot < 0 ? text : text.substring(0, dot), arguments);
+      this.field = dot < 0 ? null : new Field(text.substring(dot + 1));
     }
 
-    String text() {
-      return field == null ? name : name + '.' + field;
+    private static Reader reader(String name, List<String> arguments) {
+      int argument = arguments.indexOf(name);
+      if (argument >= 0) {
+        boolean day = name.equals("free") || name.endsWith("Date");
+        return new Reader(day) {
+          @Override
+          Object read(Found found, Object owner) {
+            return found.arguments().get(argument);
+          }
+        };
+      }
+      Field field = new Field(name);
+      if (!BUILT_IN.contains(name)) {
+        return field;
+      }
+      boolean ofInterval =
+          name.startsWith("observed") || name.startsWith("minimum") || name.startsWith("ideal");
+      return new Reader(name.endsWith("Date")) {
+        @Override
+        Object read(Found found, Object owner) {
+          return ofInterval && found.interval() == null
+              ? field.read(found, owner)
+              : builtIn(found, name);
+        }
+      };
     }
 
-    Value value(Found found) {
-      Value value = Wording.value(found, name);
-      return field == null ? value : Wording.field(value.value, field);
+    private Object value(Found found) {
+      Object value = of.read(found, found.fact());
+      return field == null ? value : field.read(found, value);
     }
 
     boolean holds(Found found) {
-      Object value = value(found).value;
+      Object value = value(found);
       return value instanceof Boolean flag ? flag : value instanceof String text && !text.isEmpty();
     }
 
-    void write(Found found, StringBuilder text) {
-      Value value = value(found);
-      if (value.day) {
-        text.append(LocalDate.ofEpochDay((Integer) value.value));
-      } else if (value.value instanceof List<?> list) {
+    @Override
+    public void write(Found found, StringBuilder text) {
+      Object value = value(found);
+      if ((field == null ? of : field).day && value instanceof Integer day) {
+        text.append(LocalDate.ofEpochDay(day));
+      } else if (value instanceof List<?> list) {
         for (int i = 0; i < list.size(); i++) {
           text.append(i == 0 ? "" : ", ").append(list.get(i));
         }
       } else {
-        text.append(value.value);
+        text.append(value);
+      }
+    }
+
+    @Override
+    public void names(List<String> names) {
+      names.add(name);
+    }
+  }
+
+  /** Where a value is found. */
+  private abstract static class Reader {
+    /** Whether it is a day number; of a field this is known once it has been read. */
+    boolean day;
+
+    Reader(boolean day) {
+      this.day = day;
+    }
+
+    abstract Object read(Found found, Object owner);
+  }
+
+  private static final class Field extends Reader {
+    private final String name;
+    private Class<?> type;
+    private Method method;
+
+    Field(String name) {
+      super(false);
+      this.name = name;
+    }
+
+    @Override
+    Object read(Found found, Object owner) {
+      try {
+        if (owner.getClass() != type) {
+          method = owner.getClass().getMethod(name);
+          method.setAccessible(true); // spares the check of each call
+          type = owner.getClass();
+          day = method.isAnnotationPresent(Day.class);
+        }
+        return method.invoke(owner);
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalStateException("cannot read " + name + " for a message", e);
       }
     }
   }
 
   private record Choice(Placeholder condition, List<Part> then, List<Part> otherwise)
-      implements Part {}
+      implements Part {
+    @Override
+    public void write(Found found, StringBuilder text) {
+      for (Part part : condition.holds(found) ? then : otherwise) {
+        part.write(found, text);
+      }
+    }
+
+    @Override
+    public void names(List<String> names) {
+      condition.names(names);
+      then.forEach(part -> part.names(names));
+      otherwise.forEach(part -> part.names(names));
+    }
+  }
 
   /**
+   * @param arguments the variables that the rule hands on, as {@link Card#arguments} names them
    * @throws IllegalArgumentException where braces do not match
    */
-  public Wording(String text) {
-    Parser parser = new Parser(text);
+  public Wording(String text, List<String> arguments) {
+    Parser parser = new Parser(text, arguments);
     this.parts = parser.parts(false);
     if (parser.position < text.length()) {
       throw new IllegalArgumentException("unmatched } at character " + (parser.position + 1));
@@ -99,54 +196,19 @@ public final class Wording {
   /** Every name that the text asks for, with its field behind a dot where it asks for one. */
   public List<String> names() {
     List<String> names = new ArrayList<>();
-    collect(parts, names);
+    parts.forEach(part -> part.names(names));
     return names;
   }
 
-  private static void collect(List<Part> parts, List<String> names) {
-    for (Part part : parts) {
-      if (part instanceof Placeholder placeholder) {
-        names.add(placeholder.text());
-      } else if (part instanceof Choice choice) {
-        names.add(choice.condition.text());
-        collect(choice.then, names);
-        collect(choice.otherwise, names);
-      }
-    }
-  }
-
   String of(Found found) {
+    if (parts.isEmpty()) {
+      return "";
+    }
     StringBuilder text = new StringBuilder(160);
-    write(parts, found, text);
-    return text.toString();
-  }
-
-  private static void write(List<Part> parts, Found found, StringBuilder text) {
     for (Part part : parts) {
-      if (part instanceof Literal literal) {
-        text.append(literal.text);
-      } else if (part instanceof Placeholder placeholder) {
-        placeholder.write(found, text);
-      } else if (part instanceof Choice choice) {
-        write(choice.condition.holds(found) ? choice.then : choice.otherwise, found, text);
-      }
+      part.write(found, text);
     }
-  }
-
-  private record Value(Object value, boolean day) {}
-
-  private static Value value(Found found, String name) {
-    Card card = found.card();
-    int argument = card.arguments().indexOf(name);
-    if (argument >= 0 && argument < found.arguments().size()) {
-      return new Value(
-          found.arguments().get(argument), name.equals("free") || name.endsWith("Date"));
-    }
-    Object builtIn = builtIn(found, name);
-    if (builtIn != null) {
-      return new Value(builtIn, name.endsWith("Date"));
-    }
-    return field(found.fact(), name);
+    return text.toString();
   }
 
   private static Object builtIn(Found found, String name) {
@@ -154,15 +216,13 @@ public final class Wording {
       case "deferred" -> found.verdict() == Verdict.DEFER;
       case "protocol" -> found.protocol();
       case "between" -> found.interval() != null && found.verdict() != Verdict.DEFER;
-      case "earliestDate" -> found.earliest() == Found.UNDATED ? null : found.earliest();
-      case "observedDays" -> found.interval() == null ? null : found.interval().observedDays();
-      case "minimumDays" -> found.interval() == null ? null : found.interval().minimumDays();
-      case "idealDays" -> found.interval() == null ? null : found.interval().idealDays();
-      case "minimumDate" ->
-          found.interval() == null ? null : from(found) + found.interval().minimumDays();
-      case "idealDate" ->
-          found.interval() == null ? null : from(found) + found.interval().idealDays();
-      default -> null;
+      case "earliestDate" -> found.earliest();
+      case "observedDays" -> found.interval().observedDays();
+      case "minimumDays" -> found.interval().minimumDays();
+      case "idealDays" -> found.interval().idealDays();
+      case "minimumDate" -> from(found) + found.interval().minimumDays();
+      case "idealDate" -> from(found) + found.interval().idealDays();
+      default -> throw new IllegalStateException("no built-in " + name);
     };
   }
 
@@ -172,31 +232,14 @@ public final class Wording {
         : ((LastSession) found.fact()).date();
   }
 
-  private static Value field(Object owner, String name) {
-    Method method =
-        FIELDS.computeIfAbsent(
-            owner.getClass().getName() + ' ' + name, key -> method(owner.getClass(), name));
-    try {
-      return new Value(method.invoke(owner), method.isAnnotationPresent(Day.class));
-    } catch (IllegalAccessException | InvocationTargetException e) {
-      throw new IllegalStateException("cannot read " + name + " for a message", e);
-    }
-  }
-
-  private static Method method(Class<?> type, String name) {
-    try {
-      return type.getMethod(name);
-    } catch (NoSuchMethodException e) {
-      throw new IllegalStateException("no field " + name + " on " + type.getSimpleName(), e);
-    }
-  }
-
   private static final class Parser {
     private final String text;
+    private final List<String> arguments;
     private int position;
 
-    Parser(String text) {
+    Parser(String text, List<String> arguments) {
       this.text = text;
+      this.arguments = arguments;
     }
 
     List<Part> parts(boolean inChoice) {
@@ -231,7 +274,7 @@ public final class Wording {
       while (position < text.length() && "?}|{".indexOf(text.charAt(position)) < 0) {
         position++;
       }
-      Placeholder placeholder = Placeholder.parse(text.substring(start, position).strip());
+      Placeholder placeholder = new Placeholder(text.substring(start, position).strip(), arguments);
       Part part = placeholder;
       if (position < text.length() && text.charAt(position) == '?') {
         position++;
