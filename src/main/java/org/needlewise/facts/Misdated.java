@@ -29,8 +29,16 @@ public record Misdated(
     return kind;
   }
 
-  /** The kind as words. */
+  /** The kind as words: what is said to have been when. */
   public String name() {
-    return Texts.words(kind);
+    return switch (kind) {
+      case "abatement-before-onset" -> "ended before it began";
+      case "abatement-after-asOf" -> "ended after the day of the facts";
+      case "active-with-abatement" -> "active, though it has ended";
+      case "onset-after-asOf" -> "began after the day of the facts";
+      case "lastTaken-after-asOf" -> "last taken after the day of the facts";
+      case "since-after-asOf" -> "first seen after the day of the facts";
+      default -> "took place after the day of the facts";
+    };
   }
 }
