@@ -3,6 +3,7 @@ package org.needlewise.rulebase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.needlewise.rulebase.RuleProblem.Severity;
 
 /**
  * A rules folder, read and checked, nothing of it compiled yet.
@@ -18,17 +19,38 @@ record CheckedRules(
     Knowledge knowledge = Knowledge.read(folder, problems);
     List<RuleTree> trees = new ArrayList<>();
     List<Card> cards = new ArrayList<>();
-    for (Map.Entry<String, byte[]> file : folder.rules().entrySet()) {
-      Source source = RulesFolder.source(file.getKey(), file.getValue(), problems);
-      if (source != null && RuleText.check(source, problems)) {
-        RuleTree tree = RuleParser.parse(source, problems);
-        if (tree != null) {
-          trees.add(tree);
-          cards.add(CardReader.read(tree, knowledge, problems));
+    for (Map.Entry<String, byte[]> file : folder.files().entrySet()) {
+      if (RulesFolder.isRule(file.getKey())) {
+        Source source = RulesFolder.source(file.getKey(), file.getValue(), problems);
+        if (source != null && RuleText.check(source, problems)) {
+          rule(source, knowledge, problems, trees, cards);
         }
+      } else if (!RulesFolder.KNOWLEDGE.contains(file.getKey())) {
+        problems.add(
+            new RuleProblem(
+                file.getKey(), 1, 1, Severity.ERROR, "a file that is not read", "<category>/<name>.drl, or no such file"));
       }
     }
+    RuleLinter.lintTogether(trees, cards, problems);
     return new CheckedRules(folder.digest(), knowledge, trees, cards, problems);
+  }
+
+  private static void rule(
+      Source source,
+      Knowledge knowledge,
+      Problems problems,
+      List<RuleTree> trees,
+      List<Card> cards) {
+    int before = problems.errors();
+    RuleTree tree = RuleParser.parse(source, problems);
+    if (tree != null) {
+      boolean whole = problems.errors() == before;
+      trees.add(tree);
+      cards.add(CardReader.read(tree, knowledge, problems));
+      if (knowledge.isWhole()) {
+        RuleLinter.lint(tree, knowledge, problems, whole);
+      }
+    }
   }
 
   /**

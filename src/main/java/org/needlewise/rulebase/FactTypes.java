@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.needlewise.facts.Codes;
 import org.needlewise.facts.Day;
 import org.needlewise.facts.Fact;
@@ -87,6 +88,8 @@ final class FactTypes {
           "protocol",
           "session");
 
+  private static final Pattern UNIT =
+      Pattern.compile("(^d|D)ays|(^m|M)onths|(^y|Y)ears|(^c|C)ount|Mm$|(^d|D)ates|(^s|S)essions");
   private static final SortedMap<String, FactType> PATTERNS = new TreeMap<>();
   private static final Map<Class<?>, FactType> TYPES = new HashMap<>();
 
@@ -141,6 +144,11 @@ final class FactTypes {
           .forEach(m -> signature.append(m).append('\n'));
     }
     return signature.toString();
+  }
+
+  /** Whether a field's name says what its number counts. */
+  static boolean hasUnit(String name) {
+    return UNIT.matcher(name).find();
   }
 
   private static SortedMap<String, Member> members(Class<?> type) {

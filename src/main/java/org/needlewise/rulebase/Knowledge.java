@@ -45,6 +45,10 @@ record Knowledge(Vocabulary vocabulary, Definitions definitions, Map<String, Sta
         EvidenceReader.read(folder, problems));
   }
 
+  boolean isWhole() {
+    return vocabulary != null && definitions != null && evidence != null;
+  }
+
   private static Vocabulary vocabulary(byte[] bytes, Problems problems) {
     try {
       return VocabularyReader.read(bytes, RulesFolder.VOCABULARY);

@@ -1,0 +1,68 @@
+package org.needlewise.rulebase;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.needlewise.rulebase.RuleTree.All;
+import org.needlewise.rulebase.RuleTree.Any;
+import org.needlewise.rulebase.RuleTree.Comparison;
+import org.needlewise.rulebase.RuleTree.Condition;
+import org.needlewise.rulebase.RuleTree.Constraint;
+import org.needlewise.rulebase.RuleTree.Containment;
+import org.needlewise.rulebase.RuleTree.Literal;
+import org.needlewise.rulebase.RuleTree.Membership;
+import org.needlewise.rulebase.RuleTree.Not;
+import org.needlewise.rulebase.RuleTree.Operand;
+import org.needlewise.rulebase.RuleTree.Path;
+import org.needlewise.rulebase.RuleTree.Truth;
+
+/** The literals of a rule's conditions. */
+final class Literals {
+  private final List<Literal> found = new ArrayList<>();
+
+  private Literals() {}
+
+  /** In the order of the file. */
+  static List<Literal> of(RuleTree tree) {
+    Literals literals = new Literals();
+    tree.patterns().forEach(pattern -> pattern.constraints().forEach(literals::constraint));
+    return literals.found;
+  }
+
+  private void constraint(Constraint constraint) {
+    if (constraint.condition() != null) {
+      condition(constraint.condition());
+    } else {
+      operand(constraint.bound());
+    }
+  }
+
+  private void condition(Condition condition) {
+    if (condition instanceof Any any) {
+      any.parts().forEach(this::condition);
+    } else if (condition instanceof All all) {
+      all.parts().forEach(this::condition);
+    } else if (condition instanceof Not not) {
+      condition(not.part());
+    } else if (condition instanceof Comparison comparison) {
+      operand(comparison.left());
+      operand(comparison.right());
+    } else if (condition instanceof Membership membership) {
+      operand(membership.path());
+      found.addAll(membership.values());
+    } else if (condition instanceof Containment containment) {
+      operand(containment.path());
+      operand(containment.value());
+    } else if (condition instanceof Truth truth) {
+      operand(truth.path());
+    }
+  }
+
+  private void operand(Operand operand) {
+    if (operand instanceof Literal literal) {
+      found.add(literal);
+    } else {
+      ((Path) operand)
+          .steps().stream().filter(step -> step.arguments() != null).forEach(step -> step.arguments().forEach(this::operand));
+    }
+  }
+}
