@@ -1,6 +1,5 @@
 package org.needlewise.rulebase;
 
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,6 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.needlewise.casefile.Nearest;
 import org.needlewise.facts.LastSession;
+import org.needlewise.facts.Limit;
 import org.needlewise.facts.Reaction;
 import org.needlewise.facts.Span;
 import org.needlewise.rulebase.FactTypes.FactType;
@@ -26,6 +26,7 @@ final class CardLinter {
   private static final Set<String> TRUTHS = Set.of("deferred", "between", "protocol");
   private static final Set<String> OF_INTERVAL = Set.of("observedDays", "minimumDays", "idealDays", "minimumDate", "idealDate");
   private static final Pattern NUMBER = Pattern.compile("[0-9]+(?:\\.[0-9]+)?");
+  private static final Pattern ID = Pattern.compile("\\b[LE][0-9]+\\b");
   private static final int NESTED = 5;
 
   private final RuleTree tree;
@@ -155,7 +156,15 @@ final class CardLinter {
   /** What a key is missing for; null where not known. */
   private Set<String> missing(Set<String> keys) {
     Set<String> best = null;
-    List<String> fields = new ArrayList<>(List.of("code"));
+    Set<String> fields = new LinkedHashSet<>(List.of("code"));
+    Member code = fact.members().get("code");
+    for (Member member : fact.members().values()) {
+      // Another name of the code: an indication is the code of a proposal.
+      if (member.isField() && code != null && code.value().codes() != null
+          && code.value().codes().equals(member.value().codes()) && member.value().kind() == Kind.TEXT) {
+        fields.add(member.name());
+      }
+    }
     for (RuleTree.Constraint constraint : factPattern().constraints()) {
       if (constraint.variable() != null
           && arguments.containsKey(constraint.variable().text().substring(1))
@@ -228,12 +237,13 @@ final class CardLinter {
         numbers.add(plain(literal.text()));
       }
     }
-    for (String name : List.of("evidence", "evidenceOf")) {
-      Annotation annotation = tree.annotations().get(name);
-      Matcher ids = Pattern.compile("[LE][0-9]+").matcher(annotation == null ? "" : annotation.value());
+    for (Annotation annotation : tree.annotations().values()) {
+      // What is cited, and what a text names.
+      Matcher ids = ID.matcher(annotation.value());
       while (ids.find()) {
         RuleBase.Statement statement = knowledge.evidence().get(ids.group());
-        Matcher matcher = NUMBER.matcher(statement == null ? "" : statement.says());
+        Matcher matcher =
+            NUMBER.matcher(statement == null ? "" : statement.says() + ' ' + statement.parameters());
         while (matcher.find()) {
           numbers.add(plain(matcher.group()));
         }
@@ -376,19 +386,23 @@ final class CardLinter {
 
     /** A finding has a first safe date only where it defers until one. */
     private void earliest(int start, Set<String> holds) {
-      boolean dated = method.equals("interval") || method.equals("until");
+      boolean dated =
+          method.equals("interval")
+              || method.equals("until")
+              || arguments.values().stream().anyMatch(v -> v != null && v.type() == Limit.class);
       Map<String, Annotation> card = tree.annotations();
       boolean always =
-          method.equals("until")
-              && card.containsKey("verdict")
+          card.containsKey("verdict")
               && card.get("verdict").value().equals("defer")
               && !card.containsKey("verdictOf")
               && !card.containsKey("after")
-              && !card.containsKey("protocolVerdict");
+              && (!card.containsKey("protocolVerdict") || holds.contains("!protocol"));
       if (!dated || !always && !holds.contains("deferred")) {
         error(
             start, "{earliestDate}, where the finding may have none",
-            dated ? "{deferred? … {earliestDate} …}" : "a rule that calls findings.interval or findings.until");
+            dated
+                ? "{deferred? … {earliestDate} …}"
+                : "a rule that calls findings.interval or findings.until");
       }
     }
 

@@ -63,7 +63,9 @@ final class EvidenceReader {
         String origin = yaml.text(fields.get("source"), "a source");
         String section = ledger ? yaml.text(fields.get("section"), "a section") : "";
         String says = yaml.text(fields.get("says"), "what it says");
-        if (into.putIfAbsent(id, new Statement(id, origin, section, use, says)) != null) {
+        Node terms = fields.get("parameters");
+        String parameters = terms == null ? "" : yaml.text(terms, "numbers and terms");
+        if (into.putIfAbsent(id, new Statement(id, origin, section, use, says, parameters)) != null) {
           yaml.error(fields.get("id"), "a second " + id, "each id once");
         }
       }

@@ -17,10 +17,13 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.needlewise.facts.Codes;
 import org.needlewise.facts.Day;
+import org.needlewise.facts.Definitions;
 import org.needlewise.facts.Fact;
 import org.needlewise.facts.Facts;
+import org.needlewise.facts.Session;
 import org.needlewise.facts.Span;
 import org.needlewise.facts.Stated;
+import org.needlewise.facts.Subject;
 
 /**
  * What a rule may match and ask: the fact types, their fields and measures, read from the classes.
@@ -92,6 +95,7 @@ final class FactTypes {
       Pattern.compile("(^d|D)ays|(^m|M)onths|(^y|Y)ears|(^c|C)ount|Mm$|(^d|D)ates|(^s|S)essions");
   private static final SortedMap<String, FactType> PATTERNS = new TreeMap<>();
   private static final Map<Class<?>, FactType> TYPES = new HashMap<>();
+  private static final Map<String, Class<?>> KNOWN = new HashMap<>();
 
   static {
     for (Class<? extends Fact> type : Facts.TYPES) {
@@ -128,13 +132,7 @@ final class FactTypes {
    */
   static String signature() {
     StringBuilder signature = new StringBuilder();
-    List<Class<?>> types = new ArrayList<>(List.of(Fact.class, Span.class, Stated.class));
-    types.addAll(Facts.TYPES);
-    for (FactType type : PATTERNS.values()) {
-      type.members.values().stream()
-          .filter(m -> m.value.kind == Kind.MEASURE && !types.contains(m.value.type))
-          .forEach(m -> types.add(m.value.type));
-    }
+    List<Class<?>> types = reachable();
     types.sort(Comparator.comparing(Class::getName));
     for (Class<?> type : types) {
       signature.append(type.toGenericString()).append('\n');
@@ -144,6 +142,38 @@ final class FactTypes {
           .forEach(m -> signature.append(m).append('\n'));
     }
     return signature.toString();
+  }
+
+  /** Whether a class is a fact's or a measure's that a rule can come by. */
+  static boolean isKnown(String className) {
+    return known().containsKey(className);
+  }
+
+  /** Whether a compiled rule may call a method of such a class. */
+  static boolean mayCall(String className, String method) {
+    Class<?> type = known().get(className);
+    return type != null
+        && (of(type).members.containsKey(method)
+            || method.equals("subject") && Fact.class.isAssignableFrom(type));
+  }
+
+  private static synchronized Map<String, Class<?>> known() {
+    if (KNOWN.isEmpty()) {
+      reachable().forEach(type -> KNOWN.put(type.getName(), type));
+      KNOWN.put(Subject.class.getName(), Subject.class); // compared, so that two facts are of one case
+    }
+    return KNOWN;
+  }
+
+  private static List<Class<?>> reachable() {
+    List<Class<?>> types = new ArrayList<>(List.of(Fact.class, Span.class, Stated.class));
+    types.addAll(Facts.TYPES);
+    for (int i = 0; i < types.size(); i++) {
+      of(types.get(i)).members.values().stream()
+          .filter(m -> m.value.kind == Kind.MEASURE && !types.contains(m.value.type))
+          .forEach(m -> types.add(m.value.type));
+    }
+    return types;
   }
 
   /** Whether a field's name says what its number counts. */
@@ -174,6 +204,15 @@ final class FactTypes {
     return members;
   }
 
+  /** A record of the facts that is no fact: visits counted, a date and what is to be said of it. */
+  private static boolean isMeasure(Class<?> type) {
+    return type.isRecord()
+        && type.getPackage() == Fact.class.getPackage()
+        && !Fact.class.isAssignableFrom(type)
+        && type != Session.class
+        && type != Definitions.class;
+  }
+
   private static Value value(
       Class<?> type, java.lang.reflect.Type generic, AnnotatedElement element) {
     Codes codes = element.getAnnotation(Codes.class);
@@ -190,7 +229,7 @@ final class FactTypes {
     if (type == boolean.class) {
       return new Value(Kind.TRUTH, type, null);
     }
-    if (Span.class.isAssignableFrom(type)) {
+    if (isMeasure(type)) {
       return new Value(Kind.MEASURE, type, null);
     }
     if (type == List.class

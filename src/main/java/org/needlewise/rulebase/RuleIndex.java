@@ -53,6 +53,7 @@ record RuleIndex(
       out.writeUTF(statement.section());
       out.writeUTF(statement.use());
       out.writeUTF(statement.says());
+      out.writeUTF(statement.parameters());
     }
     out.writeInt(cards.size());
     for (int i = 0; i < cards.size(); i++) {
@@ -74,7 +75,8 @@ record RuleIndex(
     Map<String, Statement> evidence = new TreeMap<>();
     for (int n = in.readInt(); n > 0; n--) {
       String id = in.readUTF();
-      evidence.put(id, new Statement(id, in.readUTF(), in.readUTF(), in.readUTF(), in.readUTF()));
+      evidence.put(id, new Statement(
+              id, in.readUTF(), in.readUTF(), in.readUTF(), in.readUTF(), in.readUTF()));
     }
     int count = in.readInt();
     List<Card> cards = new ArrayList<>(count);
