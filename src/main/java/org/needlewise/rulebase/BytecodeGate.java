@@ -19,9 +19,9 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
 /**
- * Looks through the classes of a compiled rule before any of them is loaded. They may do what the classes of a rule do,
- * and nothing else: read facts, compare, build Drools' model of the rule, hand what they find to Findings. They may not
- * loop, recurse, catch, lock, or throw.
+ * Looks through the classes of a compiled rule before any of them is loaded. They may do what the
+ * classes of a rule do, and nothing else: read facts, compare, build Drools' model of the rule,
+ * hand what they find to Findings. They may not loop, recurse, catch, lock, or throw.
  */
 final class BytecodeGate {
   private static final String FACTS = "org/needlewise/facts/";
@@ -104,8 +104,11 @@ final class BytecodeGate {
           .forEach(
               (name, bytes) -> {
                 ClassReader reader = new ClassReader(bytes);
-                gate.require(reader.getClassName().equals(name.replace('.', '/')), "a class of another name: " + name);
-                reader.accept(gate.new OneClass(), ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+                gate.require(
+                    reader.getClassName().equals(name.replace('.', '/')),
+                    "a class of another name: " + name);
+                reader.accept(
+                    gate.new OneClass(), ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
               });
     } catch (RuntimeException e) {
       return "no class file that cannot be read";
@@ -173,10 +176,17 @@ final class BytecodeGate {
 
     @Override
     public void visit(
-        int version, int access, String name, String signature, String superName, String[] interfaces) {
+        int version,
+        int access,
+        String name,
+        String signature,
+        String superName,
+        String[] interfaces) {
       this.name = name;
       this.metadata = name.contains("DomainClassesMetadata");
-      require(superName.equals("java/lang/Object") || superName.equals("java/lang/Enum"), "subclass of " + superName);
+      require(
+          superName.equals("java/lang/Object") || superName.equals("java/lang/Enum"),
+          "subclass of " + superName);
       for (String each : interfaces) {
         require(SUPER_INTERFACES.matcher(each).matches(), "implementation of " + each);
       }
@@ -194,14 +204,17 @@ final class BytecodeGate {
     }
 
     @Override
-    public FieldVisitor visitField(int access, String name, String descriptor, String signature, Object value) {
+    public FieldVisitor visitField(
+        int access, String name, String descriptor, String signature, Object value) {
       return null; // holds only what a method may make
     }
 
     @Override
     public MethodVisitor visitMethod(
         int access, String name, String descriptor, String signature, String[] exceptions) {
-      require((access & (Opcodes.ACC_NATIVE | Opcodes.ACC_SYNCHRONIZED)) == 0, "native or synchronized method");
+      require(
+          (access & (Opcodes.ACC_NATIVE | Opcodes.ACC_SYNCHRONIZED)) == 0,
+          "native or synchronized method");
       require(!name.equals("finalize"), "finalizer");
       String method = this.name + '.' + name + descriptor;
       calls.putIfAbsent(method, new HashSet<>());
@@ -221,11 +234,14 @@ final class BytecodeGate {
     }
 
     @Override
-    public void visitMethodInsn(int opcode, String owner, String name, String descriptor, boolean isInterface) {
+    public void visitMethodInsn(
+        int opcode, String owner, String name, String descriptor, boolean isInterface) {
       if (own.contains(owner)) {
         calls.get(method).add(owner + '.' + name + descriptor);
       } else if (owner.startsWith(FACTS)) {
-        require(isFact(owner) && FactTypes.mayCall(owner.replace('/', '.'), name), "call of " + owner + '.' + name);
+        require(
+            isFact(owner) && FactTypes.mayCall(owner.replace('/', '.'), name),
+            "call of " + owner + '.' + name);
       } else {
         require(CALLS.matcher(owner + '.' + name).matches(), "call of " + owner + '.' + name);
       }
@@ -257,7 +273,8 @@ final class BytecodeGate {
     }
 
     @Override
-    public void visitInvokeDynamicInsn(String name, String descriptor, Handle bootstrap, Object... arguments) {
+    public void visitInvokeDynamicInsn(
+        String name, String descriptor, Handle bootstrap, Object... arguments) {
       boolean joins =
           metadata
               && bootstrap.getOwner().equals("java/lang/invoke/StringConcatFactory")

@@ -24,7 +24,8 @@ import org.needlewise.rulebase.RuleTree.LiteralKind;
 /** Holds a rule's card against its conditions: keys, placeholders, numbers in its texts. */
 final class CardLinter {
   private static final Set<String> TRUTHS = Set.of("deferred", "between", "protocol");
-  private static final Set<String> OF_INTERVAL = Set.of("observedDays", "minimumDays", "idealDays", "minimumDate", "idealDate");
+  private static final Set<String> OF_INTERVAL =
+      Set.of("observedDays", "minimumDays", "idealDays", "minimumDate", "idealDate");
   private static final Pattern NUMBER = Pattern.compile("[0-9]+(?:\\.[0-9]+)?");
   private static final Pattern ID = Pattern.compile("\\b[LE][0-9]+\\b");
   private static final int NESTED = 5;
@@ -37,7 +38,10 @@ final class CardLinter {
   private final FactType fact;
   private final String method;
 
-  /** @param arguments what the rule hands on behind the fact, by name without the dollar sign, in order */
+  /**
+   * @param arguments what the rule hands on behind the fact, by name without the dollar sign, in
+   *     order
+   */
   CardLinter(RuleTree tree, Knowledge knowledge, Problems problems, Map<String, Value> arguments) {
     this.tree = tree;
     this.source = tree.source();
@@ -62,18 +66,29 @@ final class CardLinter {
     covered();
     Annotation lengthens = tree.annotations().get("lengthens");
     if (lengthens != null && fact.type() != Reaction.class) {
-      problems.error(source, lengthens.offset(), "@lengthens on a rule of a fact " + fact.name(), "a rule of Reaction");
+      problems.error(
+          source,
+          lengthens.offset(),
+          "@lengthens on a rule of a fact " + fact.name(),
+          "a rule of Reaction");
     }
     Annotation protocol = tree.annotations().get("protocolVerdict");
     if (protocol != null
-        && arguments.values().stream().noneMatch(v -> v != null && Span.class.isAssignableFrom(v.type()))) {
+        && arguments.values().stream()
+            .noneMatch(v -> v != null && Span.class.isAssignableFrom(v.type()))) {
       problems.error(
-          source, protocol.offset(), "@protocolVerdict on a rule that hands on no measure of visits",
+          source,
+          protocol.offset(),
+          "@protocolVerdict on a rule that hands on no measure of visits",
           "a variable of such a measure behind the fact");
     }
     Annotation setsAside = tree.annotations().get("setsAside");
     if (setsAside != null && !method.equals("interval")) {
-      problems.error(source, setsAside.offset(), "@setsAside on a rule that states no interval", "findings.interval");
+      problems.error(
+          source,
+          setsAside.offset(),
+          "@setsAside on a rule that states no interval",
+          "findings.interval");
     }
     for (String name : List.of("message", "action")) {
       Annotation text = tree.annotations().get(name);
@@ -119,8 +134,11 @@ final class CardLinter {
       for (String part : parts) {
         if (!part.isEmpty() && !known.contains(part)) {
           problems.error(
-              source, at, "the unknown key '" + Tokens.shortened(part) + "'",
-              "a code of the fact, a value or a variable that the rule hands on, or *" + Nearest.hint(part, known));
+              source,
+              at,
+              "the unknown key '" + Tokens.shortened(part) + "'",
+              "a code of the fact, a value or a variable that the rule hands on, or *"
+                  + Nearest.hint(part, known));
         }
       }
       at += word.length() + 1;
@@ -145,8 +163,10 @@ final class CardLinter {
       Set<String> missing = missing(keys);
       if (missing == null || !missing.isEmpty()) {
         problems.error(
-            source, of.valueOffset(),
-            "a finding without " + (name.equals("verdict") ? "a verdict" : "evidence")
+            source,
+            of.valueOffset(),
+            "a finding without "
+                + (name.equals("verdict") ? "a verdict" : "evidence")
                 + (missing == null ? "" : ": nothing for " + String.join(", ", missing)),
             "@" + name + ", or a key * in @" + name + "Of, or all keys");
       }
@@ -160,8 +180,11 @@ final class CardLinter {
     Member code = fact.members().get("code");
     for (Member member : fact.members().values()) {
       // Another name of the code: an indication is the code of a proposal.
-      if (member.isField() && code != null && code.value().codes() != null
-          && code.value().codes().equals(member.value().codes()) && member.value().kind() == Kind.TEXT) {
+      if (member.isField()
+          && code != null
+          && code.value().codes() != null
+          && code.value().codes().equals(member.value().codes())
+          && member.value().kind() == Kind.TEXT) {
         fields.add(member.name());
       }
     }
@@ -190,7 +213,9 @@ final class CardLinter {
       Set<String> values = Restrictions.values(factPattern(), of, field, knowledge);
       if (values == null) {
         Member member = of.members().get(field);
-        if (member == null || member.value().kind() != Kind.TEXT || member.value().codes() == null) {
+        if (member == null
+            || member.value().kind() != Kind.TEXT
+            || member.value().codes() == null) {
           return null;
         }
         values = knowledge.texts(member.value().codes());
@@ -210,16 +235,24 @@ final class CardLinter {
     Matcher matcher = NUMBER.matcher(text.value());
     Set<String> known = null;
     while (matcher.find()) {
-      boolean inWord = matcher.start() > 0 && Character.isLetter(text.value().charAt(matcher.start() - 1));
+      boolean inWord =
+          matcher.start() > 0 && Character.isLetter(text.value().charAt(matcher.start() - 1));
       if (inWord) {
         continue; // the name of a row, or of a statement
       }
       known = known == null ? ownNumbers() : known;
       if (!known.contains(plain(matcher.group()))) {
         problems.error(
-            source, text.valueOffset() + matcher.start(),
-            "the number " + matcher.group() + " in @" + text.name() + ", which the rule does not hold",
-            known.isEmpty() ? "no number there" : "one of the rule's own: " + String.join(", ", known));
+            source,
+            text.valueOffset() + matcher.start(),
+            "the number "
+                + matcher.group()
+                + " in @"
+                + text.name()
+                + ", which the rule does not hold",
+            known.isEmpty()
+                ? "no number there"
+                : "one of the rule's own: " + String.join(", ", known));
       }
     }
   }
@@ -243,7 +276,8 @@ final class CardLinter {
       while (ids.find()) {
         RuleBase.Statement statement = knowledge.evidence().get(ids.group());
         Matcher matcher =
-            NUMBER.matcher(statement == null ? "" : statement.says() + ' ' + statement.parameters());
+            NUMBER.matcher(
+                statement == null ? "" : statement.says() + ' ' + statement.parameters());
         while (matcher.find()) {
           numbers.add(plain(matcher.group()));
         }
@@ -274,7 +308,9 @@ final class CardLinter {
       }
     }
 
-    /** @param holds truths that hold where this part is shown */
+    /**
+     * @param holds truths that hold where this part is shown
+     */
     private void parts(int nested, Set<String> holds) {
       while (at < text.length()) {
         char c = text.charAt(at);
@@ -308,7 +344,10 @@ final class CardLinter {
       Kind kind = kind(name, start, holds);
       if (choice) {
         if (kind != null && kind != Kind.TRUTH && kind != Kind.TEXT) {
-          error(start, "{" + name + "?, which is " + kind.words, "the name of something that is true or false");
+          error(
+              start,
+              "{" + name + "?, which is " + kind.words,
+              "the name of something that is true or false");
         }
         at++;
         Set<String> then = new HashSet<>(holds);
@@ -322,8 +361,11 @@ final class CardLinter {
         }
       } else if (kind == Kind.TRUTH || kind == Kind.MEASURE) {
         error(
-            start, "{" + name + "}, which is " + kind.words,
-            kind == Kind.TRUTH ? "{" + name + "? text | other text}" : "one of its fields, as in {" + name + ".count}");
+            start,
+            "{" + name + "}, which is " + kind.words,
+            kind == Kind.TRUTH
+                ? "{" + name + "? text | other text}"
+                : "one of its fields, as in {" + name + ".count}");
       }
       if (at >= text.length() || text.charAt(at) != '}') {
         error(start - 1, "a { without its }", "{name}, or {name? text | other text}");
@@ -353,7 +395,9 @@ final class CardLinter {
       }
       Member member = fact.members().get(first);
       if (member != null && member.isField()) {
-        return dot < 0 ? member.value().kind() : field(member.value(), name.substring(dot + 1), start);
+        return dot < 0
+            ? member.value().kind()
+            : field(member.value(), name.substring(dot + 1), start);
       }
       Set<String> known = new TreeSet<>(arguments.keySet());
       known.addAll(fact.fields());
@@ -364,18 +408,24 @@ final class CardLinter {
       }
       String hint = Nearest.hint(name, known);
       error(
-          start, "the placeholder {" + Tokens.shortened(name) + "}, which is nothing of this rule",
-          "a field of " + fact.name() + ", or a variable that the rule hands on"
+          start,
+          "the placeholder {" + Tokens.shortened(name) + "}, which is nothing of this rule",
+          "a field of "
+              + fact.name()
+              + ", or a variable that the rule hands on"
               + (hint.isEmpty() ? ": " + String.join(", ", known) : hint));
       return null;
     }
 
     private Kind field(Value value, String field, int start) {
       Member member =
-          value != null && value.kind() == Kind.MEASURE ? FactTypes.of(value.type()).members().get(field) : null;
+          value != null && value.kind() == Kind.MEASURE
+              ? FactTypes.of(value.type()).members().get(field)
+              : null;
       if (member == null || !member.isField()) {
         error(
-            start, "the placeholder field '" + Tokens.shortened(field) + "'",
+            start,
+            "the placeholder field '" + Tokens.shortened(field) + "'",
             value != null && value.kind() == Kind.MEASURE
                 ? "one of " + String.join(", ", FactTypes.of(value.type()).fields())
                 : "no point there");
@@ -399,7 +449,8 @@ final class CardLinter {
               && (!card.containsKey("protocolVerdict") || holds.contains("!protocol"));
       if (!dated || !always && !holds.contains("deferred")) {
         error(
-            start, "{earliestDate}, where the finding may have none",
+            start,
+            "{earliestDate}, where the finding may have none",
             dated
                 ? "{deferred? … {earliestDate} …}"
                 : "a rule that calls findings.interval or findings.until");
@@ -407,7 +458,8 @@ final class CardLinter {
     }
 
     private void error(int offset, String what, String expected) {
-      problems.error(source, annotation.valueOffset() + offset, what + " in @" + annotation.name(), expected);
+      problems.error(
+          source, annotation.valueOffset() + offset, what + " in @" + annotation.name(), expected);
     }
   }
 }

@@ -28,7 +28,12 @@ record CheckedRules(
       } else if (!RulesFolder.KNOWLEDGE.contains(file.getKey())) {
         problems.add(
             new RuleProblem(
-                file.getKey(), 1, 1, Severity.ERROR, "a file that is not read", "<category>/<name>.drl, or no such file"));
+                file.getKey(),
+                1,
+                1,
+                Severity.ERROR,
+                "a file that is not read",
+                "<category>/<name>.drl, or no such file"));
       }
     }
     RuleLinter.lintTogether(trees, cards, problems);

@@ -65,7 +65,8 @@ final class EvidenceReader {
         String says = yaml.text(fields.get("says"), "what it says");
         Node terms = fields.get("parameters");
         String parameters = terms == null ? "" : yaml.text(terms, "numbers and terms");
-        if (into.putIfAbsent(id, new Statement(id, origin, section, use, says, parameters)) != null) {
+        if (into.putIfAbsent(id, new Statement(id, origin, section, use, says, parameters))
+            != null) {
           yaml.error(fields.get("id"), "a second " + id, "each id once");
         }
       }

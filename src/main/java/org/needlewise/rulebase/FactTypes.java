@@ -160,7 +160,8 @@ final class FactTypes {
   private static synchronized Map<String, Class<?>> known() {
     if (KNOWN.isEmpty()) {
       reachable().forEach(type -> KNOWN.put(type.getName(), type));
-      KNOWN.put(Subject.class.getName(), Subject.class); // compared, so that two facts are of one case
+      KNOWN.put(
+          Subject.class.getName(), Subject.class); // compared, so that two facts are of one case
     }
     return KNOWN;
   }

@@ -62,7 +62,9 @@ final class Literals {
       found.add(literal);
     } else {
       ((Path) operand)
-          .steps().stream().filter(step -> step.arguments() != null).forEach(step -> step.arguments().forEach(this::operand));
+          .steps().stream()
+              .filter(step -> step.arguments() != null)
+              .forEach(step -> step.arguments().forEach(this::operand));
     }
   }
 }

@@ -75,8 +75,9 @@ record RuleIndex(
     Map<String, Statement> evidence = new TreeMap<>();
     for (int n = in.readInt(); n > 0; n--) {
       String id = in.readUTF();
-      evidence.put(id, new Statement(
-              id, in.readUTF(), in.readUTF(), in.readUTF(), in.readUTF(), in.readUTF()));
+      evidence.put(
+          id,
+          new Statement(id, in.readUTF(), in.readUTF(), in.readUTF(), in.readUTF(), in.readUTF()));
     }
     int count = in.readInt();
     List<Card> cards = new ArrayList<>(count);

@@ -34,7 +34,8 @@ import org.needlewise.rulebase.RuleTree.Step;
 import org.needlewise.rulebase.RuleTree.Truth;
 
 /**
- * Holds a rule that could be read against the facts it speaks of: names, types, codes, and that every number has a unit.
+ * Holds a rule that could be read against the facts it speaks of: names, types, codes, and that
+ * every number has a unit.
  */
 final class RuleLinter {
   private static final int NAME_CHARS = 100;
@@ -48,14 +49,19 @@ final class RuleLinter {
   private final Knowledge knowledge;
   private final Problems problems;
 
-  /** Whether the whole file could be read; what is not named may else stand in the part that could not. */
+  /**
+   * Whether the whole file could be read; what is not named may else stand in the part that could
+   * not.
+   */
   private final boolean whole;
 
   private final Map<String, Variable> variables = new LinkedHashMap<>();
   private final Set<String> used = new HashSet<>();
   private FactType type;
 
-  /** @param fact the fact's type where the variable is a whole fact; else null */
+  /**
+   * @param fact the fact's type where the variable is a whole fact; else null
+   */
   private record Variable(Name name, Value value, FactType fact) {}
 
   private RuleLinter(RuleTree tree, Knowledge knowledge, Problems problems, boolean whole) {
@@ -78,10 +84,13 @@ final class RuleLinter {
     imports();
     if (tree.patterns().size() > PATTERNS) {
       Name third = tree.patterns().get(PATTERNS).type();
-      error(third.offset(), "a third fact in the conditions", "at most two, the second of the same case as the first");
+      error(
+          third.offset(),
+          "a third fact in the conditions",
+          "at most two, the second of the same case as the first");
     }
-    for (Pattern pattern : tree.patterns()) {
-      pattern(pattern);
+    for (int i = 0; i < tree.patterns().size(); i++) {
+      pattern(tree.patterns().get(i), i > 0);
     }
     statement();
     for (Variable variable : variables.values()) {
@@ -143,7 +152,10 @@ final class RuleLinter {
     Set<String> seen = new HashSet<>();
     for (Name name : tree.imports()) {
       if (!FactTypes.patterns().containsKey(name.text())) {
-        error(name.offset(), "the unknown fact '" + Tokens.shortened(name.text()) + "'", factForm(name.text()));
+        error(
+            name.offset(),
+            "the unknown fact '" + Tokens.shortened(name.text()) + "'",
+            factForm(name.text()));
       } else if (!seen.add(name.text())) {
         error(name.offset(), "a second import of " + name.text(), "each once");
       }
@@ -152,7 +164,9 @@ final class RuleLinter {
       String name = pattern.type().text();
       if (FactTypes.patterns().containsKey(name) && !seen.contains(name)) {
         error(
-            pattern.type().offset(), name + " without its import", "import " + RuleParser.FACTS + '.' + name + " above");
+            pattern.type().offset(),
+            name + " without its import",
+            "import " + RuleParser.FACTS + '.' + name + " above");
         seen.add(name);
       }
     }
@@ -166,22 +180,26 @@ final class RuleLinter {
 
   // Conditions
 
-  private void pattern(Pattern pattern) {
+  private void pattern(Pattern pattern, boolean second) {
     type = FactTypes.patterns().get(pattern.type().text());
     if (type == null) {
-      boolean imported = tree.imports().stream().anyMatch(i -> i.text().equals(pattern.type().text()));
+      boolean imported =
+          tree.imports().stream().anyMatch(i -> i.text().equals(pattern.type().text()));
       if (!imported) { // else reported there
         error(
-            pattern.type().offset(), "the unknown fact '" + Tokens.shortened(pattern.type().text()) + "'",
+            pattern.type().offset(),
+            "the unknown fact '" + Tokens.shortened(pattern.type().text()) + "'",
             factForm(pattern.type().text()));
       }
       return;
     }
     if (pattern.constraints().size() > CONSTRAINTS) {
-      error(pattern.type().offset(), pattern.constraints().size() + " conditions on a fact", "at most " + CONSTRAINTS);
+      error(
+          pattern.type().offset(),
+          pattern.constraints().size() + " conditions on a fact",
+          "at most " + CONSTRAINTS);
       return;
     }
-    boolean second = pattern != tree.patterns().get(0);
     if (second && !joined(pattern)) {
       error(
           pattern.type().offset(),
@@ -209,13 +227,15 @@ final class RuleLinter {
     }
     used.add(first.variable().text());
     return pattern.constraints().get(0).condition() instanceof Comparison comparison
-        && RulePrinter.condition(comparison).equals(SUBJECT + " == " + first.variable().text() + '.' + SUBJECT);
+        && RulePrinter.condition(comparison)
+            .equals(SUBJECT + " == " + first.variable().text() + '.' + SUBJECT);
   }
 
   private void bind(Name name, Value value, FactType fact) {
     if (!name.text().matches("\\$[a-z][A-Za-z]*")) {
       error(
-          name.offset(), "the variable " + Tokens.shortened(name.text()),
+          name.offset(),
+          "the variable " + Tokens.shortened(name.text()),
           "$ and letters, the first one small");
     }
     if (variables.containsKey(name.text())) {
@@ -235,7 +255,8 @@ final class RuleLinter {
       Value value = path(truth.path(), false);
       if (value != null && value.kind() != Kind.TRUTH) {
         error(
-            truth.offset(), shown(truth.path()) + " alone, which is " + value.kind().words,
+            truth.offset(),
+            shown(truth.path()) + " alone, which is " + value.kind().words,
             value.kind() == Kind.MEASURE ? "one of its fields: " + fields(value) : "a comparison");
       }
     } else if (condition instanceof Comparison comparison) {
@@ -263,11 +284,20 @@ final class RuleLinter {
     if (right == null) {
       literal((Path) c.left(), left, (Literal) c.right());
     } else if (RulePrinter.operand(c.left()).equals(RulePrinter.operand(c.right()))) {
-      error(c.right().offset(), shown((Path) c.left()) + " compared with itself", "another field, or a value");
-    } else if (left.kind() != right.kind() && !(left.kind().isNumber() && right.kind().isNumber())) {
       error(
           c.right().offset(),
-          shown((Path) c.left()) + ", " + left.kind().words + ", compared with " + shown((Path) c.right()) + ", "
+          shown((Path) c.left()) + " compared with itself",
+          "another field, or a value");
+    } else if (left.kind() != right.kind()
+        && !(left.kind().isNumber() && right.kind().isNumber())) {
+      error(
+          c.right().offset(),
+          shown((Path) c.left())
+              + ", "
+              + left.kind().words
+              + ", compared with "
+              + shown((Path) c.right())
+              + ", "
               + right.kind().words,
           left.kind().words);
     }
@@ -276,8 +306,16 @@ final class RuleLinter {
   private boolean orderable(Value left, Comparison c) {
     Path path = (Path) c.left();
     switch (left.kind()) {
-      case MEASURE -> error(path.offset(), shown(path) + " compared, which is a measure", "one of its fields: " + fields(left));
-      case TEXTS -> error(c.operatorOffset(), c.operator() + " on several texts", shown(path) + " contains \"…\"");
+      case MEASURE ->
+          error(
+              path.offset(),
+              shown(path) + " compared, which is a measure",
+              "one of its fields: " + fields(left));
+      case TEXTS ->
+          error(
+              c.operatorOffset(),
+              c.operator() + " on several texts",
+              shown(path) + " contains \"…\"");
       case TEXT, TRUTH -> {
         if (!c.operator().equals("==") && !c.operator().equals("!=")) {
           error(c.operatorOffset(), c.operator() + " on " + left.kind().words, "== or !=");
@@ -312,7 +350,10 @@ final class RuleLinter {
         }
       }
       case DATE ->
-          error(literal.offset(), beside, "another date: a field of the fact, or a measure as in lastPlusMonths( 3 )");
+          error(
+              literal.offset(),
+              beside,
+              "another date: a field of the fact, or a measure as in lastPlusMonths( 3 )");
       case TRUTH -> {
         if (literal.kind() != LiteralKind.BOOLEAN) {
           error(literal.offset(), beside, "true or false without quotes, or " + field + " alone");
@@ -331,7 +372,8 @@ final class RuleLinter {
     String name = last == null ? boundField(path.variable().text()) : last.name().text();
     if (name != null && !FactTypes.hasUnit(name)) {
       error(
-          literal.offset(), "the number " + literal.text() + " beside " + shown(path) + ", which names no unit",
+          literal.offset(),
+          "the number " + literal.text() + " beside " + shown(path) + ", which names no unit",
           "a field whose name ends in its unit, as in …Days or …Mm");
     }
   }
@@ -379,7 +421,8 @@ final class RuleLinter {
     }
     if (value.kind() != Kind.TEXT && !value.kind().isNumber()) {
       error(
-          m.offset(), "in for " + shown(m.path()) + ", which is " + value.kind().words,
+          m.offset(),
+          "in for " + shown(m.path()) + ", which is " + value.kind().words,
           value.kind() == Kind.TEXTS ? "contains" : "a comparison");
       return;
     }
@@ -401,7 +444,10 @@ final class RuleLinter {
       return;
     }
     if (value.kind() != Kind.TEXTS) {
-      error(c.offset(), "contains for " + shown(c.path()) + ", which is " + value.kind().words, "a field that holds several texts");
+      error(
+          c.offset(),
+          "contains for " + shown(c.path()) + ", which is " + value.kind().words,
+          "a field that holds several texts");
       return;
     }
     if (c.value() instanceof Literal literal) {
@@ -427,19 +473,26 @@ final class RuleLinter {
       if (variable == null) {
         if (whole) {
           error(
-              path.variable().offset(), "the unknown variable " + Tokens.shortened(path.variable().text()),
+              path.variable().offset(),
+              "the unknown variable " + Tokens.shortened(path.variable().text()),
               "a variable named before" + Nearest.hint(path.variable().text(), variables.keySet()));
         }
         return null;
       }
       used.add(variable.name.text());
       if (bound) {
-        error(path.variable().offset(), "a variable behind another variable's name", "a field or a measure of the fact");
+        error(
+            path.variable().offset(),
+            "a variable behind another variable's name",
+            "a field or a measure of the fact");
         return null;
       }
       if (path.isVariable()) {
         if (variable.fact != null) {
-          error(path.offset(), path.variable().text() + " itself, which is a whole fact", "one of its fields");
+          error(
+              path.offset(),
+              path.variable().text() + " itself, which is a whole fact",
+              "one of its fields");
         }
         return variable.value;
       }
@@ -453,7 +506,8 @@ final class RuleLinter {
       Step step = path.steps().get(i);
       if (owner == null) {
         error(
-            step.name().offset(), "'" + Tokens.shortened(step.name().text()) + "' of " + value.kind().words,
+            step.name().offset(),
+            "'" + Tokens.shortened(step.name().text()) + "' of " + value.kind().words,
             "nothing behind the point: it has no fields");
         return null;
       }
@@ -477,19 +531,27 @@ final class RuleLinter {
       error(
           step.name().offset(),
           "the unknown field '" + Tokens.shortened(step.name().text()) + "' of " + owner.name(),
-          hint.isEmpty() ? "one of " + String.join(", ", owner.members().keySet()) : "a field" + hint);
+          hint.isEmpty()
+              ? "one of " + String.join(", ", owner.members().keySet())
+              : "a field" + hint);
       return null;
     }
     List<Operand> given = step.arguments() == null ? List.of() : step.arguments();
     int needed = member.parameters().size();
     if (member.isField() && step.arguments() != null) {
-      error(step.name().offset(), member.name() + "( … )", member.name() + " without parentheses: it is a field");
+      error(
+          step.name().offset(),
+          member.name() + "( … )",
+          member.name() + " without parentheses: it is a field");
       return null;
     }
     if (!member.variadic() && given.size() != needed || member.variadic() && given.isEmpty()) {
       error(
           step.name().offset(),
-          member.name() + " with " + (given.isEmpty() ? "nothing" : given.size() + " values") + " in parentheses",
+          member.name()
+              + " with "
+              + (given.isEmpty() ? "nothing" : given.size() + " values")
+              + " in parentheses",
           member.name() + "( … ) with " + (needed == 1 ? "one value" : needed + " values"));
       return null;
     }
@@ -502,12 +564,18 @@ final class RuleLinter {
   private void argument(Member member, Value parameter, Operand given, boolean bound) {
     if (given instanceof Path path) {
       if (parameter.kind() != Kind.DATE) {
-        error(path.offset(), shown(path) + " handed to " + member.name(), "a value: a text or a number");
+        error(
+            path.offset(),
+            shown(path) + " handed to " + member.name(),
+            "a value: a text or a number");
         return;
       }
       Value value = path(path, bound);
       if (value != null && value.kind() != Kind.DATE) {
-        error(path.offset(), shown(path) + " handed to " + member.name() + ", " + value.kind().words, "a date");
+        error(
+            path.offset(),
+            shown(path) + " handed to " + member.name() + ", " + value.kind().words,
+            "a date");
       }
       return;
     }
@@ -515,7 +583,10 @@ final class RuleLinter {
     switch (parameter.kind()) {
       case TEXT -> {
         if (literal.kind() != LiteralKind.TEXT) {
-          error(literal.offset(), shown(literal) + " handed to " + member.name(), "a text in double quotes");
+          error(
+              literal.offset(),
+              shown(literal) + " handed to " + member.name(),
+              "a text in double quotes");
         } else {
           code(member.name(), parameter, literal);
         }
@@ -524,12 +595,18 @@ final class RuleLinter {
         boolean fraction = literal.text().indexOf('.') >= 0;
         if (literal.kind() != LiteralKind.NUMBER || parameter.kind() == Kind.WHOLE && fraction) {
           error(
-              literal.offset(), shown(literal) + " handed to " + member.name(),
-              parameter.kind() == Kind.WHOLE ? "a whole number without quotes" : "a number without quotes");
+              literal.offset(),
+              shown(literal) + " handed to " + member.name(),
+              parameter.kind() == Kind.WHOLE
+                  ? "a whole number without quotes"
+                  : "a number without quotes");
         }
       }
       default ->
-          error(literal.offset(), shown(literal) + " handed to " + member.name(), parameter.kind().words);
+          error(
+              literal.offset(),
+              shown(literal) + " handed to " + member.name(),
+              parameter.kind().words);
     }
   }
 
@@ -575,7 +652,8 @@ final class RuleLinter {
       used.add(argument.text());
       if (whole && !variables.containsKey(argument.text())) {
         error(
-            argument.offset(), "the unknown variable " + Tokens.shortened(argument.text()),
+            argument.offset(),
+            "the unknown variable " + Tokens.shortened(argument.text()),
             "a variable of the conditions" + Nearest.hint(argument.text(), variables.keySet()));
         return;
       }
@@ -585,36 +663,56 @@ final class RuleLinter {
     }
     Variable fact = variables.get(arguments.get(0).text());
     if (fact.fact == null) {
-      error(arguments.get(0).offset(), arguments.get(0).text() + ", which is no fact", "the variable of the fact first");
+      error(
+          arguments.get(0).offset(),
+          arguments.get(0).text() + ", which is no fact",
+          "the variable of the fact first");
       return;
     }
-    Class<?> needed = method.equals("interval") ? Gap.class : method.equals("question") ? Unanswered.class : null;
+    Class<?> needed =
+        method.equals("interval") ? Gap.class : method.equals("question") ? Unanswered.class : null;
     if (needed != null && fact.fact.type() != needed) {
       error(
-          arguments.get(0).offset(), "findings." + method + " with a fact " + fact.fact.name(),
+          arguments.get(0).offset(),
+          "findings." + method + " with a fact " + fact.fact.name(),
           "a fact " + needed.getSimpleName());
     }
     if (needed != null && arguments.size() > 1) {
-      error(arguments.get(1).offset(), "findings." + method + " with more than the fact", "the fact alone");
+      error(
+          arguments.get(1).offset(),
+          "findings." + method + " with more than the fact",
+          "the fact alone");
     }
     if (method.equals("interval") && !source.file().startsWith("interval/")) {
-      error(tree.then().method().offset(), "findings.interval outside the folder interval", "findings.add or findings.until");
+      error(
+          tree.then().method().offset(),
+          "findings.interval outside the folder interval",
+          "findings.add or findings.until");
     }
     Set<String> seen = new HashSet<>();
     for (int i = 1; i < arguments.size(); i++) {
       Variable argument = variables.get(arguments.get(i).text());
       if (argument.fact != null) {
-        error(arguments.get(i).offset(), arguments.get(i).text() + ", a second fact", "variables of fields and measures");
+        error(
+            arguments.get(i).offset(),
+            arguments.get(i).text() + ", a second fact",
+            "variables of fields and measures");
       }
       if (!seen.add(arguments.get(i).text())) {
-        error(arguments.get(i).offset(), arguments.get(i).text() + " a second time", "each variable once");
+        error(
+            arguments.get(i).offset(),
+            arguments.get(i).text() + " a second time",
+            "each variable once");
       }
     }
     if (method.equals("until")) {
       Variable date = arguments.size() > 1 ? variables.get(arguments.get(1).text()) : null;
       if (date == null || date.value != null && date.value.kind() != Kind.DATE) {
         Name at = arguments.size() > 1 ? arguments.get(1) : tree.then().method();
-        error(at.offset(), "findings.until without a date", "behind the fact a variable that stands for a date");
+        error(
+            at.offset(),
+            "findings.until without a date",
+            "behind the fact a variable that stands for a date");
       }
     }
   }
@@ -656,15 +754,22 @@ final class RuleLinter {
       RuleTree other = byName.putIfAbsent(tree.name().text(), tree);
       if (other != null) {
         problems.error(
-            tree.source(), tree.name().offset(),
-            "the name \"" + Tokens.shortened(tree.name().text()) + "\" a second time (" + other.source().file() + " has it)",
+            tree.source(),
+            tree.name().offset(),
+            "the name \""
+                + Tokens.shortened(tree.name().text())
+                + "\" a second time ("
+                + other.source().file()
+                + " has it)",
             "a name of its own");
       }
       RuleTree.Annotation id = tree.annotations().get("id");
       String file = id == null ? null : fileOfId.putIfAbsent(id.value(), tree.source().file());
       if (file != null) {
         problems.error(
-            tree.source(), id.valueOffset(), "the id " + Tokens.shortened(id.value()) + " a second time (" + file + " has it)",
+            tree.source(),
+            id.valueOffset(),
+            "the id " + Tokens.shortened(id.value()) + " a second time (" + file + " has it)",
             "an id of its own");
       }
       for (String name : List.of("setsAside", "silences")) {
@@ -676,8 +781,11 @@ final class RuleLinter {
         for (String row : annotation.value().split(" ", -1)) {
           if (!row.isEmpty() && !rows.contains(row)) {
             problems.error(
-                tree.source(), annotation.valueOffset() + at, "the row " + Tokens.shortened(row) + ", which no rule has",
-                "the policy row of a rule" + Nearest.hint(row, new java.util.TreeSet<>(nonNull(rows))));
+                tree.source(),
+                annotation.valueOffset() + at,
+                "the row " + Tokens.shortened(row) + ", which no rule has",
+                "the policy row of a rule"
+                    + Nearest.hint(row, new java.util.TreeSet<>(nonNull(rows))));
           }
           at += row.length() + 1;
         }
