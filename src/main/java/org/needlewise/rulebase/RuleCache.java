@@ -47,14 +47,7 @@ final class RuleCache {
   /** Null where there is none, or none that is whole. */
   CompiledRule get(String key) {
     try {
-      Path file = file(key);
-      byte[] entry = Files.readAllBytes(file);
-      CompiledRule rule = read(key, entry);
-      if (rule != null) {
-        Files.setLastModifiedTime(
-            file, FileTime.from(java.time.Instant.now())); // what is used is kept
-      }
-      return rule;
+      return read(key, Files.readAllBytes(file(key)));
     } catch (IOException | RuntimeException e) {
       return null;
     }
@@ -76,13 +69,13 @@ final class RuleCache {
     }
   }
 
-  /** Takes out what has not been used for longest. */
+  /** Takes out what was written first. */
   void trim() {
     try (Stream<Path> files = Files.list(folder)) {
       List<Path> entries = files.filter(f -> f.toString().endsWith(".rule")).toList();
       if (entries.size() > ENTRIES) {
         entries.stream()
-            .sorted(Comparator.comparing(RuleCache::used))
+            .sorted(Comparator.comparing(RuleCache::written))
             .limit(entries.size() - ENTRIES / 2)
             .forEach(RuleCache::delete);
       }
@@ -91,7 +84,7 @@ final class RuleCache {
     }
   }
 
-  private static FileTime used(Path file) {
+  private static FileTime written(Path file) {
     try {
       return Files.getLastModifiedTime(file);
     } catch (IOException e) {
