@@ -1,14 +1,17 @@
 package org.needlewise.review;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.needlewise.casefile.CaseFile;
@@ -25,7 +28,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** Reads the files of a {@link CaseSuite} and collects what is wrong with them. */
+/**
+ * Reads the files of a {@link CaseSuite} and collects what is wrong with them. Kept from one
+ * reading to the next, it reads a file again only where its bytes have changed.
+ */
 final class CaseReader {
   private static final String SCENARIOS = "scenarios/";
 
@@ -39,7 +45,13 @@ final class CaseReader {
   private final Path folder;
   private final CaseFileReader cases;
   private final List<String> problems = new ArrayList<>();
+  private final Map<String, Known> known = new HashMap<>();
   private String file;
+
+  /**
+   * @param content a {@link CaseSuite.RuleCases} or a {@link CaseSuite.Scenario}
+   */
+  private record Known(ByteBuffer bytes, Object content) {}
 
   CaseReader(Path folder, Vocabulary vocabulary) {
     this.folder = folder;
@@ -49,16 +61,16 @@ final class CaseReader {
   CaseSuite read() throws IOException {
     List<CaseSuite.RuleCases> rules = new ArrayList<>();
     List<CaseSuite.Scenario> scenarios = new ArrayList<>();
-    for (String name : files()) {
+    problems.clear();
+    List<String> files = files();
+    known.keySet().retainAll(files);
+    for (String name : files) {
       file = name;
-      JsonNode root = tree();
-      if (root == null) {
-        continue;
-      }
-      if (name.startsWith(SCENARIOS)) {
-        scenarios.add(scenario(root));
-      } else {
-        rules.add(ruleCases(root));
+      Object content = content(Files.readAllBytes(folder.resolve(name)));
+      if (content instanceof CaseSuite.Scenario scenario) {
+        scenarios.add(scenario);
+      } else if (content instanceof CaseSuite.RuleCases cases) {
+        rules.add(cases);
       }
     }
     if (!problems.isEmpty()) {
@@ -77,8 +89,23 @@ final class CaseReader {
     }
   }
 
-  private JsonNode tree() throws IOException {
-    byte[] bytes = Files.readAllBytes(folder.resolve(file));
+  /** Null where the file could not be read at all. */
+  private Object content(byte[] bytes) {
+    Known before = known.get(file);
+    if (before != null && before.bytes.equals(ByteBuffer.wrap(bytes))) {
+      return before.content;
+    }
+    int wrong = problems.size();
+    JsonNode root = tree(bytes);
+    Object content =
+        root == null ? null : file.startsWith(SCENARIOS) ? scenario(root) : ruleCases(root);
+    if (problems.size() == wrong) {
+      known.put(file, new Known(ByteBuffer.wrap(bytes), content));
+    }
+    return content;
+  }
+
+  private JsonNode tree(byte[] bytes) {
     try {
       JsonNode root = YAML.readTree(bytes);
       if (root != null && root.isObject()) {

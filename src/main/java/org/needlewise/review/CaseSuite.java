@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.needlewise.casefile.CaseFile;
 import org.needlewise.casefile.Vocabulary;
 import org.needlewise.report.AdvisoryReport;
@@ -167,8 +168,20 @@ public final class CaseSuite {
 
   /** Every case and scenario, and whether each rule has cases and fires in them; by file. */
   public List<Outcome> run(RuleBase base) {
+    return run(base, file -> true);
+  }
+
+  /**
+   * The same for some files alone.
+   *
+   * @param wanted asked with the path of a case file below the folder
+   */
+  public List<Outcome> run(RuleBase base, Predicate<String> wanted) {
     Map<String, Card> cards = new HashMap<>();
     base.cards().forEach(card -> cards.put(card.id(), card));
+    List<RuleCases> rules = this.rules.stream().filter(file -> wanted.test(file.file)).toList();
+    List<Scenario> scenarios =
+        this.scenarios.stream().filter(scenario -> wanted.test(scenario.file)).toList();
     List<CaseFile> cases = new ArrayList<>();
     rules.forEach(file -> file.cases.forEach(one -> cases.add(one.caseFile)));
     scenarios.forEach(scenario -> cases.add(scenario.caseFile));
@@ -197,7 +210,7 @@ public final class CaseSuite {
       outcomes.add(outcome(scenario, screened.get(next++)));
     }
     base.cards().stream()
-        .filter(card -> cards.containsKey(card.id()))
+        .filter(card -> cards.containsKey(card.id()) && wanted.test(fileOf(card)))
         .forEach(card -> outcomes.add(missing(card)));
     return outcomes;
   }

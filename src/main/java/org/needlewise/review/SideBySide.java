@@ -8,6 +8,11 @@ final class SideBySide {
   private static final String EXPECTED = "expected";
   private static final String FOUND = "found";
 
+  /** Characters of a column; what is longer goes on below. */
+  private static final int COLUMN = 56;
+
+  private static final String INDENT = "    ";
+
   private final List<String[]> rows = new ArrayList<>();
   private boolean differs;
 
@@ -31,18 +36,41 @@ final class SideBySide {
     }
     int width = EXPECTED.length();
     for (String[] row : rows) {
-      width = Math.max(width, row[0].length());
+      width = Math.max(width, Math.min(COLUMN, row[0].length()));
     }
     StringBuilder text = new StringBuilder();
     row(text, "  ", EXPECTED, FOUND, width);
     for (String[] row : rows) {
-      row(text, row[0].equals(row[1]) ? "  " : "* ", row[0], row[1], width);
+      String mark = row[0].equals(row[1]) ? "  " : "* ";
+      List<String> left = wrapped(row[0]);
+      List<String> right = wrapped(row[1]);
+      for (int i = 0; i < Math.max(left.size(), right.size()); i++) {
+        row(
+            text,
+            i == 0 ? mark : "  ",
+            i < left.size() ? left.get(i) : "",
+            i < right.size() ? right.get(i) : "",
+            width);
+      }
     }
     return text.toString();
   }
 
+  private static List<String> wrapped(String text) {
+    List<String> lines = new ArrayList<>();
+    String rest = text;
+    while (rest.length() > COLUMN) {
+      int space = rest.lastIndexOf(' ', COLUMN);
+      int end = space > INDENT.length() ? space : COLUMN;
+      lines.add(rest.substring(0, end));
+      rest = INDENT + rest.substring(end).strip();
+    }
+    lines.add(rest);
+    return lines;
+  }
+
   private static void row(StringBuilder text, String mark, String left, String right, int width) {
-    text.append(mark).append(left).append(" ".repeat(width - left.length()));
-    text.append(right.isEmpty() ? "" : " | " + right).append('\n');
+    String line = mark + left + " ".repeat(width - left.length()) + " | " + right;
+    text.append(line.stripTrailing()).append('\n');
   }
 }

@@ -82,8 +82,8 @@ class CaseSuiteTest {
           evidence: L025                 | evidence: L025
           interval: none                 | interval: none
           earliestDate: none             | earliestDate: none
-        * message: Keloid.               | message: Keloid scarring in the history, stated as active. Do not needle; \
-        refer to a dermatologist.
+        * message: Keloid.               | message: Keloid scarring in the history, stated as
+                                         |     active. Do not needle; refer to a dermatologist.
         * earliest: 2026-11-20           | earliest: none
         """,
         outcomes("contraindication/keloid.yaml").get(1).failure());
