@@ -6,6 +6,7 @@ import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
@@ -22,6 +23,8 @@ enum Compression {
 
   private static final int BUFFER = 1 << 16;
   private static final int ZSTD_LEVEL = 3;
+  private static final int GZIP_MAGIC = 0x1F8B;
+  private static final int ZSTD_MAGIC = 0x28B52FFD;
 
   /** What the ending of a file's name asks for. */
   static Compression ofName(String name) {
@@ -38,17 +41,20 @@ enum Compression {
     in.mark(4);
     byte[] head = in.readNBytes(4);
     in.reset();
-    if (head.length >= 2 && (head[0] & 0xFF) == 0x1F && (head[1] & 0xFF) == 0x8B) {
-      return new GZIPInputStream(in, BUFFER);
+    return switch (of(head)) {
+      case GZIP -> new GZIPInputStream(in, BUFFER);
+      case ZSTD -> new ZstdInputStreamNoFinalizer(in);
+      case NONE -> in;
+    };
+  }
+
+  /** What the first four bytes of a stream tell. */
+  static Compression of(byte[] head) {
+    int first = head.length < 4 ? 0 : ByteBuffer.wrap(head).getInt();
+    if (first >>> 16 == GZIP_MAGIC) {
+      return GZIP;
     }
-    if (head.length == 4
-        && (head[1] & 0xFF) == 0xB5
-        && head[2] == 0x2F
-        && (head[3] & 0xFF) == 0xFD
-        && head[0] == 0x28) {
-      return new ZstdInputStreamNoFinalizer(in);
-    }
-    return in;
+    return first == ZSTD_MAGIC ? ZSTD : NONE;
   }
 
   /** One member or frame, or the bytes themselves. */

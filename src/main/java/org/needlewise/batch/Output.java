@@ -74,16 +74,17 @@ abstract class Output {
 
   /** A stream such as standard output; there is nothing to publish. */
   static Output stream(String name, OutputStream out) {
-    return new Stream(name, out);
+    return new Stream(name, out, 0);
   }
 
   private static final class Stream extends Output {
     private final OutputStream out;
     private long length;
 
-    Stream(String name, OutputStream out) {
+    Stream(String name, OutputStream out, long length) {
       super(name);
       this.out = out;
+      this.length = length;
     }
 
     @Override
@@ -146,7 +147,17 @@ abstract class Output {
    * @param length the bytes to go on after: 0 for a new one; what is beyond is cut off
    */
   static Output file(Path file, long length) {
-    return new Part(file, length);
+    return new Part(file, length, false);
+  }
+
+  /** The same, which no other run can write at the same time. */
+  static Output ownFile(Path file, long length) {
+    return new Part(file, length, true);
+  }
+
+  /** A file that has its name already: it is whole. */
+  static Output published(Path file, long length) {
+    return new Stream(file.toString(), OutputStream.nullOutputStream(), length);
   }
 
   private static final class Part extends Output {
@@ -155,14 +166,14 @@ abstract class Output {
     private final FileChannel channel;
     private long length;
 
-    Part(Path file, long length) {
+    Part(Path file, long length, boolean own) {
       super(file.toString());
       this.file = file;
       this.part = part(file);
       this.length = length;
       try {
         channel = FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        if (channel.tryLock() == null) {
+        if (own && channel.tryLock() == null) {
           throw inUse();
         }
         if (channel.size() < length) {

@@ -1,0 +1,232 @@
+package org.needlewise.batch;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.Closeable;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.PriorityQueue;
+
+/**
+ * Sorts rows of numbers that do not fit in memory: by the first number, then the second, and so on.
+ * Rows are sorted in memory by the million, kept in files, and merged. Files lie in a folder of the
+ * sort's own, which {@link #close} removes.
+ */
+final class DiskSort implements Closeable {
+  private static final int NUMBERS_HELD = 1 << 21;
+
+  /** Files that are merged at once; with more, they are merged in rounds. */
+  private static final int MERGED = 64;
+
+  private final Path folder;
+  private final int width;
+  private final long[] held;
+  private int count;
+  private long rows;
+  private int files;
+  private List<Path> runs = new ArrayList<>();
+
+  /**
+   * @param beside the folder is made beside this file
+   * @param width numbers of a row, none negative
+   */
+  DiskSort(Path beside, int width) throws IOException {
+    this.folder =
+        Files.createTempDirectory(
+            beside.toAbsolutePath().getParent(), beside.getFileName() + ".sort");
+    this.width = width;
+    this.held = new long[NUMBERS_HELD / width * width];
+  }
+
+  void add(long... row) throws IOException {
+    System.arraycopy(row, 0, held, count, width);
+    count += width;
+    rows++;
+    if (count == held.length) {
+      spill();
+    }
+  }
+
+  /** How many were added. */
+  long rows() {
+    return rows;
+  }
+
+  /** Takes rows in order; the array is used again for the next. */
+  interface Each {
+    void row(long[] row) throws IOException;
+  }
+
+  /** All rows in order. May be called once. */
+  void forEach(Each each) throws IOException {
+    if (runs.isEmpty()) {
+      int[] order = sorted();
+      long[] row = new long[width];
+      for (int index : order) {
+        System.arraycopy(held, index * width, row, 0, width);
+        each.row(row);
+      }
+      return;
+    }
+    spill();
+    while (runs.size() > MERGED) {
+      List<Path> fewer = new ArrayList<>();
+      for (int i = 0; i < runs.size(); i += MERGED) {
+        List<Path> some = runs.subList(i, Math.min(i + MERGED, runs.size()));
+        Path run = newRun();
+        try (DataOutputStream out = output(run)) {
+          merge(some, row -> write(row, 0, out));
+        }
+        fewer.add(run);
+        for (Path merged : some) {
+          Files.delete(merged);
+        }
+      }
+      runs = fewer;
+    }
+    merge(runs, each);
+  }
+
+  private int[] sorted() {
+    int n = count / width;
+    long max = 1;
+    for (int i = 0; i < n; i++) {
+      max |= held[i * width];
+    }
+    // The first number's leading bits, and the row's index below them: numbers sort fast.
+    int shift = Long.numberOfLeadingZeros(max);
+    int indexBits = 64 - Long.numberOfLeadingZeros(n);
+    long mask = (1L << indexBits) - 1;
+    long[] keys = new long[n];
+    for (int i = 0; i < n; i++) {
+      keys[i] = (held[i * width] << shift >>> 1) & ~mask | i;
+    }
+    Arrays.sort(keys);
+    int[] order = new int[n];
+    for (int i = 0; i < n; i++) {
+      order[i] = (int) (keys[i] & mask);
+    }
+    // Where the leading bits are equal, the rest decides.
+    for (int from = 0; from < n; ) {
+      int to = from + 1;
+      while (to < n && (keys[to] & ~mask) == (keys[from] & ~mask)) {
+        to++;
+      }
+      if (to - from > 1) {
+        sort(order, from, to);
+      }
+      from = to;
+    }
+    return order;
+  }
+
+  private void sort(int[] order, int from, int to) {
+    Integer[] some = new Integer[to - from];
+    for (int i = 0; i < some.length; i++) {
+      some[i] = order[from + i];
+    }
+    Arrays.sort(some, (a, b) -> compare(a, b));
+    for (int i = 0; i < some.length; i++) {
+      order[from + i] = some[i];
+    }
+  }
+
+  private int compare(int a, int b) {
+    return Arrays.compare(held, a * width, a * width + width, held, b * width, b * width + width);
+  }
+
+  private void spill() throws IOException {
+    if (count == 0) {
+      return;
+    }
+    Path run = newRun();
+    try (DataOutputStream out = output(run)) {
+      for (int index : sorted()) {
+        write(held, index * width, out);
+      }
+    }
+    runs.add(run);
+    count = 0;
+  }
+
+  private Path newRun() {
+    return folder.resolve(Integer.toString(files++));
+  }
+
+  private static DataOutputStream output(Path run) throws IOException {
+    return new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(run), 1 << 16));
+  }
+
+  private void write(long[] numbers, int from, DataOutputStream out) throws IOException {
+    for (int i = from; i < from + width; i++) {
+      out.writeLong(numbers[i]);
+    }
+  }
+
+  /** A file of sorted rows, and the row it stands on. */
+  private final class Run implements Closeable {
+    private final DataInputStream in;
+    private final long[] row = new long[width];
+    private long left;
+
+    Run(Path file) throws IOException {
+      in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 14));
+      left = Files.size(file) / ((long) width * Long.BYTES);
+    }
+
+    boolean next() throws IOException {
+      if (left == 0) {
+        return false;
+      }
+      left--;
+      for (int i = 0; i < width; i++) {
+        row[i] = in.readLong();
+      }
+      return true;
+    }
+
+    @Override
+    public void close() throws IOException {
+      in.close();
+    }
+  }
+
+  private void merge(List<Path> some, Each each) throws IOException {
+    List<Run> open = new ArrayList<>();
+    try {
+      PriorityQueue<Run> queue = new PriorityQueue<>((a, b) -> Arrays.compare(a.row, b.row));
+      for (Path file : some) {
+        Run run = new Run(file);
+        open.add(run);
+        if (run.next()) {
+          queue.add(run);
+        }
+      }
+      while (!queue.isEmpty()) {
+        Run run = queue.poll();
+        each.row(run.row);
+        if (run.next()) {
+          queue.add(run);
+        }
+      }
+    } finally {
+      for (Run run : open) {
+        run.close();
+      }
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (int i = 0; i < files; i++) {
+      Files.deleteIfExists(folder.resolve(Integer.toString(i)));
+    }
+    Files.deleteIfExists(folder);
+  }
+}

@@ -1,0 +1,189 @@
+package org.needlewise.batch;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HexFormat;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.needlewise.batch.BatchException.Reason;
+import org.needlewise.casefile.Format;
+
+/**
+ * What a run reads: files, folders and standard input, one after another. Of a folder it takes the
+ * files whose names end as those of case files do, the folders below it too, by name at each level;
+ * hidden ones are passed over. Folders are walked anew each time, so that their size costs nothing.
+ */
+final class Inputs {
+  /** The name of standard input. */
+  static final String STANDARD_INPUT = "-";
+
+  /**
+   * One file or stream.
+   *
+   * @param name what errors call it: as the user gave it; below a single folder the path from there
+   * @param path null for standard input
+   */
+  record Source(String name, Path path, Format format) {}
+
+  /**
+   * What is to be read, before it is read.
+   *
+   * @param bytes of all files, packed as they are; -1 where a stream's length is not known
+   * @param passedOver files of folders whose names are not those of case files
+   * @param digest of the names, lengths and times of change
+   */
+  record Extent(long files, long bytes, long passedOver, String digest) {}
+
+  private final List<String> names;
+  private final InputStream standardInput;
+
+  /**
+   * @throws BatchException where one is not there, or standard input is named twice
+   */
+  Inputs(List<String> names, InputStream standardInput) {
+    this.names = List.copyOf(names);
+    this.standardInput = standardInput;
+    for (String name : names) {
+      if (!name.equals(STANDARD_INPUT) && !Files.isReadable(Path.of(name))) {
+        throw new BatchException(
+            Reason.INPUT,
+            name
+                + ": found "
+                + (Files.exists(Path.of(name)) ? "a file that may not be read" : "no such file")
+                + ", expected a file of cases, a folder of them, or - for standard input");
+      }
+    }
+    if (names.stream().filter(STANDARD_INPUT::equals).count() > 1) {
+      throw new BatchException(Reason.USAGE, "standard input (-) can be read only once");
+    }
+  }
+
+  boolean hasStandardInput() {
+    return names.contains(STANDARD_INPUT);
+  }
+
+  Extent extent() throws IOException {
+    MessageDigest digest;
+    try {
+      digest = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+    long files = 0;
+    long bytes = 0;
+    Walk walk = walk();
+    while (walk.hasNext()) {
+      Source source = walk.next();
+      files++;
+      String seen = source.name;
+      if (source.path != null && Files.isRegularFile(source.path)) {
+        long size = Files.size(source.path);
+        bytes = bytes < 0 ? bytes : bytes + size;
+        seen += "\n" + size + "\n" + Files.getLastModifiedTime(source.path);
+      } else {
+        // Standard input, a named pipe, what the shell puts in for <(...).
+        bytes = -1;
+      }
+      digest.update((seen + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+    return new Extent(files, bytes, walk.passedOver, HexFormat.of().formatHex(digest.digest()));
+  }
+
+  InputStream open(Source source) throws IOException {
+    return source.path == null ? standardInput : Files.newInputStream(source.path);
+  }
+
+  Walk walk() {
+    return new Walk();
+  }
+
+  /** Goes through the files in order. */
+  final class Walk implements Iterator<Source> {
+    /** A folder that is being gone through. */
+    private record Level(String prefix, Iterator<Path> entries) {}
+
+    private final Deque<Level> levels = new ArrayDeque<>();
+    private int nextName;
+    private Source next;
+    private long passedOver;
+
+    @Override
+    public boolean hasNext() {
+      while (next == null && (!levels.isEmpty() || nextName < names.size())) {
+        if (levels.isEmpty()) {
+          start(names.get(nextName++));
+        } else if (levels.peek().entries.hasNext()) {
+          step(levels.peek().prefix, levels.peek().entries.next());
+        } else {
+          levels.pop();
+        }
+      }
+      return next != null;
+    }
+
+    @Override
+    public Source next() {
+      if (!hasNext()) {
+        throw new java.util.NoSuchElementException();
+      }
+      Source source = next;
+      next = null;
+      return source;
+    }
+
+    private void start(String name) {
+      Path path = Path.of(name);
+      if (name.equals(STANDARD_INPUT)) {
+        next = new Source("standard input", null, Format.NDJSON);
+      } else if (Files.isDirectory(path)) {
+        levels.push(new Level(names.size() == 1 ? "" : withSlash(name), entries(path)));
+      } else {
+        next = new Source(name, path, Format.ofName(name).orElse(Format.NDJSON));
+      }
+    }
+
+    private void step(String prefix, Path entry) {
+      String name = entry.getFileName().toString();
+      if (name.startsWith(".")) {
+        return;
+      }
+      if (Files.isDirectory(entry)) {
+        // A link to a folder could lead back here.
+        if (!Files.isSymbolicLink(entry)) {
+          levels.push(new Level(prefix + name + "/", entries(entry)));
+        }
+        return;
+      }
+      Format format = Format.ofName(name).orElse(null);
+      if (format == null) {
+        passedOver++;
+      } else {
+        next = new Source(prefix + name, entry, format);
+      }
+    }
+
+    private Iterator<Path> entries(Path folder) {
+      try (Stream<Path> entries = Files.list(folder)) {
+        List<Path> sorted = new ArrayList<>(entries.toList());
+        sorted.sort(java.util.Comparator.comparing(entry -> entry.getFileName().toString()));
+        return sorted.iterator();
+      } catch (IOException e) {
+        throw new BatchException(
+            Reason.INPUT, folder + ": found a folder that may not be read, expected case files");
+      }
+    }
+
+    private static String withSlash(String folder) {
+      return folder.endsWith("/") ? folder : folder + "/";
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package org.needlewise.batch;
+
+import org.needlewise.casefile.Format;
+import org.needlewise.casefile.InputError;
+
+/**
+ * A record as it was found: one line, or one document.
+ *
+ * @param source what errors call its file
+ * @param bytes what holds it
+ * @param offset where in the bytes it begins
+ * @param line its line in the file, from 1; 0 for a document
+ * @param byteOffset where in the (unpacked) file it begins, from 0
+ * @param problem why there is nothing to read; else null
+ */
+record RawRecord(
+    String source,
+    Format format,
+    Bytes bytes,
+    int offset,
+    int length,
+    long line,
+    long byteOffset,
+    InputError problem) {}

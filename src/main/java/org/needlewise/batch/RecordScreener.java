@@ -1,0 +1,156 @@
+package org.needlewise.batch;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import org.needlewise.casefile.CaseFile;
+import org.needlewise.casefile.CaseFileReader;
+import org.needlewise.casefile.Format;
+import org.needlewise.casefile.InputError;
+import org.needlewise.casefile.InvalidCaseException;
+import org.needlewise.report.AdvisoryReport;
+import org.needlewise.report.ReportJson;
+import org.needlewise.screening.Screened;
+import tools.jackson.core.JsonEncoding;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+
+/** Records to rows: read, screened, written. Belongs to one thread. */
+final class RecordScreener implements OrderedPipeline.Worker<Chunk, Screening> {
+  private final CaseFileReader reader;
+  private final Engine engine;
+  private final LocalDate asOf;
+  private final List<SlimField> fields;
+  private final Compression compression;
+  private final EarlierRun.Finder earlier;
+
+  /** What is written at the moment. */
+  private Bytes reports = new Bytes(0);
+
+  private final java.io.OutputStream toReports =
+      new java.io.OutputStream() {
+        @Override
+        public void write(int b) {
+          reports.write(b);
+        }
+
+        @Override
+        public void write(byte[] bytes, int off, int len) {
+          reports.write(bytes, off, len);
+        }
+      };
+  private final ReportJson json = new ReportJson(toReports);
+  private final JsonGenerator slim =
+      Json.FACTORY.createGenerator(ObjectWriteContext.empty(), toReports, JsonEncoding.UTF8);
+
+  /**
+   * @param asOf the day for which all cases are screened; null: each for its own
+   * @param fields of slim rows; empty for whole reports
+   * @param earlier finds the rows of an earlier run, of which only what has changed is written;
+   *     else null
+   */
+  RecordScreener(
+      CaseFileReader reader,
+      Engine engine,
+      LocalDate asOf,
+      List<SlimField> fields,
+      Compression compression,
+      EarlierRun.Finder earlier) {
+    this.reader = reader;
+    this.engine = engine;
+    this.asOf = asOf;
+    this.fields = fields;
+    this.compression = compression;
+    this.earlier = earlier;
+  }
+
+  @Override
+  public Screening work(Chunk chunk) throws Exception {
+    List<RawRecord> records = chunk.records();
+    CaseFile[] read = new CaseFile[records.size()];
+    List<CaseFile> cases = new ArrayList<>(records.size());
+    List<List<InputError>> errors = new ArrayList<>();
+    for (int i = 0; i < read.length; i++) {
+      try {
+        read[i] = read(records.get(i));
+        cases.add(read[i]);
+      } catch (InvalidCaseException e) {
+        errors.add(e.errors());
+      }
+    }
+    List<Screened> screened = engine.screen(cases);
+    if (earlier != null) {
+      earlier.begin(chunk.firstRecord());
+    }
+    reports = new Bytes(Math.max(1024, cases.size() * (fields.isEmpty() ? 1500 : 200)));
+    Bytes bad = new Bytes(0);
+    IdLog.Piece ids = new IdLog.Piece();
+    Tally tally = new Tally();
+    int nextCase = 0;
+    int nextErrors = 0;
+    for (int i = 0; i < read.length; i++) {
+      RawRecord record = records.get(i);
+      if (read[i] == null) {
+        bad(record, errors.get(nextErrors++), bad, ids, tally);
+        continue;
+      }
+      Screened result = screened.get(nextCase++);
+      ids.add(record, read[i].id(), result.report() != null);
+      if (result.report() == null) {
+        Json.line(BadRecord.notEvaluated(record, read[i].id(), result.failure()), bad);
+        tally.addNotEvaluated(result.failure());
+      } else {
+        tally.addReport(read[i], result.report());
+        write(record, result.report(), tally);
+      }
+    }
+    Bytes packed = reports.size() == 0 ? reports : compression.pack(reports);
+    return new Screening(chunk, packed, bad, ids.bytes, tally);
+  }
+
+  private CaseFile read(RawRecord record) {
+    if (record.problem() != null) {
+      throw new InvalidCaseException(List.of(record.problem()));
+    }
+    byte[] bytes = record.bytes().array();
+    CaseFile caseFile =
+        record.format() == Format.NDJSON
+            ? reader.readRecord(
+                bytes, record.offset(), record.length(), record.source(), record.line())
+            : reader.read(
+                bytes, record.offset(), record.length(), record.format(), record.source());
+    return asOf == null ? caseFile : caseFile.asOf(asOf);
+  }
+
+  private static void bad(
+      RawRecord record, List<InputError> errors, Bytes to, IdLog.Piece ids, Tally tally) {
+    String id = BadRecord.id(record);
+    if (id != null) {
+      ids.add(record, id, false);
+    }
+    Json.line(BadRecord.row(record, id, errors), to);
+    tally.addBad(BadRecord.kind(errors.get(0)));
+  }
+
+  private void write(RawRecord record, AdvisoryReport report, Tally tally) throws Exception {
+    if (!fields.isEmpty()) {
+      SlimField.write(fields, slim, record, report);
+      slim.flush();
+      return;
+    }
+    int start = reports.size();
+    json.write(report);
+    json.flush();
+    if (earlier != null) {
+      earlier.keepChange(report.caseId(), reports, start, tally);
+    }
+  }
+
+  @Override
+  public void close() {
+    engine.close();
+    if (earlier != null) {
+      earlier.close();
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package org.needlewise.batch;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.needlewise.batch.BatchException.Reason;
+import org.needlewise.report.AdvisoryReport;
+import org.needlewise.report.Finding;
+import tools.jackson.core.JsonGenerator;
+
+/** A column of slim rows, which {@code --fields} asks for. */
+public enum SlimField {
+  CASE_ID("caseId", "the case's id"),
+  SOURCE("source", "the file that held the case"),
+  LINE("line", "its line there, 0 in a file of its own"),
+  AS_OF("asOf", "the day it was screened for"),
+  VERDICT("verdict", "the verdict"),
+  EARLIEST_DATE("earliestDate", "the first safe date, or null"),
+  FINDING_COUNT("findingCount", "how many findings"),
+  RULES("rules", "the ids of the rules that found something"),
+  POLICIES("policies", "their policy rows"),
+  CATEGORIES("categories", "their categories"),
+  QUESTIONS("questions", "the codes of the open questions"),
+  RULE_SET("ruleSet", "the digest of the rule set");
+
+  /** What a row is made of. */
+  private record Row(JsonGenerator json, RawRecord record, AdvisoryReport report) {
+    void write(SlimField field) {
+      switch (field) {
+        case CASE_ID -> json.writeString(report.caseId());
+        case SOURCE -> json.writeString(record.source());
+        case LINE -> json.writeNumber(record.line());
+        case AS_OF -> text(report.asOf());
+        case VERDICT -> json.writeString(report.verdict().code());
+        case EARLIEST_DATE -> text(report.earliestDate());
+        case FINDING_COUNT -> json.writeNumber(report.findings().size());
+        case RULES -> each(Finding::rule);
+        case POLICIES -> each(Finding::policy);
+        case CATEGORIES -> each(Finding::category);
+        case QUESTIONS -> questions();
+        case RULE_SET -> json.writeString(report.ruleSet().digest());
+      }
+    }
+
+    void text(Object value) {
+      if (value == null) {
+        json.writeNull();
+      } else {
+        json.writeString(value.toString());
+      }
+    }
+
+    void each(Function<Finding, String> part) {
+      Set<String> different = new TreeSet<>();
+      report.findings().forEach(finding -> different.add(part.apply(finding)));
+      json.writeStartArray();
+      different.forEach(json::writeString);
+      json.writeEndArray();
+    }
+
+    void questions() {
+      json.writeStartArray();
+      report.questions().forEach(question -> json.writeString(question.code()));
+      json.writeEndArray();
+    }
+  }
+
+  private final String key;
+  private final String help;
+
+  SlimField(String key, String help) {
+    this.key = key;
+    this.help = help;
+  }
+
+  /** The name in the row and in the option. */
+  public String key() {
+    return key;
+  }
+
+  /** What it holds, in a few words. */
+  public String help() {
+    return help;
+  }
+
+  /**
+   * The columns of a list such as {@code caseId,verdict}.
+   *
+   * @return in the order of the list
+   * @throws BatchException where one is none
+   */
+  public static List<SlimField> parse(String list) {
+    Set<SlimField> fields = new LinkedHashSet<>();
+    for (String name : list.split(",", -1)) {
+      fields.add(
+          EnumSet.allOf(SlimField.class).stream()
+              .filter(field -> field.key.equals(name.strip()))
+              .findFirst()
+              .orElseThrow(
+                  () ->
+                      new BatchException(
+                          Reason.USAGE,
+                          "--fields: found \"%s\", expected some of %s"
+                              .formatted(name.strip(), names()))));
+    }
+    return List.copyOf(fields);
+  }
+
+  private static String names() {
+    return Arrays.stream(values()).map(SlimField::key).collect(Collectors.joining(", "));
+  }
+
+  static void write(
+      List<SlimField> fields, JsonGenerator json, RawRecord record, AdvisoryReport report) {
+    Row row = new Row(json, record, report);
+    json.writeStartObject();
+    for (SlimField field : fields) {
+      json.writeName(field.key);
+      row.write(field);
+    }
+    json.writeEndObject();
+    json.writeRaw('\n');
+  }
+}

@@ -1,0 +1,163 @@
+package org.needlewise.batch;
+
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.time.temporal.TemporalAdjusters;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.needlewise.casefile.CaseFile;
+import org.needlewise.report.AdvisoryReport;
+import org.needlewise.report.Finding;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What a run, or a part of one, came to. Parts are added in the order of the input, so that the sum
+ * is the same whatever the parts were.
+ */
+final class Tally {
+  /** The cases with most findings that are named. */
+  private static final int NAMED = 10;
+
+  /** A wait in whole weeks: 0 is the proposed date itself, 1 one to seven days. */
+  static final String NO_DATE = "none";
+
+  /** A case and how many findings it has. */
+  record Case(String caseId, int findings) {}
+
+  final Counts records = new Counts(100);
+  final Counts verdicts = new Counts(100);
+  final Counts categories = new Counts(1000);
+  final Counts rules = new Counts(10_000);
+  final Counts errorKinds = new Counts(200);
+  final Counts waits = new Counts(1000);
+
+  /** By the Monday of the week. */
+  final Counts weeks = new Counts(5000);
+
+  /** Changes against the earlier run: "defer to proceed", "added", ... */
+  final Counts changes = new Counts(100);
+
+  private final List<Case> most = new ArrayList<>();
+
+  /** The latest day on which a case was screened; "" where there is none. */
+  private String latestAsOf = "";
+
+  private static final Comparator<Case> BY_FINDINGS =
+      Comparator.comparingInt(Case::findings).reversed();
+
+  void addReport(CaseFile caseFile, AdvisoryReport report) {
+    records.add("evaluated", 1);
+    verdicts.add(report.verdict().code(), 1);
+    for (Finding finding : report.findings()) {
+      categories.add(finding.category(), 1);
+      rules.add(finding.rule(), 1);
+    }
+    LocalDate earliest = report.earliestDate();
+    if (earliest == null) {
+      waits.add(NO_DATE, 1);
+    } else {
+      long days = ChronoUnit.DAYS.between(caseFile.proposed().date(), earliest);
+      waits.add(Long.toString((days + 6) / 7), 1);
+      weeks.add(monday(earliest).toString(), 1);
+    }
+    String asOf = report.asOf().toString();
+    latestAsOf = asOf.compareTo(latestAsOf) > 0 ? asOf : latestAsOf;
+    most.add(new Case(report.caseId(), report.findings().size()));
+    if (most.size() > 10 * NAMED) {
+      keepMost();
+    }
+  }
+
+  static LocalDate monday(LocalDate date) {
+    return date.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+  }
+
+  void addBad(String kind) {
+    records.add("bad", 1);
+    errorKinds.add(kind, 1);
+  }
+
+  void addNotEvaluated(String why) {
+    records.add("notEvaluated", 1);
+    errorKinds.add(why, 1);
+  }
+
+  void add(Tally later) {
+    named(later).forEach((name, counts) -> named(this).get(name).add(counts));
+    latestAsOf = later.latestAsOf.compareTo(latestAsOf) > 0 ? later.latestAsOf : latestAsOf;
+    most.addAll(later.most);
+    keepMost();
+  }
+
+  long evaluated() {
+    return records.of("evaluated");
+  }
+
+  long bad() {
+    return records.of("bad");
+  }
+
+  long notEvaluated() {
+    return records.of("notEvaluated");
+  }
+
+  long total() {
+    return evaluated() + bad() + notEvaluated();
+  }
+
+  /** The day from which the coming weeks are counted; null where no case was evaluated. */
+  LocalDate latestAsOf() {
+    return latestAsOf.isEmpty() ? null : LocalDate.parse(latestAsOf);
+  }
+
+  /** Those with most findings first; of equals, the first of the input. */
+  List<Case> most() {
+    keepMost();
+    return most;
+  }
+
+  private void keepMost() {
+    most.sort(BY_FINDINGS);
+    if (most.size() > NAMED) {
+      most.subList(NAMED, most.size()).clear();
+    }
+  }
+
+  private static Map<String, Counts> named(Tally tally) {
+    Map<String, Counts> named = new LinkedHashMap<>();
+    named.put("records", tally.records);
+    named.put("verdicts", tally.verdicts);
+    named.put("categories", tally.categories);
+    named.put("rules", tally.rules);
+    named.put("errorKinds", tally.errorKinds);
+    named.put("waits", tally.waits);
+    named.put("weeks", tally.weeks);
+    named.put("changes", tally.changes);
+    return named;
+  }
+
+  void write(ObjectNode to) {
+    named(this).forEach((name, counts) -> counts.write(to.putObject(name)));
+    to.put("latestAsOf", latestAsOf);
+    ArrayNode cases = to.putArray("most");
+    for (Case named : most()) {
+      cases.addObject().put("caseId", named.caseId).put("findings", named.findings);
+    }
+  }
+
+  static Tally read(JsonNode from) {
+    Tally tally = new Tally();
+    named(tally).forEach((name, counts) -> counts.read(from.get(name)));
+    tally.latestAsOf = from.get("latestAsOf").stringValue();
+    for (JsonNode named : from.get("most")) {
+      tally.most.add(new Case(named.get("caseId").stringValue(), named.get("findings").intValue()));
+    }
+    return tally;
+  }
+}
