@@ -174,9 +174,9 @@ public final class BatchRun {
     if (journalFile == null || !Files.exists(journalFile)) {
       return "";
     }
-    return "; %,d records are done and kept: go on with the same command and --resume"
-        .formatted(kept)
-        .replace(',', ' ');
+    return "; "
+        + BatchSummary.number(kept)
+        + " records are done and kept: go on with the same command and --resume";
   }
 
   // ---- what is asked for, and what is there

@@ -3,6 +3,7 @@ package org.needlewise.batch;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.needlewise.report.Verdict;
 import tools.jackson.databind.node.ArrayNode;
@@ -79,7 +80,7 @@ public final class BatchSummary {
   }
 
   static String number(long number) {
-    return "%,d".formatted(number).replace(',', ' ');
+    return String.format(Locale.ROOT, "%,d", number).replace(',', ' ');
   }
 
   /** The verdicts with their counts, the highest first. */
@@ -125,7 +126,11 @@ public final class BatchSummary {
       }
     }
     text.append(
-        "%s records a second, %.1f seconds%n".formatted(number(Math.round(rate())), seconds));
+        String.format(
+            Locale.ROOT,
+            "%s records a second, %.1f seconds\n",
+            number(Math.round(rate())),
+            seconds));
     return text.toString();
   }
 

@@ -1,0 +1,668 @@
+package org.needlewise.batch;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.needlewise.casefile.CaseFile;
+import org.needlewise.casefile.CaseFileReader;
+import org.needlewise.casefile.CaseFileWriter;
+import org.needlewise.report.AdvisoryReport;
+import org.needlewise.report.ReportJson;
+import org.needlewise.rulebase.RuleBase;
+import org.needlewise.screening.Screened;
+import org.needlewise.screening.Screener;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Whole runs on the shipped rules, within this process. */
+class BatchRunTest {
+  private static final JsonMapper JSON = new JsonMapper();
+  private static RuleBase rules;
+
+  @TempDir Path dir;
+  private Path in;
+  private Path out;
+
+  @BeforeAll
+  static void loadRules() {
+    rules = RuleBase.prebuilt();
+  }
+
+  @BeforeEach
+  void nameFiles() {
+    in = dir.resolve("in.ndjson");
+    out = dir.resolve("out.ndjson");
+  }
+
+  /** What a run is asked for, with defaults. */
+  private static final class Ask {
+    final List<String> inputs = new ArrayList<>();
+    Path output;
+    Path errors;
+    int threads = 2;
+    LocalDate asOf;
+    List<SlimField> fields = List.of();
+    Path onlyChangedFrom;
+    Path report;
+    boolean resume;
+    boolean force;
+    String standardInput = "";
+    final ByteArrayOutputStream standardOutput = new ByteArrayOutputStream();
+    final ByteArrayOutputStream standardError = new ByteArrayOutputStream();
+    Supplier<? extends Engine> engines = () -> Engine.of(rules);
+
+    Ask(Object input, Path output) {
+      inputs.add(input.toString());
+      this.output = output;
+    }
+
+    BatchSummary run() throws Exception {
+      BatchOptions options =
+          new BatchOptions(
+              inputs,
+              output,
+              errors,
+              threads,
+              asOf,
+              fields,
+              onlyChangedFrom,
+              report,
+              resume,
+              force,
+              0);
+      BatchRun.Streams streams =
+          new BatchRun.Streams() {
+            @Override
+            public InputStream in() {
+              return new ByteArrayInputStream(standardInput.getBytes(StandardCharsets.UTF_8));
+            }
+
+            @Override
+            public OutputStream out() {
+              return standardOutput;
+            }
+
+            @Override
+            public OutputStream err() {
+              return standardError;
+            }
+          };
+      return new BatchRun(
+              options,
+              new CaseFileReader(rules.vocabulary()),
+              engines,
+              rules.digest(),
+              streams,
+              Progress.NONE)
+          .run();
+    }
+  }
+
+  private static String line(long index) {
+    return CaseFileWriter.json(new CaseGenerator(21).caseAt(index));
+  }
+
+  private static String lines(int count) {
+    return Stream.iterate(0, i -> i + 1)
+        .limit(count)
+        .map(i -> line(i) + "\n")
+        .collect(Collectors.joining());
+  }
+
+  /** What one screener says of these cases, each alone. */
+  private static String expected(List<CaseFile> cases) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (Screener screener = new Screener(rules);
+        ReportJson json = new ReportJson(bytes)) {
+      for (CaseFile caseFile : cases) {
+        json.write(screener.screen(caseFile));
+      }
+    }
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+
+  private static String expected(int from, int count) {
+    CaseGenerator generator = new CaseGenerator(21);
+    List<CaseFile> cases = new ArrayList<>();
+    for (int i = from; i < from + count; i++) {
+      cases.add(generator.caseAt(i));
+    }
+    return expected(cases);
+  }
+
+  private static List<JsonNode> rows(Path file) throws IOException {
+    return Files.readAllLines(file).stream().map(JSON::readTree).toList();
+  }
+
+  private List<String> files() throws IOException {
+    try (Stream<Path> files = Files.list(dir)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  // ---- the same bytes
+
+  @Test
+  void reportsComeInInputOrderWhateverTheThreads() throws Exception {
+    Files.writeString(in, lines(3210));
+    String expected = expected(0, 3210);
+    for (int threads : new int[] {1, 2, 7}) {
+      Ask ask = new Ask(in, dir.resolve("out" + threads + ".ndjson"));
+      ask.threads = threads;
+      assertEquals(3210, ask.run().evaluated());
+      assertEquals(expected, Files.readString(ask.output), threads + " threads");
+    }
+    for (int threads : new int[] {1, 5}) {
+      Ask ask = new Ask(in, dir.resolve("packed" + threads + ".ndjson.zst"));
+      ask.threads = threads;
+      ask.run();
+    }
+    assertArrayEquals(
+        Files.readAllBytes(dir.resolve("packed1.ndjson.zst")),
+        Files.readAllBytes(dir.resolve("packed5.ndjson.zst")));
+  }
+
+  @Test
+  void packedInputAndOutputHoldTheSame() throws Exception {
+    String text = lines(1234);
+    String expected = expected(0, 1234);
+    for (String ending : List.of("", ".gz", ".zst")) {
+      // Told by content, not by name.
+      Bytes bytes = new Bytes(0);
+      bytes.writeBytes(text.getBytes(StandardCharsets.UTF_8));
+      Files.write(in, packed(bytes, Compression.ofName("x" + ending)));
+      Ask ask = new Ask(in, dir.resolve("out.ndjson" + ending));
+      ask.force = true;
+      ask.run();
+      try (InputStream unpacked = Compression.unpack(Files.newInputStream(ask.output))) {
+        assertEquals(expected, new String(unpacked.readAllBytes(), StandardCharsets.UTF_8));
+      }
+    }
+  }
+
+  private static byte[] packed(Bytes bytes, Compression compression) {
+    return compression.pack(bytes).toByteArray();
+  }
+
+  @Test
+  void blankLinesCrLfAByteOrderMarkAndAMissingLastEndAreFine() throws Exception {
+    String mark = "\uFEFF";
+    Files.writeString(
+        in, mark + line(0) + "\r\n\r\n \t\n" + line(1) + "\n\n\n" + line(2) + "\r\n" + line(3));
+    new Ask(in, out).run();
+    assertEquals(expected(0, 4), Files.readString(out));
+    assertEquals(List.of("in.ndjson", "out.errors.ndjson", "out.ndjson"), files());
+    assertEquals(0, Files.size(dir.resolve("out.errors.ndjson")));
+  }
+
+  @Test
+  void anEmptyInputGivesAnEmptyOutput() throws Exception {
+    Files.writeString(in, "");
+    assertEquals(0, new Ask(in, out).run().evaluated());
+    assertEquals("", Files.readString(out));
+    Ask packed = new Ask(in, dir.resolve("packed.ndjson.gz"));
+    packed.run();
+    try (InputStream unpacked = Compression.unpack(Files.newInputStream(packed.output))) {
+      assertEquals(0, unpacked.readAllBytes().length);
+    }
+  }
+
+  @Test
+  void severalInputsAndStandardInputFollowEachOther() throws Exception {
+    Files.writeString(in, line(0) + "\n" + line(1));
+    Ask ask = new Ask(in, null);
+    ask.inputs.add("-");
+    ask.standardInput = line(2) + "\n[]\n";
+    ask.run();
+    assertEquals(expected(0, 3), ask.standardOutput.toString(StandardCharsets.UTF_8));
+    JsonNode error = JSON.readTree(ask.standardError.toByteArray());
+    assertEquals("standard input", error.get("source").stringValue());
+    assertEquals(2, error.get("line").intValue());
+  }
+
+  @Test
+  void aFolderIsReadByNameAtEachLevel() throws Exception {
+    Path folder = Files.createDirectory(dir.resolve("cases"));
+    Files.createDirectories(folder.resolve("b/deeper"));
+    CaseGenerator generator = new CaseGenerator(21);
+    Files.writeString(folder.resolve("a.yaml"), CaseFileWriter.yaml(generator.caseAt(0)));
+    Files.writeString(folder.resolve("b/1.json"), CaseFileWriter.json(generator.caseAt(1)));
+    Files.writeString(folder.resolve("b/deeper/x.yml"), "id: [");
+    Files.writeString(folder.resolve("c.ndjson"), line(2) + "\n" + line(3));
+    Files.writeString(folder.resolve(".hidden.json"), "no");
+    Files.writeString(folder.resolve("notes.txt"), "no");
+    BatchSummary summary = new Ask(folder, out).run();
+    assertEquals(expected(0, 4), Files.readString(out));
+    assertEquals(1, summary.extent.passedOver());
+    List<JsonNode> errors = rows(dir.resolve("out.errors.ndjson"));
+    assertEquals(1, errors.size());
+    assertEquals("b/deeper/x.yml", errors.get(0).get("source").stringValue());
+    assertNull(errors.get(0).get("line"));
+  }
+
+  @Test
+  void asOfReplacesTheCasesOwnDay() throws Exception {
+    Files.writeString(in, lines(50));
+    Ask ask = new Ask(in, out);
+    ask.asOf = LocalDate.of(2026, 11, 21);
+    ask.run();
+    CaseGenerator generator = new CaseGenerator(21);
+    List<CaseFile> cases = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      cases.add(generator.caseAt(i).asOf(ask.asOf));
+    }
+    assertEquals(expected(cases), Files.readString(out));
+  }
+
+  @Test
+  void slimRowsHoldTheFieldsAskedForInTheirOrder() throws Exception {
+    Files.writeString(in, lines(40));
+    Ask ask = new Ask(in, out);
+    ask.fields = SlimField.parse("verdict,caseId,line,findingCount,earliestDate,rules");
+    ask.run();
+    List<JsonNode> rows = rows(out);
+    CaseGenerator generator = new CaseGenerator(21);
+    try (Screener screener = new Screener(rules)) {
+      for (int i = 0; i < 40; i++) {
+        AdvisoryReport report = screener.screen(generator.caseAt(i));
+        String date =
+            report.earliestDate() == null ? "null" : '"' + report.earliestDate().toString() + '"';
+        String found =
+            report.findings().stream()
+                .map(finding -> '"' + finding.rule() + '"')
+                .sorted()
+                .distinct()
+                .collect(Collectors.joining(","));
+        assertEquals(
+            "{\"verdict\":\"%s\",\"caseId\":\"%s\",\"line\":%d,\"findingCount\":%d,\"earliestDate\":%s,\"rules\":[%s]}"
+                .formatted(
+                    report.verdict().code(),
+                    report.caseId(),
+                    i + 1,
+                    report.findings().size(),
+                    date,
+                    found),
+            rows.get(i).toString());
+      }
+    }
+    BatchException e = assertThrows(BatchException.class, () -> SlimField.parse("caseId,verdikt"));
+    assertEquals(
+        "--fields: found \"verdikt\", expected some of caseId, source, line, asOf, verdict,"
+            + " earliestDate, findingCount, rules, policies, categories, questions, ruleSet",
+        e.getMessage());
+  }
+
+  // ---- bad records
+
+  /** 100 000 lines with 100 broken; ten times that with -Dneedlewise.slow=true. */
+  @Test
+  void eachBrokenLineIsOneExactErrorAndCostsNoOtherItsReport() throws Exception {
+    int tenth = Boolean.getBoolean("needlewise.slow") ? 10 : 1;
+    int count = 100_000 * tenth;
+    int broken = 100 * tenth;
+    new Generation(4, count, broken, CaseGenerator.AS_OF).writeFile(in, false, 2);
+    Ask ask = new Ask(in, out);
+    ask.fields = SlimField.parse("line,caseId");
+    BatchSummary summary = ask.run();
+    assertEquals(count - broken, summary.evaluated());
+    assertEquals(broken, summary.bad());
+    List<JsonNode> listed = rows(dir.resolve("in.broken.ndjson"));
+    List<JsonNode> errors = rows(dir.resolve("out.errors.ndjson"));
+    assertEquals(broken, errors.size());
+    for (int i = 0; i < broken; i++) {
+      JsonNode error = errors.get(i);
+      JsonNode place = listed.get(i);
+      assertEquals(place.get("line"), error.get("line"));
+      assertEquals(place.get("byteOffset"), error.get("byteOffset"));
+      JsonNode first = error.get("errors").get(0);
+      assertEquals(place.get("pointer"), first.get("pointer"), error::toString);
+      assertEquals(place.get("line"), first.get("line"));
+      assertTrue(
+          first
+              .get("message")
+              .stringValue()
+              .startsWith(in + ":" + place.get("line").longValue() + ":" + first.get("column")));
+    }
+    List<Long> reported = new ArrayList<>();
+    for (JsonNode row : rows(out)) {
+      reported.add(row.get("line").longValue());
+      assertEquals(
+          "case-%09d".formatted(row.get("line").longValue()), row.get("caseId").stringValue());
+    }
+    assertEquals(count - broken, reported.size());
+    List<Long> missing = new ArrayList<>();
+    int next = 0;
+    for (long line = 1; line <= count; line++) {
+      if (next < reported.size() && reported.get(next) == line) {
+        next++;
+      } else {
+        missing.add(line);
+      }
+    }
+    assertEquals(listed.stream().map(row -> row.get("line").longValue()).toList(), missing);
+  }
+
+  @Test
+  void aBadRecordsRowSaysAllThatIsKnown() throws Exception {
+    Files.writeString(
+        in,
+        line(0)
+            + "\n{\"id\":\"b\",\"patient\":{\"sex\":\"f\"},\"proposed\":{\"date\":\"2026-11-20\"}}\n");
+    new Ask(in, out).run();
+    assertEquals(
+        """
+        {"source":"%1$s","line":2,"byteOffset":%2$d,"caseId":"b","errors":[\
+        {"pointer":"/patient/sex","line":2,"column":28,"found":"\\"f\\"",\
+        "expected":"one of female, male, other, unknown",\
+        "message":"%1$s:2:28: /patient/sex: found \\"f\\", expected one of female, male, other, unknown"},\
+        {"pointer":"/proposed/area","line":2,"column":44,"found":"nothing",\
+        "expected":"the field area, which the proposed session must have",\
+        "message":"%1$s:2:44: /proposed/area: found nothing, expected the field area, which the proposed session must have"},\
+        {"pointer":"/proposed/depthMm","line":2,"column":44,"found":"nothing",\
+        "expected":"the field depthMm, which the proposed session must have",\
+        "message":"%1$s:2:44: /proposed/depthMm: found nothing, expected the field depthMm, which the proposed session must have"}]}
+        """
+            .formatted(in, line(0).length() + 1),
+        Files.readString(dir.resolve("out.errors.ndjson")));
+  }
+
+  @Test
+  void aCutPackedFileGivesItsCasesAndAnError() throws Exception {
+    Bytes bytes = new Bytes(0);
+    bytes.writeBytes(lines(600).getBytes(StandardCharsets.UTF_8));
+    byte[] whole = packed(bytes, Compression.GZIP);
+    Files.write(in, java.util.Arrays.copyOf(whole, whole.length / 2));
+    Path next = dir.resolve("next.ndjson");
+    Files.writeString(next, line(900));
+    Ask ask = new Ask(in, out);
+    ask.inputs.add(next.toString());
+    BatchSummary summary = ask.run();
+    assertEquals(1, summary.bad());
+    String reports = Files.readString(out);
+    int evaluated = (int) summary.evaluated();
+    assertTrue(evaluated > 200 && evaluated < 400, () -> "evaluated " + evaluated);
+    assertEquals(expected(0, evaluated - 1) + expected(900, 1), reports);
+    JsonNode error = rows(dir.resolve("out.errors.ndjson")).get(0);
+    assertEquals(evaluated, error.get("line").intValue());
+    assertEquals(
+        "a file that cannot be read (Unexpected end of ZLIB input stream)",
+        error.get("errors").get(0).get("found").stringValue());
+  }
+
+  /** The rules of one case fail, as the screener tells it. */
+  @Test
+  void aCaseThatWasNotEvaluatedIsNamedAndSpoilsNoOther() throws Exception {
+    Files.writeString(in, lines(700));
+    Ask ask = new Ask(in, out);
+    ask.engines =
+        () -> {
+          Engine engine = Engine.of(rules);
+          return cases ->
+              engine.screen(cases).stream()
+                  .map(
+                      screened ->
+                          screened.report().caseId().equals("case-000000334")
+                              ? new Screened(null, "not evaluated: rule \"x\" failed")
+                              : screened)
+                  .toList();
+        };
+    BatchSummary summary = ask.run();
+    assertEquals(699, summary.evaluated());
+    assertEquals(1, summary.notEvaluated());
+    assertEquals(0, summary.bad());
+    assertEquals(expected(0, 333) + expected(334, 366), Files.readString(out));
+    assertEquals(
+        "{\"source\":\"%s\",\"line\":334,\"byteOffset\":%d,\"caseId\":\"case-000000334\",\"notEvaluated\":\"not evaluated: rule \\\"x\\\" failed\"}\n"
+            .formatted(in, lines(333).length()),
+        Files.readString(dir.resolve("out.errors.ndjson")));
+    assertTrue(summary.text().contains("not evaluated: rule \"x\" failed"));
+  }
+
+  @Test
+  void recordsThatShareAnIdAreNamed() throws Exception {
+    Path other = dir.resolve("other.ndjson");
+    Files.writeString(in, lines(1500) + line(7) + "\n" + line(3));
+    Files.writeString(other, line(2000) + "\n" + line(7).replace("\"asOf\"", "\"oops\""));
+    Ask ask = new Ask(in, out);
+    ask.inputs.add(other.toString());
+    BatchSummary summary = ask.run();
+    assertEquals(1503, summary.evaluated());
+    assertEquals(new Duplicates.Found(5, 2), summary.duplicates);
+    String row = "{\"caseId\":\"case-%09d\",\"source\":\"%s\",\"line\":%d,\"occurrence\":%d}\n";
+    assertEquals(
+        row.formatted(4, in, 4, 1)
+            + row.formatted(8, in, 8, 1)
+            + row.formatted(8, in, 1501, 2)
+            + row.formatted(4, in, 1502, 2)
+            + row.formatted(8, other, 2, 3),
+        Files.readString(dir.resolve("out.duplicates.ndjson")));
+  }
+
+  // ---- against an earlier run
+
+  @Test
+  void onlyWhatChangedIsWrittenWithBothSides() throws Exception {
+    int count = 1300;
+    List<String> before = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      before.add(line(i));
+    }
+    Files.write(in, before);
+    Path old = dir.resolve("old.ndjson.gz");
+    new Ask(in, old).run();
+    String[] oldReports = expected(0, count).split("\n");
+
+    List<String> now = new ArrayList<>(before);
+    // A pregnancy makes any verdict contraindicated.
+    CaseGenerator generator = new CaseGenerator(21);
+    int changed = 640;
+    while (!oldReports[changed].contains("\"verdict\":\"proceed\",\"earliestDate\"")
+        || !generator.caseAt(changed).patient().conditions().isEmpty()) {
+      changed++;
+    }
+    String pregnant =
+        line(changed)
+            .replaceFirst(
+                "\"patient\":\\{", "\"patient\":{\"conditions\":[{\"code\":\"pregnancy\"}],");
+    now.set(changed, pregnant);
+    now.remove(100);
+    now.add(line(5000));
+    byte[] bytes = pregnant.getBytes(StandardCharsets.UTF_8);
+    CaseFile pregnantCase =
+        new CaseFileReader(rules.vocabulary()).readRecord(bytes, 0, bytes.length, "x", 1);
+    String changeRow =
+        "{\"caseId\":\"case-%09d\",\"changed\":[\"verdict\",\"earliestDate\",\"findings\"],\"before\":%s,\"after\":%s}\n"
+            .formatted(changed + 1, oldReports[changed], expected(List.of(pregnantCase)).strip());
+    String addedRow =
+        "{\"caseId\":\"case-000005001\",\"changed\":[\"added\"],\"before\":null,\"after\":%s}\n"
+            .formatted(expected(5000, 1).strip());
+    String removedRow =
+        "{\"caseId\":\"case-000000101\",\"changed\":[\"removed\"],\"before\":%s,\"after\":null}\n"
+            .formatted(oldReports[100]);
+
+    Files.write(in, now);
+    Ask ask = new Ask(in, out);
+    ask.onlyChangedFrom = old;
+    BatchSummary summary = ask.run();
+    assertEquals(changeRow + addedRow + removedRow, Files.readString(out));
+    assertEquals(
+        "[unchanged=1298, added=1, proceed to contraindicated=1, removed=1]",
+        summary.tally.changes.byCount().toString());
+    assertEquals(
+        List.of(
+            "in.ndjson", "old.errors.ndjson", "old.ndjson.gz", "out.errors.ndjson", "out.ndjson"),
+        files());
+
+    // In another order each case is found too.
+    Collections.shuffle(now, new Random(5));
+    Files.write(in, now);
+    for (int threads : new int[] {1, 3}) {
+      ask = new Ask(in, out);
+      ask.force = true;
+      ask.threads = threads;
+      ask.onlyChangedFrom = old;
+      ask.run();
+      List<String> rows = Files.readAllLines(out);
+      assertEquals(3, rows.size());
+      assertEquals(removedRow.strip(), rows.get(2));
+      assertTrue(rows.contains(changeRow.strip()) && rows.contains(addedRow.strip()));
+    }
+  }
+
+  @Test
+  void slimRowsAreNoEarlierRun() throws Exception {
+    Files.writeString(in, lines(3));
+    Path old = dir.resolve("old.ndjson");
+    Ask slim = new Ask(in, old);
+    slim.fields = SlimField.parse("caseId,verdict");
+    slim.run();
+    Ask ask = new Ask(in, out);
+    ask.onlyChangedFrom = old;
+    BatchException e = assertThrows(BatchException.class, ask::run);
+    assertEquals(
+        old
+            + ":1: found a line that is no report, expected what an earlier run wrote without"
+            + " --fields",
+        e.getMessage());
+  }
+
+  // ---- what is there already
+
+  @Test
+  void anExistingOutputIsKeptUnlessForced() throws Exception {
+    Files.writeString(in, lines(10));
+    Files.writeString(out, "mine");
+    Ask ask = new Ask(in, out);
+    BatchException e = assertThrows(BatchException.class, ask::run);
+    assertEquals(BatchException.Reason.USAGE, e.reason());
+    assertEquals("mine", Files.readString(out));
+    ask.force = true;
+    ask.run();
+    assertEquals(expected(0, 10), Files.readString(out));
+  }
+
+  @Test
+  void aMissingInputAndAMissingFolderAreSaidPlainly() throws Exception {
+    BatchException e =
+        assertThrows(BatchException.class, () -> new Ask(dir.resolve("nothing"), out).run());
+    assertEquals(
+        dir.resolve("nothing")
+            + ": found no such file, expected a file of cases, a folder of them, or - for"
+            + " standard input",
+        e.getMessage());
+    Files.writeString(in, lines(1));
+    Path nowhere = dir.resolve("nowhere/out.ndjson");
+    e = assertThrows(BatchException.class, () -> new Ask(in, nowhere).run());
+    assertEquals("cannot write " + nowhere + ": there is no such folder", e.getMessage());
+  }
+
+  @Test
+  void resumeAfterTheEndDoesNothing() throws Exception {
+    Files.writeString(in, lines(5));
+    new Ask(in, out).run();
+    Ask again = new Ask(in, out);
+    again.resume = true;
+    assertEquals("nothing to go on with: " + out + " is finished\n", again.run().text());
+  }
+
+  @Test
+  void aRunIsNotGoneOnWithOnOtherTerms() throws Exception {
+    Files.writeString(in, lines(2000));
+    Ask ask = new Ask(in, out);
+    ask.threads = 1;
+    int[] chunks = {0};
+    ask.engines =
+        () -> {
+          Engine engine = Engine.of(rules);
+          return cases -> {
+            if (++chunks[0] == 3) {
+              throw new IllegalStateException("the power is gone");
+            }
+            return engine.screen(cases);
+          };
+        };
+    assertThrows(IllegalStateException.class, ask::run);
+    assertFalse(Files.exists(out));
+    assertEquals(expected(0, 1000), Files.readString(dir.resolve("out.ndjson.part")));
+
+    Ask anew = new Ask(in, out);
+    BatchException e = assertThrows(BatchException.class, anew::run);
+    assertEquals(
+        "an interrupted run lies beside "
+            + out
+            + ": go on with it by --resume, or begin anew with --force",
+        e.getMessage());
+    Ask other = new Ask(in, out);
+    other.resume = true;
+    other.asOf = LocalDate.of(2026, 11, 21);
+    e = assertThrows(BatchException.class, other::run);
+    assertEquals(
+        "cannot go on with the run of "
+            + out
+            + ": not as it was then: --as-of; begin anew with --force",
+        e.getMessage());
+    Ask resumed = new Ask(in, out);
+    resumed.resume = true;
+    BatchSummary summary = resumed.run();
+    assertEquals(2000, summary.evaluated());
+    assertEquals(1000, summary.already);
+    assertEquals(expected(0, 2000), Files.readString(out));
+    assertEquals(List.of("in.ndjson", "out.errors.ndjson", "out.ndjson"), files());
+  }
+
+  // ---- what is told
+
+  @Test
+  void thePageAndTheTablesHoldTheSameNumbers() throws Exception {
+    Files.writeString(in, lines(500) + "no case\n" + line(0).replace("case-000000001", "<b>&x"));
+    Ask ask = new Ask(in, out);
+    ask.report = dir.resolve("report");
+    BatchSummary summary = ask.run();
+    String page = Files.readString(ask.report.resolve("index.html"));
+    assertFalse(page.contains("://"), "nothing from elsewhere");
+    assertFalse(page.contains("<b>"));
+    assertTrue(page.contains("<dt>evaluated</dt><dd>501</dd>"), page);
+    assertTrue(page.contains("<dt>bad records</dt><dd>1</dd>"), page);
+    long defer = summary.tally.verdicts.of("defer");
+    assertTrue(page.contains(">" + defer + " ("), page);
+    assertEquals(
+        "verdict,count\r\n"
+            + summary.verdicts().stream()
+                .map(e -> "\"" + e.getKey() + "\"," + e.getValue() + "\r\n")
+                .collect(Collectors.joining()),
+        Files.readString(ask.report.resolve("verdicts.csv")));
+    assertEquals(
+        "error,records\r\n\"no JSON, or cut off\",1\r\n",
+        Files.readString(ask.report.resolve("errors.csv")));
+    long counted = summary.verdicts().stream().mapToLong(java.util.Map.Entry::getValue).sum();
+    assertEquals(501, counted);
+    assertEquals(501, summary.tally.waits.total());
+    JsonNode json = JSON.readTree(summary.json());
+    assertEquals(501, json.get("evaluated").intValue());
+    assertEquals(defer, json.get("verdicts").get("defer").longValue());
+  }
+}
