@@ -1,6 +1,8 @@
 package org.needlewise.facts;
 
 import java.time.LocalDate;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -38,16 +40,22 @@ public final class Facts {
   /** Denies every question that is not stated. */
   private static final String ALL_SCREENING_QUESTIONS = "all-screening-questions";
 
+  /** So many codes are looked through as fast as hashed. */
+  private static final int A_FEW = 4;
+
   private final Subject subject;
   private final CaseFile caseFile;
   private final FactFilter filter;
   private final Consumer<Fact> sink;
+  private final Collection<String> negatives;
 
   private Facts(Subject subject, FactFilter filter, Consumer<Fact> sink) {
     this.subject = subject;
     this.caseFile = subject.caseFile();
     this.filter = filter;
     this.sink = sink;
+    List<String> listed = caseFile.patient().pertinentNegatives();
+    this.negatives = listed.size() > A_FEW ? new HashSet<>(listed) : listed;
   }
 
   /** Hands the facts of the first stroke to a sink: all but those that stand in the second. */
@@ -100,7 +108,6 @@ public final class Facts {
     if (filter.wants(stated.getClass(), stated.code())) {
       sink.accept(stated);
     }
-    List<String> negatives = caseFile.patient().pertinentNegatives();
     if (filter.wants(Denied.class)
         && (negatives.contains(stated.code()) || negatives.contains(stated.group()))) {
       sink.accept(new Denied(subject, stated));
@@ -186,7 +193,6 @@ public final class Facts {
 
   private void questions() {
     CaseFile.Patient patient = caseFile.patient();
-    List<String> negatives = patient.pertinentNegatives();
     boolean allDenied = negatives.contains(ALL_SCREENING_QUESTIONS);
     if (allDenied && patient.birthDate() != null) {
       return;

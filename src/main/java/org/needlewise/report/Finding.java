@@ -35,14 +35,17 @@ public record Finding(
    * Verdict, highest first; policy row; first pointer as text; evidence; the other pointers; the
    * rule's id.
    */
-  public static final Comparator<Finding> ORDER =
-      Comparator.comparing(Finding::verdict, Comparator.reverseOrder())
-          .thenComparing(Finding::policy)
-          .thenComparing(finding -> finding.because.get(0))
-          .thenComparing(Finding::evidence, Finding::compare)
-          .thenComparing(Finding::because, Finding::compare)
-          .thenComparing(Finding::rule)
-          .thenComparing(Finding::message);
+  public static final Comparator<Finding> ORDER = Finding::compare;
+
+  private static int compare(Finding a, Finding b) {
+    int order = b.verdict.compareTo(a.verdict);
+    order = order != 0 ? order : a.policy.compareTo(b.policy);
+    order = order != 0 ? order : a.because.get(0).compareTo(b.because.get(0));
+    order = order != 0 ? order : compare(a.evidence, b.evidence);
+    order = order != 0 ? order : compare(a.because, b.because);
+    order = order != 0 ? order : a.rule.compareTo(b.rule);
+    return order != 0 ? order : a.message.compareTo(b.message);
+  }
 
   /** All in days: from one session to the other, the least, the best. */
   public record Interval(int observedDays, int minimumDays, int idealDays) {}

@@ -1,7 +1,6 @@
 package org.needlewise.screening;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -92,19 +91,29 @@ final class Requirements {
   }
 
   private LastSession lastSession() {
-    boolean anyTherapeutic = subject.relevant().stream().anyMatch(Session::therapeutic);
-    Comparator<Session> last =
-        Comparator.comparing((Session session) -> session.therapeutic() || !anyTherapeutic)
-            .thenComparing(Session::date)
-            .thenComparing(session -> session.poorAftercareEntry() >= 0)
-            .thenComparing(session -> required(session).ideal)
-            .thenComparing(session -> required(session).minimum)
-            .thenComparing(Session::depth)
-            .thenComparing(Session::area, Comparator.reverseOrder());
-    Session session = subject.relevant().stream().max(last).orElseThrow();
+    Session session = null;
+    for (Session other : subject.relevant()) {
+      if (session == null || compareLast(other, session) > 0) {
+        session = other;
+      }
+    }
     Days days = required(session);
     return new LastSession(
         subject, session, subject.proposedDate() - session.date(), days.minimum, days.ideal);
+  }
+
+  /** The later of the therapeutic ones; of a day the one with poor aftercare that asks for most. */
+  private int compareLast(Session a, Session b) {
+    int order = Boolean.compare(a.therapeutic(), b.therapeutic());
+    order = order != 0 ? order : Integer.compare(a.date(), b.date());
+    if (order != 0) {
+      return order;
+    }
+    order = Boolean.compare(a.poorAftercareEntry() >= 0, b.poorAftercareEntry() >= 0);
+    order = order != 0 ? order : Integer.compare(required(a).ideal, required(b).ideal);
+    order = order != 0 ? order : Integer.compare(required(a).minimum, required(b).minimum);
+    order = order != 0 ? order : Integer.compare(a.depth(), b.depth());
+    return order != 0 ? order : b.area().compareTo(a.area());
   }
 
   private Protocol protocol() {
