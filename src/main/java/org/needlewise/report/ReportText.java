@@ -112,7 +112,12 @@ public final class ReportText {
     page.text(4, finding.message(), Ink.PLAIN);
     if (!finding.action().isEmpty()) {
       page.labelled(
-          4, style.ascii() ? ">" : "→", ink(finding.verdict()), 2, finding.action(), Ink.BOLD);
+          4,
+          style.ascii() ? ">" : "→",
+          ink(finding.verdict()),
+          2,
+          finding.action(),
+          finding.verdict() == Verdict.PROCEED ? Ink.PLAIN : Ink.BOLD);
     }
     String between = style.ascii() ? " - " : " · ";
     String cited =

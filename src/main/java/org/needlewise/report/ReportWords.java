@@ -30,7 +30,7 @@ public final class ReportWords {
       case DEFER ->
           report.earliestDate() != null || waitingIsEnough(report)
               ? "not on the proposed date"
-              : "not as proposed: waiting alone does not settle it";
+              : "not as proposed";
       case INCOMPLETE -> "what is unknown is not a no";
       case CAUTION -> "with what is said below";
       case PROCEED -> "nothing against it was found by the rules that were asked";

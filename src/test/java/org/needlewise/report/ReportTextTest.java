@@ -158,7 +158,7 @@ class ReportTextTest {
             + line(4, SampleReports.report("a", null, List.of(SampleReports.DEPTH)))
                 .replace("                 ", " "));
     assertEquals(
-        "[ NOT YET ]  defer: not as proposed: waiting alone does not settle it",
+        "[ NOT YET ]  defer: not as proposed",
         line(1, SampleReports.report("a", null, List.of(SampleReports.FACE, SampleReports.DEPTH))));
     assertEquals(
         "[ NOT YET ]  defer: not on the proposed date",

@@ -1,0 +1,18 @@
+package org.needlewise.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import picocli.CommandLine.Command;
+
+/** {@code needlewise rules}: the group of commands for those who keep the rules. */
+@Command(
+    name = "rules",
+    description = "Look after the rules: what they rest on, whether they are sound.")
+final class RulesCommand {
+  static final Map<String, Supplier<Object>> COMMANDS = new LinkedHashMap<>();
+
+  static {
+    COMMANDS.put("evidence", RulesEvidenceCommand::new);
+  }
+}

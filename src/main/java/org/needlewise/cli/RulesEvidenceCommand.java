@@ -1,0 +1,108 @@
+package org.needlewise.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.needlewise.report.TextPage;
+import org.needlewise.report.TextPage.Ink;
+import org.needlewise.review.EvidenceCoverage;
+import org.needlewise.review.EvidenceCoverage.Covered;
+import org.needlewise.review.EvidenceCoverage.Fate;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/** {@code needlewise rules evidence}: what becomes of each statement of the evidence. */
+@Command(
+    name = "evidence",
+    description =
+        "Show what becomes of each statement of the evidence: which rules cite it, or what it waits for.")
+final class RulesEvidenceCommand implements Callable<Integer> {
+  @Mixin private RulesOption rules;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      defaultValue = "text",
+      description = "text or json (default: text).")
+  private OutputFormat format;
+
+  @Option(
+      names = "--color",
+      paramLabel = "WHEN",
+      defaultValue = "auto",
+      description = "auto, always or never (default: auto; NO_COLOR is honoured).")
+  private Terminal.Colour colour;
+
+  @Override
+  public Integer call() {
+    EvidenceCoverage coverage = new EvidenceCoverage(rules.load());
+    if (format == OutputFormat.JSON) {
+      Stdout.write(json(coverage));
+    } else {
+      Stdout.write(text(coverage));
+    }
+    return ExitCode.DONE;
+  }
+
+  private String text(EvidenceCoverage coverage) {
+    TextPage page = new TextPage(Terminal.style(colour));
+    page.text(0, "What becomes of the evidence", Ink.BOLD);
+    int all = 0;
+    for (Fate fate : Fate.values()) {
+      int count = coverage.of(fate).size();
+      all += count;
+      page.labelled(2, String.valueOf(count), Ink.PLAIN, 5, fate.words(), Ink.PLAIN);
+    }
+    page.labelled(2, String.valueOf(all), Ink.BOLD, 5, "statements in all", Ink.BOLD);
+    for (Fate fate : Fate.values()) {
+      List<Covered> covered = coverage.of(fate);
+      if (covered.isEmpty()) {
+        continue;
+      }
+      page.blank();
+      page.text(
+          0, fate.words() + " (" + covered.size() + ")", fate == Fate.UNCITED ? Ink.RED : Ink.BOLD);
+      for (Covered one : covered) {
+        page.labelled(2, one.statement().id(), Ink.BOLD, 6, one.statement().says(), Ink.PLAIN);
+        if (!one.rules().isEmpty()) {
+          page.text(8, String.join(", ", one.rules()), Ink.FAINT);
+        }
+      }
+    }
+    return page.toString();
+  }
+
+  private static byte[] json(EvidenceCoverage coverage) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (JsonGenerator json = new JsonFactory().createGenerator(ObjectWriteContext.empty(), out)) {
+      json.writeStartObject();
+      json.writeName("counts").writeStartObject();
+      for (Fate fate : Fate.values()) {
+        json.writeNumberProperty(fate.code(), coverage.of(fate).size());
+      }
+      json.writeEndObject();
+      json.writeName("statements").writeStartArray();
+      for (Fate fate : Fate.values()) {
+        for (Covered one : coverage.of(fate)) {
+          json.writeStartObject();
+          json.writeStringProperty("id", one.statement().id());
+          json.writeStringProperty("fate", fate.code());
+          json.writeStringProperty("source", one.statement().source());
+          json.writeStringProperty("says", one.statement().says());
+          json.writeName("rules").writeStartArray();
+          one.rules().forEach(json::writeString);
+          json.writeEndArray();
+          json.writeEndObject();
+        }
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+      json.writeRaw('\n');
+    }
+    return out.toByteArray();
+  }
+}

@@ -1,0 +1,36 @@
+package org.needlewise.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.needlewise.rulebase.RuleBase;
+import picocli.CommandLine.Option;
+
+/** Which rules to use: the mixin of every command that uses some. */
+final class RulesOption {
+  @Option(
+      names = "--rules",
+      paramLabel = "DIR",
+      description = "Use the rules of this folder in place of the shipped ones.")
+  private Path folder;
+
+  /**
+   * @throws org.needlewise.rulebase.BadRulesException where they do not load
+   */
+  RuleBase load() {
+    Path rules = folder();
+    return rules == null ? RuleBase.prebuilt() : RuleBase.load(rules);
+  }
+
+  /** The folder named, or the one beside the launcher; null where there is neither. */
+  Path folder() {
+    if (folder != null) {
+      return folder;
+    }
+    String home = System.getProperty("needlewise.home");
+    if (home == null) {
+      return null;
+    }
+    Path shipped = Path.of(home, "rules-drl");
+    return Files.isDirectory(shipped) ? shipped : null;
+  }
+}
