@@ -74,7 +74,6 @@ public final class Main {
     StringWriter help = new StringWriter();
     commands.setOut(new PrintWriter(help));
     commands.setErr(err);
-    commands.setCaseInsensitiveEnumValuesAllowed(true);
     commands.setParameterExceptionHandler((wrong, given) -> wrongUsage(wrong, err));
     commands.setExecutionExceptionHandler((thrown, command, parsed) -> failed(thrown, err));
     int code = commands.execute(args);

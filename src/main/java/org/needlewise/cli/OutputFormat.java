@@ -1,14 +1,13 @@
 package org.needlewise.cli;
 
-import java.util.Locale;
-
 /** For people or for programs. */
 enum OutputFormat {
   TEXT,
   JSON;
 
-  @Override
-  public String toString() {
-    return name().toLowerCase(Locale.ROOT);
+  static final class Word extends WordOption<OutputFormat> {
+    Word() {
+      super(OutputFormat.class);
+    }
   }
 }

@@ -27,15 +27,11 @@ final class RulesEvidenceCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "FORMAT",
       defaultValue = "text",
+      converter = OutputFormat.Word.class,
       description = "text or json (default: text).")
   private OutputFormat format;
 
-  @Option(
-      names = "--color",
-      paramLabel = "WHEN",
-      defaultValue = "auto",
-      description = "auto, always or never (default: auto; NO_COLOR is honoured).")
-  private Terminal.Colour colour;
+  @Mixin private ColourOption colour;
 
   @Override
   public Integer call() {
@@ -49,7 +45,7 @@ final class RulesEvidenceCommand implements Callable<Integer> {
   }
 
   private String text(EvidenceCoverage coverage) {
-    TextPage page = new TextPage(Terminal.style(colour));
+    TextPage page = new TextPage(colour.style());
     page.text(0, "What becomes of the evidence", Ink.BOLD);
     int all = 0;
     for (Fate fate : Fate.values()) {

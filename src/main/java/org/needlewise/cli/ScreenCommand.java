@@ -1,6 +1,7 @@
 package org.needlewise.cli;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +49,7 @@ final class ScreenCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "FORMAT",
       defaultValue = "text",
+      converter = OutputFormat.Word.class,
       description =
           "text: a page a case; json: a line a case, by the report schema (default: text).")
   private OutputFormat format;
@@ -64,12 +66,7 @@ final class ScreenCommand implements Callable<Integer> {
   @Option(names = "--evidence", description = "Give what the findings cite in words (text only).")
   private boolean evidence;
 
-  @Option(
-      names = "--color",
-      paramLabel = "WHEN",
-      defaultValue = "auto",
-      description = "auto, always or never (default: auto; NO_COLOR is honoured).")
-  private Terminal.Colour colour;
+  @Mixin private ColourOption colour;
 
   @Override
   public Integer call() {
@@ -112,13 +109,13 @@ final class ScreenCommand implements Callable<Integer> {
 
   private byte[] text(RuleBase base, List<CaseFile> cases, List<AdvisoryReport> reports) {
     UnaryOperator<String> words = id -> words(base.evidence().get(id));
-    ReportText text = new ReportText(Terminal.style(colour), evidence ? words : null);
+    ReportText text = new ReportText(colour.style(), evidence ? words : null);
     StringBuilder pages = new StringBuilder();
     for (int i = 0; i < reports.size(); i++) {
       pages.append(i == 0 ? "" : text.betweenPages());
       pages.append(text.page(cases.get(i), reports.get(i)));
     }
-    return pages.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    return pages.toString().getBytes(StandardCharsets.UTF_8);
   }
 
   private static String words(RuleBase.Statement statement) {

@@ -1,6 +1,5 @@
 package org.needlewise.cli;
 
-import java.util.Locale;
 import org.needlewise.report.TextStyle;
 
 /**
@@ -22,12 +21,7 @@ final class Terminal {
   enum Colour {
     AUTO,
     ALWAYS,
-    NEVER;
-
-    @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT);
-    }
+    NEVER
   }
 
   /** Off a terminal a text is the same everywhere, so that it can be compared and kept. */
