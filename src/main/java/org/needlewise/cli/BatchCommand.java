@@ -12,6 +12,7 @@ import org.needlewise.batch.BatchSummary;
 import org.needlewise.batch.SlimField;
 import org.needlewise.rulebase.RuleBase;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -19,7 +20,6 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "batch",
-    mixinStandardHelpOptions = true,
     sortOptions = false,
     description = "Screen many case files: one report a line, in the order of the input.",
     footer = {
@@ -73,11 +73,11 @@ final class BatchCommand implements Callable<Integer> {
   @Option(
       names = "--as-of",
       paramLabel = "DATE",
+      converter = DateOption.class,
       description = "Screen all cases for this day in place of their own.")
   private LocalDate asOf;
 
-  @Option(names = "--rules", paramLabel = "DIR", description = "Default: the rules shipped.")
-  private Path rules;
+  @Mixin private RulesOption rules;
 
   @Option(
       names = "--fields",
@@ -146,7 +146,7 @@ final class BatchCommand implements Callable<Integer> {
               resume,
               force,
               checkpointSeconds);
-      RuleBase base = rules == null ? RuleBase.prebuilt() : RuleBase.load(rules);
+      RuleBase base = rules.load();
       BatchSummary summary;
       try (Bar bar = new Bar(!quiet && Bar.isSeen())) {
         summary = run(new BatchRun(options, base, new BatchStreams(), bar));

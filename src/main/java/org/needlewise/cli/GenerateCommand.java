@@ -13,7 +13,6 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "generate",
-    mixinStandardHelpOptions = true,
     sortOptions = false,
     description =
         "Make up case files of a mix that clinics see, one a line; for trying things out.",
@@ -39,6 +38,7 @@ final class GenerateCommand implements Callable<Integer> {
   @Option(
       names = "--as-of",
       paramLabel = "DATE",
+      converter = DateOption.class,
       description = "The day on which the cases are screened. Default: 2026-11-20.")
   private LocalDate asOf = CaseGenerator.AS_OF;
 

@@ -40,7 +40,9 @@ public final class Main {
 
   static {
     COMMANDS.put("screen", ScreenCommand::new);
+    COMMANDS.put("batch", BatchCommand::new);
     COMMANDS.put("rules", RulesCommand::new);
+    COMMANDS.put("generate", GenerateCommand::new);
   }
 
   @Option(
