@@ -66,7 +66,7 @@ public final class ReportWords {
       }
       return waitingIsEnough(report)
           ? "none within reach: every date that was tried is too early"
-          : "none as proposed: the passing of days alone does not settle what is found below";
+          : "none as proposed: waiting alone is not enough";
     }
     long later = ChronoUnit.DAYS.between(proposed, date);
     StringBuilder words = new StringBuilder(weekday(date.getDayOfWeek())).append(' ').append(date);
