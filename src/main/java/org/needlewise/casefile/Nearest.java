@@ -20,7 +20,7 @@ public final class Nearest {
   }
 
   /** At most three, nearest first; equally near ones in the order given. */
-  static List<String> of(String word, Collection<String> known) {
+  public static List<String> of(String word, Collection<String> known) {
     if (word.length() > MOST_CHARS) {
       return List.of();
     }

@@ -413,7 +413,7 @@ final class CardLinter {
           "a field of "
               + fact.name()
               + ", or a variable that the rule hands on"
-              + (hint.isEmpty() ? ": " + String.join(", ", known) : hint));
+              + (hint.isEmpty() ? ": " + RuleLinter.some(known) : hint));
       return null;
     }
 

@@ -33,7 +33,7 @@ final class CardReader {
           "timing",
           "data-quality");
 
-  private static final List<String> NAMES =
+  static final List<String> NAMES =
       List.of(
           "id",
           "policy",
@@ -200,7 +200,10 @@ final class CardReader {
   }
 
   private void mandatory(String name, String expected) {
-    if (!given.containsKey(name)) {
+    boolean misspelt =
+        given.keySet().stream()
+            .anyMatch(word -> !NAMES.contains(word) && Nearest.of(word, NAMES).contains(name));
+    if (!given.containsKey(name) && !misspelt) {
       problems.error(source, tree.ruleOffset(), "a rule without @" + name, expected);
     }
   }
@@ -224,7 +227,7 @@ final class CardReader {
   /** Null where the entry is missing or blank, which is reported. */
   private String text(String name) {
     Annotation annotation = given.get(name);
-    if (annotation == null) {
+    if (annotation == null || annotation.value() == null) {
       return null;
     }
     if (annotation.value().isBlank()) {
@@ -350,7 +353,9 @@ final class CardReader {
             source,
             word.offset(),
             "the unknown evidence '" + Tokens.shortened(word.text()) + "'",
-            "the id of a statement of the ledger or of the external literature"
+            word.text().indexOf(',') >= 0
+                ? "ids with spaces between them"
+                : "the id of a statement of the ledger or of the external literature"
                 + near(word.text(), knowledge.evidence().keySet()));
       } else if (!ids.add(word.text())) {
         problems.error(source, word.offset(), word.text() + " a second time", "each id once");

@@ -93,12 +93,12 @@ final class RuleLinter {
       pattern(tree.patterns().get(i), i > 0);
     }
     statement();
-    for (Variable variable : variables.values()) {
-      if (whole && variable.fact == null && !used.contains(variable.name.text())) {
-        problems.warning(source, variable.name.offset(), variable.name.text() + " is not used", "");
-      }
-    }
     if (whole && problems.errors() == before) {
+      for (Variable variable : variables.values()) {
+        if (variable.fact == null && !used.contains(variable.name.text())) {
+          problems.warning(source, variable.name.offset(), variable.name.text() + " is not used", "");
+        }
+      }
       possible();
       new CardLinter(tree, knowledge, problems, kinds()).lint();
     }
@@ -274,6 +274,10 @@ final class RuleLinter {
       return;
     }
     Value left = path((Path) c.left(), false);
+    if (left != null && left.codes() != null && unquoted(left, c.right())) {
+      error(c.right().offset(), shown((Path) c.right()) + " without quotes", '"' + shown((Path) c.right()) + '"');
+      return;
+    }
     Value right = c.right() instanceof Path path ? path(path, false) : null;
     if (left == null || right == null && c.right() instanceof Path) {
       return; // reported
@@ -301,6 +305,18 @@ final class RuleLinter {
               + right.kind().words,
           left.kind().words);
     }
+  }
+
+  /** Whether a code stands where a field could. */
+  private boolean unquoted(Value value, Operand operand) {
+    Set<String> known = knowledge.texts(value.codes());
+    return operand instanceof Path path
+        && path.variable() == null
+        && path.steps().size() == 1
+        && path.steps().get(0).arguments() == null
+        && !type.members().containsKey(path.steps().get(0).name().text())
+        && known != null
+        && known.contains(path.steps().get(0).name().text());
   }
 
   private boolean orderable(Value left, Comparison c) {
@@ -398,7 +414,8 @@ final class RuleLinter {
       return;
     }
     Set<String> known = knowledge.texts(value.codes());
-    if (known != null && !known.contains(literal.text())) {
+    boolean unknown = literal.text().isEmpty(); // what a text is that the case does not state
+    if (known != null && !unknown && !known.contains(literal.text())) {
       String hint = Nearest.hint(literal.text(), known);
       error(
           literal.offset(),
@@ -407,7 +424,7 @@ final class RuleLinter {
     }
   }
 
-  private static String some(Collection<String> words) {
+  static String some(Collection<String> words) {
     List<String> all = List.copyOf(words);
     return all.size() <= 12
         ? String.join(", ", all)
@@ -526,6 +543,10 @@ final class RuleLinter {
 
   private Value step(FactType owner, Step step, boolean bound) {
     Member member = owner.members().get(step.name().text());
+    if (member == null && step.name().text().equals("null")) {
+      error(step.name().offset(), "null", "\"\" for a text that is not stated, or a field …Known");
+      return null;
+    }
     if (member == null) {
       String hint = Nearest.hint(step.name().text(), owner.members().keySet());
       error(
@@ -646,6 +667,9 @@ final class RuleLinter {
   // The statement
 
   private void statement() {
+    if (tree.patterns().stream().anyMatch(p -> !FactTypes.patterns().containsKey(p.type().text()))) {
+      return; // reported there
+    }
     List<Name> arguments = tree.then().arguments();
     String method = tree.then().method().text();
     for (Name argument : arguments) {
@@ -764,7 +788,7 @@ final class RuleLinter {
             "a name of its own");
       }
       RuleTree.Annotation id = tree.annotations().get("id");
-      String file = id == null ? null : fileOfId.putIfAbsent(id.value(), tree.source().file());
+      String file = id == null || id.value() == null ? null : fileOfId.putIfAbsent(id.value(), tree.source().file());
       if (file != null) {
         problems.error(
             tree.source(),
@@ -774,7 +798,7 @@ final class RuleLinter {
       }
       for (String name : List.of("setsAside", "silences")) {
         RuleTree.Annotation annotation = tree.annotations().get(name);
-        if (annotation == null) {
+        if (annotation == null || annotation.value() == null) {
           continue;
         }
         int at = 0;

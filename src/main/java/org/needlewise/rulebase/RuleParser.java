@@ -63,6 +63,7 @@ final class RuleParser {
           "excludes",
           "instanceof",
           "like",
+          "between",
           "is",
           "equals",
           "startsWith",
@@ -81,6 +82,11 @@ final class RuleParser {
           "and",
           "or",
           "groupby");
+
+  private static final Set<String> ATTRIBUTES =
+      Set.of(
+          "salience", "enabled", "no", "lock", "auto", "agenda", "activation", "ruleflow", "date", "timer",
+          "calendars", "duration", "dialect", "extends");
 
   /** Parentheses and negations within each other; a rule that a person reads needs three. */
   private static final int DEPTH = 8;
@@ -269,39 +275,8 @@ final class RuleParser {
   private Map<String, Annotation> annotations() {
     Map<String, Annotation> annotations = new LinkedHashMap<>();
     while (!peek().is("when")) {
-      Token at = peek();
       try {
-        if (!at.is("@")) {
-          throw error(at, at.shown(), "an entry of the card, as in @id(\"…\"), or when");
-        }
-        next++;
-        Token name = tokens.get(next);
-        if (name.kind() != Kind.NAME) {
-          throw error(name, name.shown(), "the name of an entry of the card");
-        }
-        next++;
-        expect("(", "( behind @" + name.text());
-        Token value = peek();
-        if (value.kind() != Kind.TEXT) {
-          throw error(
-              value,
-              value.shown() + " in @" + Tokens.shortened(name.text()),
-              "one text in double quotes");
-        }
-        next++;
-        if (!peek().is(")")) {
-          throw error(
-              peek(),
-              peek().shown() + " behind the text of @" + Tokens.shortened(name.text()),
-              ")");
-        }
-        next++;
-        Annotation annotation =
-            new Annotation(name.text(), value.text(), at.offset(), value.offset() + 1);
-        if (annotations.putIfAbsent(name.text(), annotation) != null) {
-          problems.error(
-              source, at.offset(), "a second @" + Tokens.shortened(name.text()), "each entry once");
-        }
+        annotation(annotations);
       } catch (Unreadable e) {
         while (!peek().is("@") && !peek().is("when")) {
           if (peek().kind() == Kind.END) {
@@ -312,6 +287,43 @@ final class RuleParser {
       }
     }
     return annotations;
+  }
+
+  private void annotation(Map<String, Annotation> annotations) {
+    Token at = peek();
+    if (ATTRIBUTES.contains(at.text())) {
+      throw error(at, "the attribute " + at.shown(), "no attributes, entries of the card alone");
+    }
+    if (at.is("@")) {
+      next++;
+    } else if (CardReader.NAMES.contains(at.text()) && at(1).is("(")) {
+      problems.error(source, at.offset(), at.shown() + " without its sign", "@" + at.text());
+    } else {
+      throw error(at, at.shown(), "an entry of the card, as in @id(\"…\"), or when");
+    }
+    Token name = peek();
+    if (name.kind() != Kind.NAME) {
+      throw error(name, name.shown(), "the name of an entry of the card");
+    }
+    next++;
+    Annotation unreadable = new Annotation(name.text(), null, at.offset(), at.offset());
+    boolean second = annotations.putIfAbsent(name.text(), unreadable) != null;
+    expect("(", "( behind @" + Tokens.shortened(name.text()));
+    Token value = peek();
+    if (value.kind() != Kind.TEXT) {
+      throw error(value, value.shown() + " in @" + Tokens.shortened(name.text()), "one text in double quotes");
+    }
+    next++;
+    if (!peek().is(")")) {
+      throw error(peek(), peek().shown() + " behind the text of @" + Tokens.shortened(name.text()), ")");
+    }
+    next++;
+    if (second) {
+      problems.error(source, at.offset(), "a second @" + Tokens.shortened(name.text()), "each entry once");
+    } else {
+      annotations.put(
+          name.text(), new Annotation(name.text(), value.text(), at.offset(), value.offset() + 1));
+    }
   }
 
   // Conditions
@@ -334,6 +346,12 @@ final class RuleParser {
     String form = "a fact with its conditions, as in: $g : Gap( … )";
     Name variable = null;
     Token first = peek();
+    if (first.is("findings")) {
+      throw error(first, "a statement among the conditions", "then before it");
+    }
+    if (first.is(")")) {
+      throw error(first, "a ) too many", "then");
+    }
     if (first.kind() != Kind.NAME || OTHER_PATTERNS.contains(first.text())) {
       throw error(first, first.shown(), form);
     }
@@ -473,7 +491,11 @@ final class RuleParser {
           first, "more than " + DEPTH + " parentheses within each other", "a plainer condition");
     }
     Condition condition;
-    if (first.is("!")) {
+    if (first.is("not") && (at(1).kind() == Kind.NAME || at(1).is("(")) && !at(1).is("in") && !at(1).is("contains")) {
+      problems.error(source, first.offset(), "'not' before a condition", "! before it");
+      next++;
+      condition = new Not(single(), first.offset());
+    } else if (first.is("!")) {
       next++;
       condition = new Not(single(), first.offset());
     } else if (first.is("(")) {
@@ -500,6 +522,11 @@ final class RuleParser {
       }
       Operand right = operand();
       return new Comparison(left, operator.text(), right, left.offset(), operator.offset());
+    }
+    if (operator.is("=") && at(1).is(">")) {
+      problems.error(source, operator.offset(), "'=>'", ">= for is at least");
+      next += 2;
+      return new Comparison(left, ">=", operand(), left.offset(), operator.offset());
     }
     if (operator.is("=")) {
       problems.error(source, operator.offset(), "a single =", "== for is equal to");

@@ -30,6 +30,7 @@ public record RuleTree(
   public record Name(String text, int offset) {}
 
   /**
+   * @param value null where it could not be read, which has been reported
    * @param offset the place of the at sign
    * @param valueOffset the place of the value's first character, behind the quote
    */

@@ -146,6 +146,15 @@ final class Tokens {
             || text.charAt(at) == '.' && at + 1 < text.length() && isDigit(text.charAt(at + 1)))) {
       at++;
     }
+    if (text.startsWith(",", at) && at + 1 < text.length() && isDigit(text.charAt(at + 1))) {
+      problems.error(source, at, "a comma within a number", "a point before decimals, a space behind a comma");
+      at++;
+      while (at < text.length() && isDigit(text.charAt(at))) {
+        at++;
+      }
+      tokens.add(new Token(Kind.NUMBER, text.substring(start, at).replace(',', '.'), start, at));
+      return;
+    }
     String written = text.substring(start, at);
     if (!written.matches("(0|[1-9][0-9]{0,6})(\\.[0-9]{1,2})?")) {
       problems.error(
