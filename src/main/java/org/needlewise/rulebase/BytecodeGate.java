@@ -320,7 +320,7 @@ final class BytecodeGate {
 
     @Override
     public void visitIincInsn(int index, int increment) {
-      require(false, "count");
+      require(false, "loop"); // what counts wants to go round
     }
 
     @Override

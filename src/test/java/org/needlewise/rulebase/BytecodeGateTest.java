@@ -83,9 +83,9 @@ class BytecodeGateTest {
         "for (int i = 0; i < 9; i++) {} return true; | no loop",
         "do {} while (_this.therapeutic()); return true; | no loop",
         "return test(_this); | no recursion",
-        "return one(_this); } boolean one(org.needlewise.facts.Proposal p) { return test(p); | no recursion",
+        "return one(_this); } boolean one(org.needlewise.facts.Proposal p) throws Exception { return test(p); | no recursion",
         "try { return _this.therapeutic(); } finally { _this.area(); } | no try and catch",
-        "synchronized (this) { return true; } | no lock",
+        "synchronized (this) { return true; } | no try and catch",
         "throw new RuntimeException(); | no exception thrown",
         "switch (_this.area()) { case \"face\": return true; default: return false; } | no switch",
         "java.util.function.Supplier<Boolean> s = () -> true; return s.get(); "
