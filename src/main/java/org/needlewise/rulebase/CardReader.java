@@ -356,7 +356,7 @@ final class CardReader {
             word.text().indexOf(',') >= 0
                 ? "ids with spaces between them"
                 : "the id of a statement of the ledger or of the external literature"
-                + near(word.text(), knowledge.evidence().keySet()));
+                    + near(word.text(), knowledge.evidence().keySet()));
       } else if (!ids.add(word.text())) {
         problems.error(source, word.offset(), word.text() + " a second time", "each id once");
       }

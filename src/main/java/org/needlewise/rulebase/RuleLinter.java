@@ -96,7 +96,8 @@ final class RuleLinter {
     if (whole && problems.errors() == before) {
       for (Variable variable : variables.values()) {
         if (variable.fact == null && !used.contains(variable.name.text())) {
-          problems.warning(source, variable.name.offset(), variable.name.text() + " is not used", "");
+          problems.warning(
+              source, variable.name.offset(), variable.name.text() + " is not used", "");
         }
       }
       possible();
@@ -275,7 +276,10 @@ final class RuleLinter {
     }
     Value left = path((Path) c.left(), false);
     if (left != null && left.codes() != null && unquoted(left, c.right())) {
-      error(c.right().offset(), shown((Path) c.right()) + " without quotes", '"' + shown((Path) c.right()) + '"');
+      error(
+          c.right().offset(),
+          shown((Path) c.right()) + " without quotes",
+          '"' + shown((Path) c.right()) + '"');
       return;
     }
     Value right = c.right() instanceof Path path ? path(path, false) : null;
@@ -667,7 +671,8 @@ final class RuleLinter {
   // The statement
 
   private void statement() {
-    if (tree.patterns().stream().anyMatch(p -> !FactTypes.patterns().containsKey(p.type().text()))) {
+    if (tree.patterns().stream()
+        .anyMatch(p -> !FactTypes.patterns().containsKey(p.type().text()))) {
       return; // reported there
     }
     List<Name> arguments = tree.then().arguments();
@@ -788,7 +793,10 @@ final class RuleLinter {
             "a name of its own");
       }
       RuleTree.Annotation id = tree.annotations().get("id");
-      String file = id == null || id.value() == null ? null : fileOfId.putIfAbsent(id.value(), tree.source().file());
+      String file =
+          id == null || id.value() == null
+              ? null
+              : fileOfId.putIfAbsent(id.value(), tree.source().file());
       if (file != null) {
         problems.error(
             tree.source(),

@@ -85,8 +85,20 @@ final class RuleParser {
 
   private static final Set<String> ATTRIBUTES =
       Set.of(
-          "salience", "enabled", "no", "lock", "auto", "agenda", "activation", "ruleflow", "date", "timer",
-          "calendars", "duration", "dialect", "extends");
+          "salience",
+          "enabled",
+          "no",
+          "lock",
+          "auto",
+          "agenda",
+          "activation",
+          "ruleflow",
+          "date",
+          "timer",
+          "calendars",
+          "duration",
+          "dialect",
+          "extends");
 
   /** Parentheses and negations within each other; a rule that a person reads needs three. */
   private static final int DEPTH = 8;
@@ -311,15 +323,20 @@ final class RuleParser {
     expect("(", "( behind @" + Tokens.shortened(name.text()));
     Token value = peek();
     if (value.kind() != Kind.TEXT) {
-      throw error(value, value.shown() + " in @" + Tokens.shortened(name.text()), "one text in double quotes");
+      throw error(
+          value,
+          value.shown() + " in @" + Tokens.shortened(name.text()),
+          "one text in double quotes");
     }
     next++;
     if (!peek().is(")")) {
-      throw error(peek(), peek().shown() + " behind the text of @" + Tokens.shortened(name.text()), ")");
+      throw error(
+          peek(), peek().shown() + " behind the text of @" + Tokens.shortened(name.text()), ")");
     }
     next++;
     if (second) {
-      problems.error(source, at.offset(), "a second @" + Tokens.shortened(name.text()), "each entry once");
+      problems.error(
+          source, at.offset(), "a second @" + Tokens.shortened(name.text()), "each entry once");
     } else {
       annotations.put(
           name.text(), new Annotation(name.text(), value.text(), at.offset(), value.offset() + 1));
@@ -491,7 +508,10 @@ final class RuleParser {
           first, "more than " + DEPTH + " parentheses within each other", "a plainer condition");
     }
     Condition condition;
-    if (first.is("not") && (at(1).kind() == Kind.NAME || at(1).is("(")) && !at(1).is("in") && !at(1).is("contains")) {
+    if (first.is("not")
+        && (at(1).kind() == Kind.NAME || at(1).is("("))
+        && !at(1).is("in")
+        && !at(1).is("contains")) {
       problems.error(source, first.offset(), "'not' before a condition", "! before it");
       next++;
       condition = new Not(single(), first.offset());

@@ -147,7 +147,8 @@ final class Tokens {
       at++;
     }
     if (text.startsWith(",", at) && at + 1 < text.length() && isDigit(text.charAt(at + 1))) {
-      problems.error(source, at, "a comma within a number", "a point before decimals, a space behind a comma");
+      problems.error(
+          source, at, "a comma within a number", "a point before decimals, a space behind a comma");
       at++;
       while (at < text.length() && isDigit(text.charAt(at))) {
         at++;

@@ -118,13 +118,16 @@ class BytecodeGateTest {
         + "no class interval.face.Rules00000000000000000000000000000000",
   })
   void classOfAnotherNameIsRefused(String name, String refusal) {
-    assertEquals(refusal, BytecodeGate.refuses(with(name, plain(name, "java/lang/Object").toByteArray()), tree));
+    assertEquals(
+        refusal,
+        BytecodeGate.refuses(with(name, plain(name, "java/lang/Object").toByteArray()), tree));
   }
 
   @Test
   void classUnderAnotherNameIsRefused() {
     byte[] bytes = plain("java.lang.String", "java/lang/Object").toByteArray();
-    assertEquals("no a class of another name: " + LAMBDA, BytecodeGate.refuses(with(LAMBDA, bytes), tree));
+    assertEquals(
+        "no a class of another name: " + LAMBDA, BytecodeGate.refuses(with(LAMBDA, bytes), tree));
   }
 
   @ParameterizedTest
@@ -207,7 +210,9 @@ class BytecodeGateTest {
       List<String> options =
           List.of("-proc:none", "-nowarn", "-cp", System.getProperty("java.class.path"));
       assertEquals(
-          true, compiler.getTask(null, files, d -> {}, options, null, List.of(source)).call(), text);
+          true,
+          compiler.getTask(null, files, d -> {}, options, null, List.of(source)).call(),
+          text);
     }
     return bytes.toByteArray();
   }
