@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -12,39 +13,47 @@ final class Counts {
   static final String OTHERS = "(others)";
 
   private final int most;
-  private final Map<String, Long> counts = new LinkedHashMap<>();
+  private final Map<String, long[]> counts = new LinkedHashMap<>();
 
   Counts(int most) {
     this.most = most;
   }
 
   void add(String what, long times) {
-    if (times > 0) {
-      String key = counts.size() < most || counts.containsKey(what) ? what : OTHERS;
-      counts.merge(key, times, Long::sum);
+    long[] count = counts.get(what);
+    if (count != null) {
+      count[0] += times;
+    } else if (times > 0) {
+      String key = counts.size() < most ? what : OTHERS;
+      counts.computeIfAbsent(key, fresh -> new long[1])[0] += times;
     }
   }
 
   void add(Counts other) {
-    other.counts.forEach(this::add);
+    other.counts.forEach((what, times) -> add(what, times[0]));
   }
 
   long of(String what) {
-    return counts.getOrDefault(what, 0L);
+    long[] count = counts.get(what);
+    return count == null ? 0 : count[0];
   }
 
   long total() {
-    return counts.values().stream().mapToLong(Long::longValue).sum();
+    return counts.values().stream().mapToLong(count -> count[0]).sum();
+  }
+
+  private Stream<Map.Entry<String, Long>> entries() {
+    return counts.entrySet().stream().map(entry -> Map.entry(entry.getKey(), entry.getValue()[0]));
   }
 
   /** In ascending order. */
   List<Map.Entry<String, Long>> byName() {
-    return counts.entrySet().stream().sorted(Map.Entry.comparingByKey()).toList();
+    return entries().sorted(Map.Entry.comparingByKey()).toList();
   }
 
   /** The most frequent first. */
   List<Map.Entry<String, Long>> byCount() {
-    return counts.entrySet().stream()
+    return entries()
         .sorted(
             Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
                 .thenComparing(Map.Entry.comparingByKey()))
@@ -52,7 +61,7 @@ final class Counts {
   }
 
   void write(ObjectNode to) {
-    counts.forEach(to::put);
+    counts.forEach((what, times) -> to.put(what, times[0]));
   }
 
   void read(JsonNode from) {

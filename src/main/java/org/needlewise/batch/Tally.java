@@ -2,7 +2,6 @@ package org.needlewise.batch;
 
 import java.time.DayOfWeek;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,6 +22,15 @@ import tools.jackson.databind.node.ObjectNode;
 final class Tally {
   /** The cases with most findings that are named. */
   private static final int NAMED = 10;
+
+  private static final int DAYS_HELD = 5000;
+  private static final String[] WEEKS = new String[300];
+
+  static {
+    for (int i = 0; i < WEEKS.length; i++) {
+      WEEKS[i] = Integer.toString(i);
+    }
+  }
 
   /** A wait in whole weeks: 0 is the proposed date itself, 1 one to seven days. */
   static final String NO_DATE = "none";
@@ -45,8 +53,14 @@ final class Tally {
 
   private final List<Case> most = new ArrayList<>();
 
-  /** The latest day on which a case was screened; "" where there is none. */
-  private String latestAsOf = "";
+  /** Findings of the last of these, where they are enough. */
+  private int least = -1;
+
+  /** Earliest dates that are not yet counted by their weeks, in the order in which they came. */
+  private final Map<LocalDate, long[]> earliestDays = new LinkedHashMap<>();
+
+  /** The latest day on which a case was screened; null where there is none. */
+  private LocalDate latestAsOf;
 
   private static final Comparator<Case> BY_FINDINGS =
       Comparator.comparingInt(Case::findings).reversed();
@@ -62,16 +76,33 @@ final class Tally {
     if (earliest == null) {
       waits.add(NO_DATE, 1);
     } else {
-      long days = ChronoUnit.DAYS.between(caseFile.proposed().date(), earliest);
-      waits.add(Long.toString((days + 6) / 7), 1);
-      weeks.add(monday(earliest).toString(), 1);
+      long days = earliest.toEpochDay() - caseFile.proposed().date().toEpochDay();
+      waits.add(week(days), 1);
+      earliestDays.computeIfAbsent(earliest, fresh -> new long[1])[0]++;
+      if (earliestDays.size() > DAYS_HELD) {
+        countWeeks();
+      }
     }
-    String asOf = report.asOf().toString();
-    latestAsOf = asOf.compareTo(latestAsOf) > 0 ? asOf : latestAsOf;
-    most.add(new Case(report.caseId(), report.findings().size()));
-    if (most.size() > 10 * NAMED) {
-      keepMost();
+    if (latestAsOf == null || report.asOf().isAfter(latestAsOf)) {
+      latestAsOf = report.asOf();
     }
+    if (report.findings().size() > least) {
+      most.add(new Case(report.caseId(), report.findings().size()));
+      if (most.size() > 10 * NAMED) {
+        keepMost();
+      }
+    }
+  }
+
+  /** Weeks begun, from one date to another. */
+  private static String week(long days) {
+    long weeks = (days + 6) / 7;
+    return weeks >= 0 && weeks < WEEKS.length ? WEEKS[(int) weeks] : Long.toString(weeks);
+  }
+
+  private void countWeeks() {
+    earliestDays.forEach((date, cases) -> weeks.add(monday(date).toString(), cases[0]));
+    earliestDays.clear();
   }
 
   static LocalDate monday(LocalDate date) {
@@ -89,8 +120,12 @@ final class Tally {
   }
 
   void add(Tally later) {
-    named(later).forEach((name, counts) -> named(this).get(name).add(counts));
-    latestAsOf = later.latestAsOf.compareTo(latestAsOf) > 0 ? later.latestAsOf : latestAsOf;
+    later.countWeeks();
+    Map<String, Counts> own = named(this);
+    named(later).forEach((name, counts) -> own.get(name).add(counts));
+    if (latestAsOf == null || later.latestAsOf != null && later.latestAsOf.isAfter(latestAsOf)) {
+      latestAsOf = later.latestAsOf;
+    }
     most.addAll(later.most);
     keepMost();
   }
@@ -113,7 +148,7 @@ final class Tally {
 
   /** The day from which the coming weeks are counted; null where no case was evaluated. */
   LocalDate latestAsOf() {
-    return latestAsOf.isEmpty() ? null : LocalDate.parse(latestAsOf);
+    return latestAsOf;
   }
 
   /** Those with most findings first; of equals, the first of the input. */
@@ -127,6 +162,7 @@ final class Tally {
     if (most.size() > NAMED) {
       most.subList(NAMED, most.size()).clear();
     }
+    least = most.size() < NAMED ? -1 : most.get(NAMED - 1).findings;
   }
 
   private static Map<String, Counts> named(Tally tally) {
@@ -143,8 +179,9 @@ final class Tally {
   }
 
   void write(ObjectNode to) {
+    countWeeks();
     named(this).forEach((name, counts) -> counts.write(to.putObject(name)));
-    to.put("latestAsOf", latestAsOf);
+    to.put("latestAsOf", latestAsOf == null ? "" : latestAsOf.toString());
     ArrayNode cases = to.putArray("most");
     for (Case named : most()) {
       cases.addObject().put("caseId", named.caseId).put("findings", named.findings);
@@ -154,7 +191,8 @@ final class Tally {
   static Tally read(JsonNode from) {
     Tally tally = new Tally();
     named(tally).forEach((name, counts) -> counts.read(from.get(name)));
-    tally.latestAsOf = from.get("latestAsOf").stringValue();
+    String asOf = from.get("latestAsOf").stringValue();
+    tally.latestAsOf = asOf.isEmpty() ? null : LocalDate.parse(asOf);
     for (JsonNode named : from.get("most")) {
       tally.most.add(new Case(named.get("caseId").stringValue(), named.get("findings").intValue()));
     }
