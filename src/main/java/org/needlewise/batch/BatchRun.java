@@ -5,12 +5,14 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.needlewise.batch.BatchException.Reason;
 import org.needlewise.casefile.CaseFileReader;
 import org.needlewise.rulebase.RuleBase;
@@ -52,7 +54,7 @@ public final class BatchRun {
   private Output errors;
   private Output ids;
   private Path idsFile;
-  private Path idsFolder;
+  private Path scratch;
   private Path journalFile;
   private long chunks;
   private long checksum;
@@ -136,7 +138,7 @@ public final class BatchRun {
         return BatchSummary.alreadyDone(options.output());
       }
       if (options.onlyChangedFrom() != null) {
-        earlier = new EarlierRun(options.onlyChangedFrom(), idsFile);
+        earlier = new EarlierRun(options.onlyChangedFrom(), scratch);
       }
       screen();
       return finish();
@@ -196,10 +198,9 @@ public final class BatchRun {
   }
 
   private void openStreams() throws IOException {
-    idsFolder = Files.createTempDirectory("needlewise");
-    idsFile = idsFolder.resolve("ids");
-    ids = Output.file(idsFile, 0);
-    idsFile = Output.part(idsFile);
+    scratch = Files.createTempDirectory("needlewise");
+    ids = Output.file(scratch.resolve("ids"), 0);
+    idsFile = Output.part(scratch.resolve("ids"));
     reports = Output.stream("standard output", streams.out());
     if (options.errors() == null) {
       errors = Output.stream("standard error", streams.err());
@@ -210,7 +211,7 @@ public final class BatchRun {
   }
 
   /** True where there is nothing left to do. */
-  private boolean openFiles() {
+  private boolean openFiles() throws IOException {
     Path output = options.output();
     journalFile = Journal.of(output);
     Path idsName = output.resolveSibling(output.getFileName() + ".ids");
@@ -250,6 +251,10 @@ public final class BatchRun {
     reports = Output.ownFile(output, journal.reports());
     boolean named =
         journal.ended() && !Files.exists(Output.part(errorsFile())) && Files.exists(errorsFile());
+    scratch = output.resolveSibling(output.getFileName() + ".scratch");
+    // A run that was killed leaves its own.
+    deleteScratch();
+    Files.createDirectories(scratch);
     errors =
         named
             ? Output.published(errorsFile(), journal.errors())
@@ -298,6 +303,10 @@ public final class BatchRun {
           new OrderedPipeline<>(
               () -> {
                 Chunk chunk = records.next();
+                // What a stream gives at such a moment may be cut off: its writer is stopped too.
+                if (stopped) {
+                  return null;
+                }
                 ended[0] |= chunk == null;
                 return chunk;
               },
@@ -315,8 +324,9 @@ public final class BatchRun {
         pipeline.stop();
       }
       pipeline.run();
-      checkpoint(ended[0]);
-      if (!ended[0]) {
+      boolean complete = ended[0] && !stopped;
+      checkpoint(complete);
+      if (!complete) {
         throw new BatchException(Reason.STOPPED, "interrupted");
       }
     }
@@ -391,11 +401,11 @@ public final class BatchRun {
 
   private Duplicates.Found duplicates() throws IOException {
     if (options.output() == null) {
-      return Duplicates.find(idsFile, errors);
+      return Duplicates.find(idsFile, scratch, errors);
     }
     Output rows = Output.file(duplicatesFile(), 0);
     try {
-      Duplicates.Found found = Duplicates.find(idsFile, rows);
+      Duplicates.Found found = Duplicates.find(idsFile, scratch, rows);
       if (found.records() > 0) {
         rows.publish();
       } else {
@@ -428,9 +438,17 @@ public final class BatchRun {
     if (done) {
       deleteTraces();
     }
-    if (idsFolder != null) {
-      Files.deleteIfExists(idsFile);
-      Files.deleteIfExists(idsFolder);
+    deleteScratch();
+  }
+
+  private void deleteScratch() throws IOException {
+    if (scratch == null || !Files.exists(scratch)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(scratch)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
     }
   }
 }

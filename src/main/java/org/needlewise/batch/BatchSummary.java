@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.needlewise.casefile.Echo;
 import org.needlewise.report.Verdict;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -122,7 +123,7 @@ public final class BatchSummary {
     if (!most.isEmpty()) {
       text.append("most findings\n");
       for (Tally.Case named : most) {
-        line(text, "  " + named.caseId(), named.findings(), "");
+        line(text, "  " + Echo.shown(named.caseId()), named.findings(), "");
       }
     }
     text.append(
@@ -141,7 +142,7 @@ public final class BatchSummary {
     }
     text.append(title).append('\n');
     for (Map.Entry<String, Long> count : counts.subList(0, Math.min(LISTED, counts.size()))) {
-      line(text, "  " + count.getKey(), count.getValue(), "");
+      line(text, "  " + Echo.shown(count.getKey()), count.getValue(), "");
     }
     if (counts.size() > LISTED) {
       text.append("  and ").append(counts.size() - LISTED).append(" more\n");

@@ -33,13 +33,11 @@ final class DiskSort implements Closeable {
   private List<Path> runs = new ArrayList<>();
 
   /**
-   * @param beside the folder is made beside this file
+   * @param scratch where the folder is made
    * @param width numbers of a row, none negative
    */
-  DiskSort(Path beside, int width) throws IOException {
-    this.folder =
-        Files.createTempDirectory(
-            beside.toAbsolutePath().getParent(), beside.getFileName() + ".sort");
+  DiskSort(Path scratch, int width) throws IOException {
+    this.folder = Files.createTempDirectory(scratch, "sort");
     this.width = width;
     this.held = new long[NUMBERS_HELD / width * width];
   }

@@ -22,21 +22,24 @@ final class Duplicates {
   record Found(long records, long ids) {}
 
   private final Path log;
+  private final Path scratch;
 
   /** Hashes that more than one id has; null where they are too many. */
   private Set<Long> suspects = new HashSet<>();
 
-  private Duplicates(Path log) {
+  private Duplicates(Path log, Path scratch) {
     this.log = log;
+    this.scratch = scratch;
   }
 
   /**
    * Writes a row for each record that shares its id, in the order of the input.
    *
    * @param log an {@link IdLog}
+   * @param scratch a folder for what is sorted
    */
-  static Found find(Path log, Output to) throws IOException {
-    return new Duplicates(log).find(to);
+  static Found find(Path log, Path scratch, Output to) throws IOException {
+    return new Duplicates(log, scratch).find(to);
   }
 
   private Found find(Output to) throws IOException {
@@ -44,8 +47,8 @@ final class Duplicates {
     if (suspects != null && suspects.isEmpty()) {
       return new Found(0, 0);
     }
-    try (DiskSort byId = new DiskSort(log, 3);
-        DiskSort byEntry = new DiskSort(log, 2)) {
+    try (DiskSort byId = new DiskSort(scratch, 3);
+        DiskSort byEntry = new DiskSort(scratch, 2)) {
       try (IdLog.Reader entries = new IdLog.Reader(log)) {
         for (IdLog.Entry entry = entries.next(); entry != null; entry = entries.next()) {
           if (suspects == null || suspects.contains(entry.hash())) {
@@ -62,7 +65,7 @@ final class Duplicates {
   }
 
   private void suspect() throws IOException {
-    try (DiskSort hashes = new DiskSort(log, 1);
+    try (DiskSort hashes = new DiskSort(scratch, 1);
         IdLog.Reader entries = new IdLog.Reader(log)) {
       for (IdLog.Entry entry = entries.next(); entry != null; entry = entries.next()) {
         hashes.add(entry.hash());

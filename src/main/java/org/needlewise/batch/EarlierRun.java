@@ -38,6 +38,7 @@ final class EarlierRun implements Closeable {
   private static final int LONGEST = 1 << 28;
 
   private final Path old;
+  private final Path scratch;
   private final Path folder;
   private final FileChannel content;
 
@@ -50,14 +51,13 @@ final class EarlierRun implements Closeable {
   private final long count;
 
   /**
-   * @param beside the index is made beside this file
+   * @param scratch where the index is made
    * @throws BatchException where a line is no report
    */
-  EarlierRun(Path old, Path beside) throws IOException {
+  EarlierRun(Path old, Path scratch) throws IOException {
     this.old = old;
-    this.folder =
-        Files.createTempDirectory(
-            beside.toAbsolutePath().getParent(), beside.getFileName() + ".earlier");
+    this.scratch = scratch;
+    this.folder = Files.createTempDirectory(scratch, "earlier");
     boolean done = false;
     try {
       Path rowsFile = folder.resolve("rows");
@@ -87,7 +87,7 @@ final class EarlierRun implements Closeable {
         OutputStream copy = unpacked == null ? null : buffered(unpacked);
         DataOutputStream rowsOut = new DataOutputStream(buffered(rowsFile));
         DataOutputStream keysOut = new DataOutputStream(buffered(keysFile));
-        DiskSort sort = new DiskSort(keysFile, 2)) {
+        DiskSort sort = new DiskSort(scratch, 2)) {
       LineSplitter lines = new LineSplitter(in, LONGEST);
       long copied = 0;
       while (lines.next()) {
@@ -335,8 +335,8 @@ final class EarlierRun implements Closeable {
    * @return how many there are
    */
   long writeRemoved(Path log, Output to, Compression compression) throws IOException {
-    try (DiskSort reported = new DiskSort(log, 1);
-        DiskSort removed = new DiskSort(log, 1);
+    try (DiskSort reported = new DiskSort(scratch, 1);
+        DiskSort removed = new DiskSort(scratch, 1);
         IdLog.Reader entries = new IdLog.Reader(log)) {
       for (IdLog.Entry entry = entries.next(); entry != null; entry = entries.next()) {
         if (entry.reported()) {

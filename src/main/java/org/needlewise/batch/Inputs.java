@@ -143,7 +143,7 @@ final class Inputs {
     private void start(String name) {
       Path path = Path.of(name);
       if (name.equals(STANDARD_INPUT)) {
-        next = new Source("standard input", null, Format.NDJSON);
+        next = new Source("<stdin>", null, Format.NDJSON);
       } else if (Files.isDirectory(path)) {
         levels.push(new Level(names.size() == 1 ? "" : withSlash(name), entries(path)));
       } else {

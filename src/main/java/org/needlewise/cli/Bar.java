@@ -17,11 +17,6 @@ final class Bar implements Progress, AutoCloseable {
     this.shown = shown;
   }
 
-  /** Whether standard error is a terminal; Java cannot tell, so the launcher says so. */
-  static boolean isSeen() {
-    return Boolean.getBoolean("needlewise.terminal");
-  }
-
   @Override
   public void at(long bytes, long totalBytes, long records) {
     if (!shown) {

@@ -10,6 +10,7 @@ import org.needlewise.batch.BatchOptions;
 import org.needlewise.batch.BatchRun;
 import org.needlewise.batch.BatchSummary;
 import org.needlewise.batch.SlimField;
+import org.needlewise.casefile.Echo;
 import org.needlewise.rulebase.RuleBase;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,13 +32,7 @@ import picocli.CommandLine.Spec;
       "read (with --strict: a record gave no report), 4 bad rules, 130 interrupted."
     })
 final class BatchCommand implements Callable<Integer> {
-  private static final int SECONDS_TO_END = 10;
-  private static final int INTERRUPTED = 130;
-
-  enum SummaryFormat {
-    text,
-    json
-  }
+  private static final int SECONDS_TO_END = 3;
 
   @Parameters(
       arity = "1..*",
@@ -74,7 +69,7 @@ final class BatchCommand implements Callable<Integer> {
       names = "--as-of",
       paramLabel = "DATE",
       converter = DateOption.class,
-      description = "Screen all cases for this day in place of their own.")
+      description = "Screen as on this day (YYYY-MM-DD), whatever the cases say.")
   private LocalDate asOf;
 
   @Mixin private RulesOption rules;
@@ -113,8 +108,9 @@ final class BatchCommand implements Callable<Integer> {
       names = "--summary-format",
       paramLabel = "FORMAT",
       defaultValue = "text",
+      converter = OutputFormat.Word.class,
       description = "text or json, on standard error. Default: text.")
-  private SummaryFormat summaryFormat;
+  private OutputFormat summaryFormat;
 
   @Option(
       names = {"-q", "--quiet"},
@@ -148,18 +144,20 @@ final class BatchCommand implements Callable<Integer> {
               checkpointSeconds);
       RuleBase base = rules.load();
       BatchSummary summary;
-      try (Bar bar = new Bar(!quiet && Bar.isSeen())) {
+      try (Bar bar = new Bar(!quiet && Terminal.showsErrors())) {
         summary = run(new BatchRun(options, base, new BatchStreams(), bar));
       }
       if (summary == null) {
-        return INTERRUPTED;
+        return ExitCode.INTERRUPTED;
       }
       if (!quiet) {
         PrintWriter err = spec.commandLine().getErr();
-        err.print(summaryFormat == SummaryFormat.json ? summary.json() : summary.text());
+        err.print(summaryFormat == OutputFormat.JSON ? summary.json() : summary.text());
         err.flush();
       }
-      return strict && summary.bad() + summary.notEvaluated() > 0 ? 3 : 0;
+      return strict && summary.bad() + summary.notEvaluated() > 0
+          ? ExitCode.BAD_INPUT
+          : ExitCode.DONE;
     } catch (BatchException e) {
       return failed(spec, e);
     }
@@ -202,12 +200,12 @@ final class BatchCommand implements Callable<Integer> {
   }
 
   static int failed(CommandSpec spec, BatchException e) {
-    spec.commandLine().getErr().println("needlewise: " + e.getMessage());
+    spec.commandLine().getErr().println("needlewise: " + Echo.shown(e.getMessage()));
     return switch (e.reason()) {
-      case USAGE -> 2;
-      case INPUT -> 3;
-      case OUTPUT -> 1;
-      case STOPPED -> INTERRUPTED;
+      case USAGE -> ExitCode.WRONG_USAGE;
+      case INPUT -> ExitCode.BAD_INPUT;
+      case OUTPUT -> ExitCode.FAILED;
+      case STOPPED -> ExitCode.INTERRUPTED;
     };
   }
 }

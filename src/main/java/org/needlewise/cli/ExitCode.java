@@ -12,5 +12,8 @@ final class ExitCode {
   static final int BAD_INPUT = 3;
   static final int BAD_RULES = 4;
 
+  /** By SIGINT; the shell's own number for it. */
+  static final int INTERRUPTED = 130;
+
   private ExitCode() {}
 }

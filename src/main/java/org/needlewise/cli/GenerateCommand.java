@@ -67,7 +67,7 @@ final class GenerateCommand implements Callable<Integer> {
       } else {
         generation.writeFile(Path.of(output), force, BatchCommand.atLeastOne(threads));
       }
-      return 0;
+      return ExitCode.DONE;
     } catch (BatchException e) {
       return BatchCommand.failed(spec, e);
     }

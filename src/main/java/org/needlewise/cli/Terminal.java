@@ -3,8 +3,8 @@ package org.needlewise.cli;
 import org.needlewise.report.TextStyle;
 
 /**
- * What is known of where standard output goes. Java cannot tell, so the launcher does; started
- * without it, a program writes as into a file.
+ * What is known of where standard output and standard error go. Java cannot tell, so the launcher
+ * does; started without it, a program writes as into a file.
  */
 final class Terminal {
   /** The terminal's width; absent where standard output is no terminal. */
@@ -13,9 +13,16 @@ final class Terminal {
   /** Whether the user's locale knows ASCII alone. */
   private static final String ASCII = "needlewise.ascii";
 
+  private static final String SHOWS_ERRORS = "needlewise.terminal";
+
   private static final int USUAL_COLUMNS = 80;
 
   private Terminal() {}
+
+  /** Whether standard error is a terminal. */
+  static boolean showsErrors() {
+    return Boolean.getBoolean(SHOWS_ERRORS);
+  }
 
   /** When to use colour. */
   enum Colour {

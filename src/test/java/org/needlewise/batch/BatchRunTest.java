@@ -240,7 +240,7 @@ class BatchRunTest {
     ask.run();
     assertEquals(expected(0, 3), ask.standardOutput.toString(StandardCharsets.UTF_8));
     JsonNode error = JSON.readTree(ask.standardError.toByteArray());
-    assertEquals("standard input", error.get("source").stringValue());
+    assertEquals("<stdin>", error.get("source").stringValue());
     assertEquals(2, error.get("line").intValue());
   }
 
