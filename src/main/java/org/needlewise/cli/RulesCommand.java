@@ -13,6 +13,9 @@ final class RulesCommand {
   static final Map<String, Supplier<Object>> COMMANDS = new LinkedHashMap<>();
 
   static {
+    COMMANDS.put("check", RulesCheckCommand::new);
+    COMMANDS.put("test", RulesTestCommand::new);
+    COMMANDS.put("new", RulesNewCommand::new);
     COMMANDS.put("evidence", RulesEvidenceCommand::new);
   }
 }

@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import javax.lang.model.SourceVersion;
 
 /**
  * Begins a rule: its file and the file of its cases, with the next steps in them. What is left empty
@@ -201,6 +202,10 @@ public final class NewRule {
           "found the name '"
               + slug
               + "', expected lower-case words joined by hyphens, as in severe-eczema");
+    }
+    if (SourceVersion.isKeyword(slug)) {
+      throw new IllegalArgumentException(
+          "found the name '" + slug + "', expected another one: this word has a meaning to programs");
     }
     Path rule = rules.resolve(category).resolve(slug + ".drl");
     Path proof = cases.resolve(category).resolve(slug + ".yaml");

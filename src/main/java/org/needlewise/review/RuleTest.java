@@ -62,6 +62,15 @@ public final class RuleTest {
       return text.append(summary()).append('\n').toString();
     }
 
+    /** The same without what an earlier part of the run has told. */
+    public String textAfter(Result first) {
+      StringBuilder text = new StringBuilder();
+      failures().stream()
+          .filter(outcome -> !first.outcomes.contains(outcome))
+          .forEach(outcome -> text.append(text(outcome)).append('\n'));
+      return text.append(summary()).append('\n').toString();
+    }
+
     /** One failure. */
     public static String text(Outcome outcome) {
       StringBuilder text = new StringBuilder("FAILED " + outcome.file() + ": " + outcome.name());

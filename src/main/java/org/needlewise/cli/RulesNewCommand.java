@@ -1,0 +1,59 @@
+package org.needlewise.cli;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.needlewise.review.NewRule;
+import org.needlewise.review.Scope;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code needlewise rules new}: begins a rule and its cases. */
+@Command(
+    name = "new",
+    description = "Begin a rule: its file and the file of its cases, with the next steps in them.",
+    footerHeading = "%nExample:%n",
+    footer = "  needlewise rules new contraindication severe-eczema")
+final class RulesNewCommand implements Callable<Integer> {
+  @Parameters(index = "0", paramLabel = "CATEGORY", description = "A folder of the rules.")
+  private String category;
+
+  @Parameters(
+      index = "1",
+      paramLabel = "SLUG",
+      description = "The file's name: lower-case words joined by hyphens.")
+  private String slug;
+
+  @Mixin private ScopeOption scope;
+
+  @Option(
+      names = "--today",
+      paramLabel = "DATE",
+      converter = DateOption.class,
+      description = "The day of the first review (default: today).")
+  private LocalDate today;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      defaultValue = "text",
+      converter = OutputFormat.Word.class,
+      description = "text or json (default: text).")
+  private OutputFormat format;
+
+  @Override
+  public Integer call() {
+    Scope folders = scope.of(List.of());
+    try {
+      NewRule.Begun begun =
+          new NewRule(folders.rules(), folders.cases())
+              .begin(category, slug, today == null ? LocalDate.now() : today);
+      Stdout.write(format == OutputFormat.JSON ? begun.json() : begun.text());
+      return ExitCode.DONE;
+    } catch (IllegalArgumentException e) {
+      throw scope.wrong(e);
+    }
+  }
+}
