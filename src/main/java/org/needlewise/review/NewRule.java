@@ -13,8 +13,8 @@ import java.util.Map;
 import javax.lang.model.SourceVersion;
 
 /**
- * Begins a rule: its file and the file of its cases, with the next steps in them. What is left empty
- * in them the check names, each at its place.
+ * Begins a rule: its file and the file of its cases, with the next steps in them. What is left
+ * empty in them the check names, each at its place.
  */
 public final class NewRule {
   private static final String SLUG = "[a-z][a-z0-9]*(-[a-z0-9]+)*";
@@ -96,9 +96,10 @@ public final class NewRule {
             ""));
     put(
         "indication",
-        proposal(
-            "indication == \"\"", "/proposed/indication", ", depthMm: 1.0, indication: TODO"));
-    put("device", proposal("modality == \"\"", "/proposed/modality", ", depthMm: 1.0, modality: TODO"));
+        proposal("indication == \"\"", "/proposed/indication", ", depthMm: 1.0, indication: TODO"));
+    put(
+        "device",
+        proposal("modality == \"\"", "/proposed/modality", ", depthMm: 1.0, modality: TODO"));
     put(
         "adjunct",
         new Start(
@@ -141,8 +142,7 @@ public final class NewRule {
             ""));
     put(
         "data-quality",
-        new Start(
-            "Misdated", "$x", "kind == \"\"", "/proposed/date", "", depth, ""));
+        new Start("Misdated", "$x", "kind == \"\"", "/proposed/date", "", depth, ""));
   }
 
   private final Path rules;
@@ -195,7 +195,10 @@ public final class NewRule {
     Start start = STARTS.get(category);
     if (start == null) {
       throw new IllegalArgumentException(
-          "found the category '" + category + "', expected one of " + String.join(", ", categories()));
+          "found the category '"
+              + category
+              + "', expected one of "
+              + String.join(", ", categories()));
     }
     if (!slug.matches(SLUG) || slug.length() > SLUG_CHARS) {
       throw new IllegalArgumentException(
@@ -205,7 +208,9 @@ public final class NewRule {
     }
     if (SourceVersion.isKeyword(slug)) {
       throw new IllegalArgumentException(
-          "found the name '" + slug + "', expected another one: this word has a meaning to programs");
+          "found the name '"
+              + slug
+              + "', expected another one: this word has a meaning to programs");
     }
     Path rule = rules.resolve(category).resolve(slug + ".drl");
     Path proof = cases.resolve(category).resolve(slug + ".yaml");

@@ -27,6 +27,9 @@ public final class RuleChecker {
     try {
       RulesFolder folder = RulesFolder.read(rules);
       CheckedRules checked = CheckedRules.of(folder);
+      if (today != null) {
+        reviewDates(checked, today);
+      }
       if (!checked.problems().hasErrors()) {
         RuleStore.compiled(
             checked.active(), RuleStore.shipped(), cache == null ? null : new RuleCache(cache));
@@ -34,6 +37,22 @@ public final class RuleChecker {
       return checked.problems().sorted();
     } catch (BadRulesException e) {
       return e.problems();
+    }
+  }
+
+  private static void reviewDates(CheckedRules checked, LocalDate today) {
+    for (int i = 0; i < checked.trees().size(); i++) {
+      LocalDate due = checked.cards().get(i).reviewBy();
+      if (due != null && due.isBefore(today)) {
+        RuleTree tree = checked.trees().get(i);
+        checked
+            .problems()
+            .warning(
+                tree.source(),
+                tree.annotations().get("reviewBy").valueOffset(),
+                "a review that was due by " + due,
+                "a look at the rule, then new dates in @reviewed and @reviewBy");
+      }
     }
   }
 }

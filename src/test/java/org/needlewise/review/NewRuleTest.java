@@ -81,7 +81,8 @@ class NewRuleTest {
 
     RuleBase base = RuleBase.load(copy.rules());
     List<Finding> there = findings(base, "face");
-    assertEquals(List.of("contraindication-hidradenitis"), there.stream().map(Finding::rule).toList());
+    assertEquals(
+        List.of("contraindication-hidradenitis"), there.stream().map(Finding::rule).toList());
     assertEquals(Verdict.CONTRAINDICATED, there.get(0).verdict());
     assertEquals("Active hidradenitis on the area.", there.get(0).message());
     assertEquals(List.of("E90"), there.get(0).evidence());
@@ -146,8 +147,7 @@ class NewRuleTest {
   void refuses(String category, String slug, String why) throws IOException {
     List<String> before = Scope.ruleFiles(copy.rules());
     IllegalArgumentException refused =
-        assertThrows(
-            IllegalArgumentException.class, () -> rules().begin(category, slug, TODAY));
+        assertThrows(IllegalArgumentException.class, () -> rules().begin(category, slug, TODAY));
     assertTrue(refused.getMessage().contains(why), refused.getMessage());
     assertEquals(before, Scope.ruleFiles(copy.rules()));
   }
