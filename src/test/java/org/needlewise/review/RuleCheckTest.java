@@ -41,7 +41,7 @@ class RuleCheckTest {
     RuleCheck check = RuleCheck.of(copy.scope(), LocalDate.of(2027, 2, 1));
     assertTrue(check.sound());
     assertEquals(1, check.warnings());
-    assertTrue(check.text().startsWith(copy.rules() + "/interval/face.drl:17:"), check.text());
+    assertTrue(check.text().startsWith(copy.rules() + "/interval/face.drl:18:"), check.text());
     assertTrue(check.text().contains(": warning: "), check.text());
     assertTrue(check.text().endsWith(": 0 errors, 1 warning.\n"), check.text());
   }
