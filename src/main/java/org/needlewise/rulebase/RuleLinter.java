@@ -812,7 +812,7 @@ final class RuleLinter {
         int at = 0;
         for (String row : annotation.value().split(" ", -1)) {
           if (!row.isEmpty() && !rows.contains(row)) {
-            problems.error(
+            problems.warning(
                 tree.source(),
                 annotation.valueOffset() + at,
                 "the row " + Tokens.shortened(row) + ", which no rule has",

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.needlewise.casefile.Nearest;
 import org.needlewise.rulebase.RuleProblem.Severity;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -100,6 +101,8 @@ final class YamlTree {
       }
       if (!known.isEmpty() && !known.contains(name)) {
         error(key, "the unknown field '" + name + "'", "one of " + String.join(", ", known));
+        Nearest.of(name, known)
+            .forEach(near -> fields.putIfAbsent(near, null)); // misspelt, not missing
       } else if (fields.putIfAbsent(name, tuple.getValueNode()) != null) {
         error(key, "a second '" + name + "'", "each name once");
       }
@@ -107,10 +110,11 @@ final class YamlTree {
     boolean whole = true;
     for (String name : names) {
       if (name.endsWith("!") && !fields.containsKey(name.replace("!", ""))) {
-        error(node, "no " + name.replace("!", ""), what);
+        error(node, "no field " + name.replace("!", ""), what + " with it");
         whole = false;
       }
     }
+    whole &= !fields.containsValue(null);
     return whole ? fields : null;
   }
 
