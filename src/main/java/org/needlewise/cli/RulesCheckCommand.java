@@ -2,6 +2,7 @@ package org.needlewise.cli;
 
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.needlewise.review.RuleCheck;
@@ -48,7 +49,9 @@ final class RulesCheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    RuleCheck check = RuleCheck.of(scope.of(paths), today == null ? LocalDate.now() : today);
+    RuleCheck check =
+        RuleCheck.of(
+            scope.of(paths), today == null ? LocalDate.now(ZoneId.systemDefault()) : today);
     Stdout.write(format == OutputFormat.JSON ? check.json() : check.text());
     return check.sound() ? ExitCode.DONE : ExitCode.BAD_RULES;
   }

@@ -1,6 +1,7 @@
 package org.needlewise.cli;
 
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.needlewise.review.NewRule;
@@ -49,7 +50,7 @@ final class RulesNewCommand implements Callable<Integer> {
     try {
       NewRule.Begun begun =
           new NewRule(folders.rules(), folders.cases())
-              .begin(category, slug, today == null ? LocalDate.now() : today);
+              .begin(category, slug, today == null ? LocalDate.now(ZoneId.systemDefault()) : today);
       Stdout.write(format == OutputFormat.JSON ? begun.json() : begun.text());
       return ExitCode.DONE;
     } catch (IllegalArgumentException e) {
