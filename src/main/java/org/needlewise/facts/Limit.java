@@ -8,7 +8,7 @@ import java.util.List;
  * @param counted those within the months before the proposed date
  * @param limit the count that must not be reached
  */
-public record Limit(VisitCount counted, int limit) implements Span {
+public record Limit(VisitCount counted, int limit) implements Span, Dated {
 
   @Override
   public List<String> pointers() {
@@ -37,6 +37,7 @@ public record Limit(VisitCount counted, int limit) implements Span {
    * within the months, or all that are left follow the minoxidil protocol and so does the proposal;
    * the proposed date itself where the limit is not reached.
    */
+  @Override
   @Day
   public int freeDate() {
     if (!reached()) {

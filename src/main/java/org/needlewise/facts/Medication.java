@@ -76,19 +76,10 @@ public record Medication(
     return lastTakenKnown() ? Calendar.plusMonths(lastTaken(), months) : Integer.MIN_VALUE;
   }
 
-  /**
-   * So many days from the last day it was taken, or, while it is active, from asOf; long past where
-   * neither is known.
-   */
-  @Day
-  public int freeAfterDays(int days) {
-    return active() ? asOf() + days : lastTakenKnown() ? lastTaken() + days : Integer.MIN_VALUE;
-  }
-
-  /** So many days before the proposed date. */
-  @Day
-  public int proposedDateMinusDays(int days) {
-    return proposedDate() - days;
+  /** How long it must have been stopped, in days. */
+  public WashOut washOutDays(int days) {
+    int free = active() ? asOf() + days : lastTakenKnown() ? lastTaken() + days : Integer.MIN_VALUE;
+    return new WashOut(free, proposedDate() - days);
   }
 
   static boolean isActive(CaseFile.Medication medication) {

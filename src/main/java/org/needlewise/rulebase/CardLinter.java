@@ -10,7 +10,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.needlewise.casefile.Nearest;
 import org.needlewise.facts.LastSession;
-import org.needlewise.facts.Limit;
 import org.needlewise.facts.Reaction;
 import org.needlewise.facts.Span;
 import org.needlewise.rulebase.FactTypes.FactType;
@@ -436,10 +435,7 @@ final class CardLinter {
 
     /** A finding has a first safe date only where it defers until one. */
     private void earliest(int start, Set<String> holds) {
-      boolean dated =
-          method.equals("interval")
-              || method.equals("until")
-              || arguments.values().stream().anyMatch(v -> v != null && v.type() == Limit.class);
+      boolean dated = method.equals("interval") || method.equals("until");
       Map<String, Annotation> card = tree.annotations();
       boolean always =
           card.containsKey("verdict")

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import javax.lang.model.SourceVersion;
 import org.needlewise.casefile.Nearest;
+import org.needlewise.facts.Dated;
 import org.needlewise.facts.Gap;
 import org.needlewise.facts.Unanswered;
 import org.needlewise.rulebase.FactTypes.FactType;
@@ -736,7 +737,7 @@ final class RuleLinter {
     }
     if (method.equals("until")) {
       Variable date = arguments.size() > 1 ? variables.get(arguments.get(1).text()) : null;
-      if (date == null || date.value != null && date.value.kind() != Kind.DATE) {
+      if (date == null || date.value != null && !endsOnADay(date.value)) {
         Name at = arguments.size() > 1 ? arguments.get(1) : tree.then().method();
         error(
             at.offset(),
@@ -744,6 +745,11 @@ final class RuleLinter {
             "behind the fact a variable that stands for a date");
       }
     }
+  }
+
+  private static boolean endsOnADay(Value value) {
+    return value.kind() == Kind.DATE
+        || value.type() != null && Dated.class.isAssignableFrom(value.type());
   }
 
   /** What the arguments behind the fact are, by name without the dollar sign. */

@@ -9,7 +9,6 @@ import java.util.Set;
 import org.needlewise.facts.Fact;
 import org.needlewise.facts.Gap;
 import org.needlewise.facts.LastSession;
-import org.needlewise.facts.Limit;
 import org.needlewise.facts.Reaction;
 import org.needlewise.facts.Session;
 import org.needlewise.facts.Span;
@@ -47,21 +46,17 @@ final class CaseFindings {
     if (fact instanceof LastSession last && card.category().equals("interval")) {
       interval = new Finding.Interval(last.observedDays(), last.minimumDays(), last.idealDays());
     }
-    int free = Found.span(arguments) instanceof Limit limit ? limit.freeDate() : Found.UNDATED;
-    record(card, fact, card.verdict(), free, interval, arguments);
+    record(card, fact, card.verdict(), Found.UNDATED, interval, arguments);
     if (card.lengthens() && fact instanceof Reaction reaction) {
       lengthened.add(reaction.session());
     }
   }
 
   void until(Card card, Fact fact, int free, List<Object> arguments) {
-    List<Object> all = new ArrayList<>(arguments.size() + 1);
-    all.add(free);
-    all.addAll(arguments);
     if (subject.proposedDate() < free) {
-      record(card, fact, card.verdict(), free, null, all);
+      record(card, fact, card.verdict(), free, null, arguments);
     } else if (card.after() != null) {
-      found.add(new Found(card, fact, card.after(), false, null, Found.UNDATED, all, null));
+      found.add(new Found(card, fact, card.after(), false, null, Found.UNDATED, arguments, null));
     }
   }
 

@@ -1,8 +1,10 @@
 package org.needlewise.screening;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.kie.api.runtime.rule.RuleContext;
+import org.needlewise.facts.Dated;
 import org.needlewise.facts.Fact;
 import org.needlewise.facts.Gap;
 import org.needlewise.facts.Unanswered;
@@ -35,8 +37,8 @@ public final class Findings {
    * A finding.
    *
    * @param arguments variables of the rule: texts and booleans choose among the card's {@code …Of}
-   *     entries, a {@link org.needlewise.facts.Span} names the sessions, a {@link
-   *     org.needlewise.facts.Limit} also the date of a deferral, all may stand in the message
+   *     entries, a {@link org.needlewise.facts.Span} names the sessions, all may stand in the
+   *     message
    */
   public void add(RuleContext context, Fact fact, Object... arguments) {
     of(fact).add(card(context), fact, Arrays.asList(arguments));
@@ -49,7 +51,19 @@ public final class Findings {
    * @param free day number
    */
   public void until(RuleContext context, Fact fact, int free, Object... arguments) {
-    of(fact).until(card(context), fact, free, Arrays.asList(arguments));
+    of(fact).until(card(context), fact, free, behind(free, arguments));
+  }
+
+  /** As above, until the day on which a measure ends. */
+  public void until(RuleContext context, Fact fact, Dated measure, Object... arguments) {
+    of(fact).until(card(context), fact, measure.freeDate(), behind(measure, arguments));
+  }
+
+  private static List<Object> behind(Object first, Object... others) {
+    List<Object> all = new ArrayList<>(others.length + 1);
+    all.add(first);
+    all.addAll(Arrays.asList(others));
+    return all;
   }
 
   /** A safety question is open; all open questions make one finding. */

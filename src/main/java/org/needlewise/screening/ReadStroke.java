@@ -2,6 +2,7 @@ package org.needlewise.screening;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.needlewise.facts.Dated;
 import org.needlewise.facts.Fact;
 import org.needlewise.facts.FactFilter;
 import org.needlewise.facts.Facts;
@@ -60,8 +61,10 @@ final class ReadStroke implements Stroke {
           findings.until(
               card,
               match.fact(),
-              (Integer) arguments.get(0),
-              arguments.subList(1, arguments.size()));
+              arguments.get(0) instanceof Dated measure
+                  ? measure.freeDate()
+                  : (Integer) arguments.get(0),
+              arguments);
       default -> findings.add(card, match.fact(), arguments);
     }
   }
