@@ -18,16 +18,16 @@ import java.util.function.Supplier;
  * @param <P> a piece
  * @param <R> what becomes of it
  */
-final class OrderedPipeline<P, R> {
+public final class OrderedPipeline<P, R> {
   private static final int AHEAD = 4;
 
   /** Gives the next piece, or null at the end. Called by one thread at a time. */
-  interface Source<P> {
+  public interface Source<P> {
     P next() throws Exception;
   }
 
   /** Belongs to one thread. */
-  interface Worker<P, R> extends AutoCloseable {
+  public interface Worker<P, R> extends AutoCloseable {
     R work(P piece) throws Exception;
 
     @Override
@@ -35,7 +35,7 @@ final class OrderedPipeline<P, R> {
   }
 
   /** Takes the results in the order of the source. Called by one thread at a time. */
-  interface Sink<R> {
+  public interface Sink<R> {
     void take(R result) throws Exception;
   }
 
@@ -55,7 +55,11 @@ final class OrderedPipeline<P, R> {
   private long written;
   private boolean writes;
 
-  OrderedPipeline(
+  /**
+   * @param workers makes one for each thread, in that thread
+   * @param threads at least 1
+   */
+  public OrderedPipeline(
       Source<P> source, Supplier<? extends Worker<P, R>> workers, Sink<R> sink, int threads) {
     this.source = source;
     this.workers = workers;
@@ -76,7 +80,7 @@ final class OrderedPipeline<P, R> {
    * @throws Exception what the source, a worker or the sink threw first; results before it have
    *     been handed on without a gap
    */
-  void run() throws Exception {
+  public void run() throws Exception {
     List<Thread> all = new ArrayList<>();
     for (int i = 0; i < threads; i++) {
       Thread thread = new Thread(this::work, "batch-" + (i + 1));

@@ -15,6 +15,8 @@ final class RulesCommand {
   static {
     COMMANDS.put("check", RulesCheckCommand::new);
     COMMANDS.put("test", RulesTestCommand::new);
+    COMMANDS.put("diff", RulesDiffCommand::new);
+    COMMANDS.put("explain", RulesExplainCommand::new);
     COMMANDS.put("new", RulesNewCommand::new);
     COMMANDS.put("evidence", RulesEvidenceCommand::new);
   }

@@ -1,5 +1,6 @@
 package org.needlewise.facts;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -16,6 +17,13 @@ import java.util.Set;
  */
 public record FactFilter(
     Map<Class<? extends Fact>, Set<String>> codes, int greatestMinimumDays, int greatestIdealDays) {
+
+  /** Wants every fact, however far back it lies: for explaining, not for firing in numbers. */
+  public static FactFilter everything() {
+    Map<Class<? extends Fact>, Set<String>> codes = new HashMap<>();
+    Facts.TYPES.forEach(type -> codes.put(type, null));
+    return new FactFilter(codes, Integer.MAX_VALUE, Integer.MAX_VALUE);
+  }
 
   boolean wants(Class<? extends Fact> type) {
     return codes.containsKey(type);

@@ -11,6 +11,8 @@ final class Words {
   private static final ObjectMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
+  private static final ObjectMapper LINE = JsonMapper.builder().build();
+
   private Words() {}
 
   /** "1 rule", "2 rules". */
@@ -27,6 +29,11 @@ final class Words {
   static String file(Path folder, String below) {
     String name = folder.toString().replace('\\', '/');
     return name.isEmpty() || name.equals(".") ? below : name + '/' + below;
+  }
+
+  /** A record as an object of JSON, on one line. */
+  static String line(Object value) {
+    return LINE.writeValueAsString(value) + '\n';
   }
 
   /** A record as an object of JSON, indented. */

@@ -3,6 +3,7 @@ package org.needlewise.rulebase;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,6 +20,7 @@ public final class OpenRules {
   private final RulesFolder folder;
   private final Knowledge knowledge;
   private final List<Rule> rules;
+  private final List<Rule> inactive;
   private final FactFilter mentioned;
   private final FactFilter mentionedDeferring;
 
@@ -30,10 +32,12 @@ public final class OpenRules {
     }
   }
 
-  private OpenRules(RulesFolder folder, Knowledge knowledge, List<Rule> rules) {
+  private OpenRules(
+      RulesFolder folder, Knowledge knowledge, List<Rule> rules, List<Rule> inactive) {
     this.folder = folder;
     this.knowledge = knowledge;
     this.rules = List.copyOf(rules);
+    this.inactive = List.copyOf(inactive);
     this.mentioned = filter(this.rules);
     this.mentionedDeferring =
         filter(this.rules.stream().filter(rule -> rule.card.bearsOnDeferral()).toList());
@@ -51,17 +55,39 @@ public final class OpenRules {
     RulesFolder files = RulesFolder.read(folder);
     CheckedRules checked = CheckedRules.of(files).orThrow();
     List<Rule> rules = new ArrayList<>();
+    List<Rule> inactive = new ArrayList<>();
     for (int i = 0; i < checked.trees().size(); i++) {
-      if (checked.cards().get(i).isActive()) {
-        rules.add(new Rule(checked.trees().get(i), checked.cards().get(i)));
-      }
+      Rule rule = new Rule(checked.trees().get(i), checked.cards().get(i));
+      (rule.card.isActive() ? rules : inactive).add(rule);
     }
-    return new OpenRules(files, checked.knowledge(), rules);
+    return new OpenRules(files, checked.knowledge(), rules, inactive);
   }
 
   /** The active rules, by file. */
   public List<Rule> rules() {
     return rules;
+  }
+
+  /** Those that are drafts, or retired, too; by file. */
+  public List<Rule> everyRule() {
+    List<Rule> every = new ArrayList<>(rules);
+    every.addAll(inactive);
+    every.sort(Comparator.comparing(Rule::file));
+    return every;
+  }
+
+  /**
+   * The rules, of any status, that an id, a policy row or a path names; some rows have two rules.
+   * Empty where none is named so.
+   */
+  public List<Rule> named(String name) {
+    return everyRule().stream()
+        .filter(
+            rule ->
+                rule.card.id().equals(name)
+                    || rule.card.policy().equalsIgnoreCase(name)
+                    || rule.file().equals(name))
+        .toList();
   }
 
   public Vocabulary vocabulary() {
@@ -111,7 +137,10 @@ public final class OpenRules {
       Definitions definitions = DefinitionsReader.read(new RulesFolder(files), problems);
       orThrow(problems);
       return new OpenRules(
-          folder, new Knowledge(knowledge.vocabulary(), definitions, knowledge.evidence()), rules);
+          folder,
+          new Knowledge(knowledge.vocabulary(), definitions, knowledge.evidence()),
+          rules,
+          inactive);
     }
     Rule edited = rule(new Source(file, text), problems);
     orThrow(problems);
@@ -120,7 +149,7 @@ public final class OpenRules {
     if (!edited.card.isActive()) {
       others.remove(edited);
     }
-    return new OpenRules(folder, knowledge, others);
+    return new OpenRules(folder, knowledge, others, inactive);
   }
 
   private Rule rule(Source source, Problems problems) {

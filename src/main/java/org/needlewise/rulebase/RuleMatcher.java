@@ -128,10 +128,15 @@ public final class RuleMatcher {
     return true;
   }
 
-  /** Evaluates within one pattern on one fact. */
-  private record Scope(RuleTree tree, Fact fact, Map<String, Object> variables, Watcher watcher) {
+  /**
+   * Evaluates within one pattern on one fact.
+   *
+   * @param variables with the dollar sign; those bound so far
+   * @param watcher null for none
+   */
+  public record Scope(RuleTree tree, Fact fact, Map<String, Object> variables, Watcher watcher) {
 
-    boolean holds(Condition condition) {
+    public boolean holds(Condition condition) {
       boolean holds = decide(condition);
       if (watcher != null) {
         watcher.saw(tree, condition, fact, holds);
@@ -199,7 +204,8 @@ public final class RuleMatcher {
       return ((Number) value).doubleValue();
     }
 
-    private Object value(Operand operand) {
+    /** What a literal, a field, a measure or a variable is. */
+    public Object value(Operand operand) {
       if (operand instanceof Literal literal) {
         return switch (literal.kind()) {
           case TEXT -> literal.text();

@@ -102,7 +102,8 @@ public final class RulePrinter {
     return text.startsWith("(") && text.endsWith(")") ? text.substring(1, text.length() - 1) : text;
   }
 
-  static String operand(Operand operand) {
+  /** A literal, field, measure or variable. */
+  public static String operand(Operand operand) {
     if (operand instanceof Literal literal) {
       return literal.kind() == LiteralKind.TEXT ? '"' + literal.text() + '"' : literal.text();
     }
@@ -122,7 +123,8 @@ public final class RulePrinter {
                 .collect(Collectors.joining(", ", "(", ")")));
   }
 
-  static String statement(Statement then) {
+  /** The rule's one statement. */
+  public static String statement(Statement then) {
     return "findings."
         + then.method().text()
         + "( kcontext, "

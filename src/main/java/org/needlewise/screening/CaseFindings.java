@@ -92,6 +92,20 @@ final class CaseFindings {
     return openQuestions;
   }
 
+  /** What another finding silences; to be asked before {@link #found}. */
+  List<Trace.Silenced> silenced() {
+    List<Trace.Silenced> silenced = new ArrayList<>();
+    for (Found one : found) {
+      for (Found by : found) {
+        if (by.card().silences().contains(one.card().policy())) {
+          silenced.add(new Trace.Silenced(one.card(), one.fact(), by.card()));
+          break;
+        }
+      }
+    }
+    return silenced;
+  }
+
   /** All that was found, without what another finding silences. */
   List<Found> found() {
     Set<String> silenced = null;
@@ -118,17 +132,12 @@ final class CaseFindings {
     if (applies.isEmpty()) {
       return requirements;
     }
-    IdentityHashMap<Gap, Set<String>> setAside = new IdentityHashMap<>();
-    for (Applies a : applies) {
-      if (!a.card.setsAside().isEmpty()) {
-        setAside.computeIfAbsent(a.gap, gap -> new HashSet<>()).addAll(a.card.setsAside());
-      }
-    }
+    IdentityHashMap<Gap, List<Card>> replacing = replacing();
     List<Demand> demands = new ArrayList<>(applies.size());
     for (Applies a : applies) {
       boolean proposed = a.gap.role().equals("proposed");
       Demand demand = demand(a, proposed);
-      if (setAside.getOrDefault(a.gap, Set.of()).contains(a.card.policy())) {
+      if (inPlaceOf(a, replacing) != null) {
         if (proposed) {
           requirements.setAside(demand);
         }
@@ -141,6 +150,46 @@ final class CaseFindings {
     }
     govern(demands);
     return requirements;
+  }
+
+  /** The cards, by gap, that set others aside. */
+  private IdentityHashMap<Gap, List<Card>> replacing() {
+    IdentityHashMap<Gap, List<Card>> replacing = new IdentityHashMap<>();
+    for (Applies a : applies) {
+      if (!a.card.setsAside().isEmpty()) {
+        replacing.computeIfAbsent(a.gap, gap -> new ArrayList<>()).add(a.card);
+      }
+    }
+    return replacing;
+  }
+
+  /** The card that sets this one aside; null where none does. */
+  private static Card inPlaceOf(Applies applied, IdentityHashMap<Gap, List<Card>> replacing) {
+    for (Card card : replacing.getOrDefault(applied.gap, List.of())) {
+      if (card.setsAside().contains(applied.card.policy())) {
+        return card;
+      }
+    }
+    return null;
+  }
+
+  /** What became of each interval rule that applies, for an explanation. */
+  List<Trace.Interval> intervals() {
+    IdentityHashMap<Gap, List<Card>> replacing = replacing();
+    List<Trace.Interval> intervals = new ArrayList<>();
+    for (Applies a : applies) {
+      boolean proposed = a.gap.role().equals("proposed");
+      Demand demand = demand(a, proposed);
+      intervals.add(
+          new Trace.Interval(
+              a.card,
+              a.gap,
+              demand.minimumDays(),
+              demand.idealDays(),
+              inPlaceOf(a, replacing),
+              proposed && lengthened.contains(a.gap.earlier())));
+    }
+    return intervals;
   }
 
   private Demand demand(Applies applied, boolean proposed) {

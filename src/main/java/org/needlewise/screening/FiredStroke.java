@@ -1,9 +1,12 @@
 package org.needlewise.screening;
 
 import java.util.List;
+import java.util.function.Consumer;
 import org.kie.api.KieBase;
 import org.kie.api.runtime.KieSession;
 import org.kie.api.runtime.KieSessionsPool;
+import org.kie.api.runtime.rule.AgendaFilter;
+import org.needlewise.facts.Fact;
 import org.needlewise.facts.FactFilter;
 import org.needlewise.facts.Facts;
 import org.needlewise.rulebase.RuleBase;
@@ -26,6 +29,14 @@ final class FiredStroke implements Stroke {
 
   @Override
   public void fire(List<CaseFindings> cases) {
+    fire(cases, fact -> {}, null);
+  }
+
+  /**
+   * @param measured takes each fact that is inserted
+   * @param watch sees each match before it fires; null: nobody
+   */
+  void fire(List<CaseFindings> cases, Consumer<Fact> measured, AgendaFilter watch) {
     if (pool == null) {
       pool = rules.newKieSessionsPool(1);
     }
@@ -36,15 +47,15 @@ final class FiredStroke implements Stroke {
       findings.collectFor(cases);
       session.setGlobal("findings", findings);
       for (CaseFindings each : cases) {
-        Facts.measure(each.subject(), filter, session::insert);
+        Facts.measure(each.subject(), filter, measured.andThen(session::insert));
       }
-      session.fireAllRules();
+      session.fireAllRules(watch);
       long before = session.getFactCount();
       for (CaseFindings each : cases) {
-        each.settleIntervals().measure(filter, session::insert);
+        each.settleIntervals().measure(filter, measured.andThen(session::insert));
       }
       if (session.getFactCount() > before) {
-        session.fireAllRules();
+        session.fireAllRules(watch);
       }
       session.dispose();
       sound = true;

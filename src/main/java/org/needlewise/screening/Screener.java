@@ -2,12 +2,15 @@ package org.needlewise.screening;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import org.kie.api.runtime.rule.ConsequenceException;
 import org.needlewise.casefile.CaseFile;
 import org.needlewise.casefile.Vocabulary;
 import org.needlewise.facts.Definitions;
+import org.needlewise.facts.Fact;
+import org.needlewise.facts.FactFilter;
 import org.needlewise.facts.Subject;
 import org.needlewise.report.AdvisoryReport;
 import org.needlewise.report.Finding;
@@ -84,6 +87,39 @@ public final class Screener implements AutoCloseable {
       throw new NotEvaluatedException(screened.failure());
     }
     return screened.report();
+  }
+
+  /**
+   * Screens one case by compiled rules, with all that led to its report on record.
+   *
+   * @throws NotEvaluatedException where a rule threw
+   */
+  public static Trace trace(RuleBase base, CaseFile caseFile) {
+    List<Fact> facts = new ArrayList<>();
+    List<Trace.Fired> fired = new ArrayList<>();
+    try (Screener screener = new Screener(base);
+        FiredStroke everything = new FiredStroke(base, base.all(), FactFilter.everything())) {
+      AdvisoryReport report = screener.screen(caseFile);
+      CaseFindings findings = screener.findings(caseFile, 0, day(caseFile.proposed().date()));
+      everything.fire(
+          List.of(findings),
+          facts::add,
+          match -> {
+            fired.add(
+                new Trace.Fired(
+                    base.card(match.getRule()),
+                    match.getObjects().stream().map(Fact.class::cast).toList()));
+            return true;
+          });
+      List<Trace.Silenced> silenced = findings.silenced();
+      List<Trace.Spoken> spoken = new ArrayList<>();
+      for (Found found : findings.found()) {
+        spoken.add(new Trace.Spoken(found.card(), found.fact(), screener.finding(found)));
+      }
+      spoken.sort(Comparator.comparing(Trace.Spoken::finding, Finding.ORDER));
+      return new Trace(
+          findings.subject(), facts, fired, findings.intervals(), silenced, spoken, report);
+    }
   }
 
   /** One result a case, in their order; a case whose rules throw spoils no other. */

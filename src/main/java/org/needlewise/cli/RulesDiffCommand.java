@@ -1,0 +1,127 @@
+package org.needlewise.cli;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.needlewise.review.Change;
+import org.needlewise.review.Flips;
+import org.needlewise.review.RuleDiff;
+import org.needlewise.review.RuleSource;
+import org.needlewise.rulebase.BadRulesException;
+import org.needlewise.rulebase.OpenRules;
+import org.needlewise.rulebase.RuleBase;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code needlewise rules diff}: what two rules folders mean otherwise, and for whom. */
+@Command(
+    name = "diff",
+    description =
+        "Tell what an edit of the rules means: which rules say other things, and to whom.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  needlewise rules diff HEAD~1 HEAD",
+      "  needlewise rules diff HEAD rules-drl --cases patients.ndjson --flips flips.ndjson",
+      "  needlewise rules diff v1:rules-drl ../draft",
+      "",
+      "OLD and NEW are folders with all that rules-drl holds, git revisions (the rules",
+      "folder as it was then), or REVISION:path. Format, comments and order count for",
+      "nothing."
+    })
+final class RulesDiffCommand implements Callable<Integer> {
+  @Parameters(index = "0", paramLabel = "OLD", description = "A folder or a git revision.")
+  private String old;
+
+  @Parameters(index = "1", paramLabel = "NEW", description = "A folder or a git revision.")
+  private String now;
+
+  @Option(
+      names = "--cases",
+      paramLabel = "FILE",
+      description = "Screen these cases by both: NDJSON, one case, or a folder of them.")
+  private Path cases;
+
+  @Option(
+      names = "--flips",
+      paramLabel = "FILE",
+      description = "Write each patient who is told otherwise to this file, a line each.")
+  private Path flips;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "T",
+      description = "How many to screen with. Default: as many as processors.")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      defaultValue = "text",
+      converter = OutputFormat.Word.class,
+      description = "text or json (default: text).")
+  private OutputFormat format;
+
+  @Mixin private RulesOption rules;
+
+  @Override
+  public Integer call() throws IOException {
+    Path here = rules.folder() == null ? Path.of("").toAbsolutePath() : rules.folder();
+    try (RuleSource before = RuleSource.open(old, here);
+        RuleSource after = RuleSource.open(now, here)) {
+      List<Change> changes = RuleDiff.of(read(old, before), read(now, after));
+      Flips.Summary summary = cases == null ? null : flips(before, after);
+      Stdout.write(
+          format == OutputFormat.JSON
+              ? RuleDiff.json(changes, summary)
+              : RuleDiff.text(changes, summary));
+      return summary != null && summary.unreadable() > 0 ? ExitCode.BAD_INPUT : ExitCode.DONE;
+    } catch (RuleSource.UnknownException e) {
+      throw new BadInputException(List.of(e.getMessage()));
+    }
+  }
+
+  /** Which of the two is wrong must be said, for the files have the same names. */
+  private static OpenRules read(String name, RuleSource source) {
+    try {
+      return OpenRules.read(source.folder());
+    } catch (BadRulesException e) {
+      throw new BadInputException(e.problems().stream().map(p -> name + "/" + p).toList());
+    }
+  }
+
+  private Flips.Summary flips(RuleSource before, RuleSource after) throws IOException {
+    if (!Files.exists(cases)) {
+      throw new BadInputException(
+          List.of(cases + ": found no such file, expected case files or a folder of them"));
+    }
+    RuleBase base = RuleBase.load(before.folder());
+    RuleBase other = RuleBase.load(after.folder());
+    int count = Math.max(1, threads);
+    if (flips == null) {
+      return Flips.of(base, other, cases, count, flip -> {});
+    }
+    try (BufferedWriter out = Files.newBufferedWriter(flips, StandardCharsets.UTF_8)) {
+      return Flips.of(
+          base,
+          other,
+          cases,
+          count,
+          flip -> {
+            try {
+              out.write(flip.line());
+            } catch (IOException e) {
+              throw new BadInputException(
+                  List.of(flips + ": cannot be written: " + e.getMessage()));
+            }
+          });
+    } catch (IOException e) {
+      throw new BadInputException(List.of(flips + ": cannot be written: " + e.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package org.needlewise.screening;
+
+import java.util.List;
+import org.needlewise.facts.Fact;
+import org.needlewise.facts.Gap;
+import org.needlewise.facts.Subject;
+import org.needlewise.report.AdvisoryReport;
+import org.needlewise.report.Finding;
+import org.needlewise.rulebase.Card;
+
+/**
+ * One case screened with everything on record.
+ *
+ * @param facts of both strokes, those among them that no rule asks for or that lie too far back to
+ *     matter
+ * @param fired what the rules matched, in the order in which they fired
+ * @param intervals what became of each interval rule that matched
+ * @param silenced what was found and made void by another finding
+ * @param spoken the findings of the report, each with the fact behind it
+ */
+public record Trace(
+    Subject subject,
+    List<Fact> facts,
+    List<Fired> fired,
+    List<Interval> intervals,
+    List<Silenced> silenced,
+    List<Spoken> spoken,
+    AdvisoryReport report) {
+
+  /**
+   * @param facts in the order of the rule's patterns
+   */
+  public record Fired(Card card, List<Fact> facts) {}
+
+  /**
+   * What an interval rule asks of two sessions.
+   *
+   * @param minimumDays the card's, or its ideal where a reaction lengthens it
+   * @param setAsideBy the card of the interval rule that stands in its place; null where it stands
+   * @param lengthened whether a reaction to the earlier session makes the ideal the minimum
+   */
+  public record Interval(
+      Card card, Gap gap, int minimumDays, int idealDays, Card setAsideBy, boolean lengthened) {}
+
+  public record Silenced(Card card, Fact fact, Card by) {}
+
+  public record Spoken(Card card, Fact fact, Finding finding) {}
+}
