@@ -41,7 +41,6 @@ final class BytecodeGate {
               + "|java/lang/RuntimeException\\.<init>"
               + "|java/lang/String\\.(equals|hashCode)"
               + "|java/lang/System\\.arraycopy"
-              + "|java/time/format/DateTimeFormatterBuilder\\.(<init>|appendPattern|parseCaseInsensitive|toFormatter)"
               + "|java/util/ArrayList\\.<init>"
               + "|java/util/Arrays\\.asList"
               + "|java/util/Collections\\.emptyList"
@@ -56,19 +55,17 @@ final class BytecodeGate {
               + "|org/drools/modelcompiler/util/EvaluationUtil\\."
               + "(areNullSafeEquals|areNumbersNullSafeEquals|greaterOrEqualNumbers|greaterThanNumbers"
               + "|lessOrEqualNumbers|lessThanNumbers)"
-              + "|org/drools/util/DateUtils\\.getDateFormatMask"
               + "|org/needlewise/screening/Findings\\.(add|interval|question|until)");
 
   private static final Pattern FIELDS =
       Pattern.compile(
           "java/lang/(Boolean|Double|Integer)\\.TYPE"
-              + "|java/util/Locale\\.ENGLISH"
               + "|org/drools/model/Index\\$ConstraintType\\.[A-Z_]+"
               + "|org/drools/model/operators/(Contains|In)Operator\\.INSTANCE");
 
   private static final Pattern MADE =
       Pattern.compile(
-          "java/lang/RuntimeException|java/time/format/DateTimeFormatterBuilder|java/util/ArrayList"
+          "java/lang/RuntimeException|java/util/ArrayList"
               + "|org/drools/model/functions/PredicateInformation");
 
   /** Classes that may be named: cast to, made an array of, handed on as a constant. */

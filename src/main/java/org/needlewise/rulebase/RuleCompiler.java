@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.drools.compiler.builder.impl.KnowledgeBuilderConfigurationImpl;
@@ -36,7 +38,6 @@ import org.kie.memorycompiler.JavaCompilerFactory;
 import org.kie.memorycompiler.JavaConfiguration;
 import org.needlewise.rulebase.RuleTree.Constraint;
 import org.needlewise.rulebase.RuleTree.Name;
-import org.needlewise.rulebase.RuleTree.Pattern;
 
 /**
  * Compiles checked rules to Drools' executable model. Drools is handed what the tree says, printed
@@ -44,10 +45,13 @@ import org.needlewise.rulebase.RuleTree.Pattern;
  */
 final class RuleCompiler {
   /** Raise where the same tree would be compiled to other classes. */
-  private static final int FORM = 1;
+  private static final int FORM = 2;
 
   private static final String SOURCES = "src/main/java/";
   private static final String JAVA = "17";
+  private static final Pattern DATE_FORMAT =
+      Pattern.compile(
+          "public final static java\\.time\\.format\\.DateTimeFormatter DATE_TIME_FORMATTER = [^;]*;");
 
   private static String context;
 
@@ -97,6 +101,7 @@ final class RuleCompiler {
     }
     MemoryFileSystem sources = new MemoryFileSystem();
     ModelWriter.Result written = new ModelWriter().writeModel(sources, builder.getPackageSources());
+    written.getSourceFiles().forEach(file -> withoutDateFormat(sources, file));
     MemoryFileSystem compiled = new MemoryFileSystem();
     JavaCompiler compiler =
         JavaCompilerFactory.loadCompiler(JavaConfiguration.CompilerType.ECLIPSE, JAVA, SOURCES);
@@ -108,6 +113,18 @@ final class RuleCompiler {
           trees, Stream.of(result.getErrors()).map(CompilationProblem::getMessage).toList());
     }
     return collect(trees, compiled);
+  }
+
+  /**
+   * Takes out what Drools writes into each model for date literals: no rule has any, and to make it
+   * for each rule takes time at every start.
+   */
+  private static void withoutDateFormat(MemoryFileSystem sources, String file) {
+    String text = new String(sources.getBytes(file), StandardCharsets.UTF_8);
+    Matcher field = DATE_FORMAT.matcher(text);
+    if (field.find()) {
+      sources.write(file, field.replaceFirst("").getBytes(StandardCharsets.UTF_8), true);
+    }
   }
 
   private static Map<String, CompiledRule> collect(
@@ -144,7 +161,7 @@ final class RuleCompiler {
     RuleDescr rule = new RuleDescr(tree.name().text());
     rule.setResource(resource);
     AndDescr conditions = new AndDescr();
-    for (Pattern pattern : tree.patterns()) {
+    for (RuleTree.Pattern pattern : tree.patterns()) {
       String variable = pattern.variable() == null ? null : pattern.variable().text();
       PatternDescr each = new PatternDescr(pattern.type().text(), variable);
       each.setResource(resource);
