@@ -17,6 +17,7 @@ final class RulesCommand {
     COMMANDS.put("test", RulesTestCommand::new);
     COMMANDS.put("diff", RulesDiffCommand::new);
     COMMANDS.put("explain", RulesExplainCommand::new);
+    COMMANDS.put("book", RulesBookCommand::new);
     COMMANDS.put("new", RulesNewCommand::new);
     COMMANDS.put("evidence", RulesEvidenceCommand::new);
   }

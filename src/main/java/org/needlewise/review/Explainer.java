@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.needlewise.casefile.CaseFile;
+import org.needlewise.facts.Dated;
 import org.needlewise.facts.Duplicate;
 import org.needlewise.facts.Fact;
 import org.needlewise.facts.Gap;
@@ -341,7 +342,10 @@ public final class Explainer {
       }
     } else if (tree.then().method().text().equals("until") && card.after() == null) {
       String free = tree.then().arguments().get(1).text();
-      int date = (Integer) variables.get(free);
+      int date =
+          variables.get(free) instanceof Dated measure
+              ? measure.freeDate()
+              : (Integer) variables.get(free);
       int left = date - trace.subject().proposedDate();
       if (left <= 0) {
         lines.add(

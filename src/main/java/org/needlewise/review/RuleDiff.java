@@ -497,7 +497,8 @@ public final class RuleDiff {
     }
   }
 
-  private static Map<String, String> definitions(Definitions definitions) {
+  /** What the definitions say, by what they define. */
+  static Map<String, String> definitions(Definitions definitions) {
     Map<String, String> map = new TreeMap<>();
     map.put("the version of the rule set", definitions.version());
     for (int i = 0; i < definitions.depthRows().size(); i++) {

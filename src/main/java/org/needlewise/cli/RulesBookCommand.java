@@ -1,0 +1,82 @@
+package org.needlewise.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.needlewise.review.BadCasesException;
+import org.needlewise.review.CaseSuite;
+import org.needlewise.review.RuleBook;
+import org.needlewise.review.RuleBookHtml;
+import org.needlewise.review.RuleBookMarkdown;
+import org.needlewise.review.Scope;
+import org.needlewise.rulebase.OpenRules;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code needlewise rules book}: the rules as a page to be read and printed. */
+@Command(
+    name = "book",
+    description =
+        "Write the rule book: every rule in words, its numbers, evidence, cases, history.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  needlewise rules book -o rules.html",
+      "  needlewise rules book --rules ../draft -o draft.md",
+      "",
+      "The page needs nothing beside itself, can be searched and prints well."
+    })
+final class RulesBookCommand implements Callable<Integer> {
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      required = true,
+      description = "Where to: FILE.html or FILE.md.")
+  private Path output;
+
+  @Mixin private ScopeOption scope;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    String name = output.toString().toLowerCase(Locale.ROOT);
+    boolean markdown = name.endsWith(".md");
+    if (!markdown && !name.endsWith(".html")) {
+      throw wrong("found '" + output + "', expected a file that ends in .html or .md");
+    }
+    Scope asked = scope.of(null);
+    OpenRules open = OpenRules.read(asked.rules());
+    RuleBook book = RuleBook.of(open, suite(open, asked.cases()), asked.rules());
+    String text = markdown ? RuleBookMarkdown.of(book) : RuleBookHtml.of(book);
+    try {
+      Files.writeString(output, text, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new BadInputException(List.of(output + ": cannot be written: " + e.getMessage()));
+    }
+    return ExitCode.DONE;
+  }
+
+  /** Null where there are no cases: the book then lacks them. */
+  private static CaseSuite suite(OpenRules open, Path cases) throws IOException {
+    if (!Files.isDirectory(cases)) {
+      return null;
+    }
+    try {
+      return CaseSuite.read(cases, open.vocabulary());
+    } catch (BadCasesException e) {
+      throw new BadInputException(List.of(e.getMessage()));
+    }
+  }
+
+  private ParameterException wrong(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+}
