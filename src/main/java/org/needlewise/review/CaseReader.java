@@ -36,7 +36,7 @@ final class CaseReader {
   private static final String SCENARIOS = "scenarios/";
 
   /** Folders of other test data: plain case files, and broken ones. */
-  private static final Set<String> OTHER = Set.of("examples", "invalid");
+  private static final Set<String> OTHER = Set.of("examples", "invalid", Explanations.FILE);
 
   private static final String NONE = "none";
   private static final ObjectMapper YAML =
