@@ -81,7 +81,11 @@ public final class Explanations {
 
   /** Null where it is not explained. */
   String of(Mutant mutant) {
-    return why.get(key(mutant.file(), mutant.change()));
+    return of(mutant.file(), mutant.change());
+  }
+
+  String of(String file, String change) {
+    return why.get(key(file, change));
   }
 
   /** Explanations of changes that the cases do notice, or that are none. */

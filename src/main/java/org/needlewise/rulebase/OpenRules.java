@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.needlewise.casefile.Vocabulary;
 import org.needlewise.facts.Definitions;
 import org.needlewise.facts.FactFilter;
@@ -150,6 +151,12 @@ public final class OpenRules {
       others.remove(edited);
     }
     return new OpenRules(folder, knowledge, others, inactive);
+  }
+
+  /** Some of the rules. */
+  public OpenRules only(Predicate<Card> wanted) {
+    return new OpenRules(
+        folder, knowledge, rules.stream().filter(rule -> wanted.test(rule.card)).toList());
   }
 
   private Rule rule(Source source, Problems problems) {

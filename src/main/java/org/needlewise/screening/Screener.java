@@ -56,7 +56,8 @@ public final class Screener implements AutoCloseable {
    * A screener that reads the rules instead of firing them compiled: slow, and for a review alone.
    * The reports are the same.
    *
-   * @param watcher told of each condition on the proposed dates themselves; null for none
+   * @param watcher told of each condition on the proposed dates themselves, on every fact that can
+   *     be measured; null for none
    */
   public static Screener reading(OpenRules rules, RuleMatcher.Watcher watcher) {
     List<OpenRules.Rule> deferring =
@@ -65,8 +66,22 @@ public final class Screener implements AutoCloseable {
         rules.definitions(),
         rules.vocabulary(),
         rules.digest(),
-        new ReadStroke(rules.rules(), rules.mentioned(), watcher),
+        new ReadStroke(
+            rules.rules(),
+            watcher == null ? rules.mentioned() : FactFilter.everything(),
+            watcher),
         new ReadStroke(deferring, rules.mentionedDeferring(), null));
+  }
+
+  /** As {@link #reading}, but the reports' earliest dates mean nothing: they are not searched. */
+  public static Screener readingFindings(OpenRules rules) {
+    OpenRules none = rules.only(card -> false);
+    return new Screener(
+        rules.definitions(),
+        rules.vocabulary(),
+        rules.digest(),
+        new ReadStroke(rules.rules(), rules.mentioned(), null),
+        new ReadStroke(List.of(), none.mentioned(), null));
   }
 
   private Screener(

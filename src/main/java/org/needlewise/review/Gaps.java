@@ -1,0 +1,495 @@
+package org.needlewise.review;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.needlewise.casefile.CaseFile;
+import org.needlewise.report.AdvisoryReport;
+import org.needlewise.report.Finding;
+import org.needlewise.report.Verdict;
+import org.needlewise.review.Sweeps.Sweep;
+import org.needlewise.review.Sweeps.Unit;
+import org.needlewise.review.Sweeps.Worse;
+import org.needlewise.rulebase.Card;
+import org.needlewise.rulebase.OpenRules;
+import org.needlewise.screening.Screened;
+import org.needlewise.screening.Screener;
+
+/**
+ * Over each band of numbers that rules of one category share: which rules speak in it, and where
+ * that is wrong. Found by screening a case for each number that can make a difference, in each
+ * combination of what the rules tell apart (see {@link Sweeps}), so it is exact for comparisons
+ * with constants.
+ *
+ * <p>Wrong is:
+ *
+ * <ul>
+ *   <li><b>a hole</b>: no rule asks anything of a band, and less was at stake just before it: a
+ *       lesser depth, fewer visits, more days since the last session;
+ *   <li><b>a fall</b>: something is asked of the band, but less than just before it. A rule that
+ *       sets others aside says so itself, and is none;
+ *   <li><b>a cut</b>: an interval rule ends before the ideal that its own card states;
+ *   <li><b>a contradiction</b>: two rules speak under the same conditions of the same fact, with
+ *       different verdicts or days, and neither is the more specific: their bands are the same, or
+ *       overlap in part;
+ *   <li><b>a hidden rule</b>: wherever it speaks, another one speaks of the same fact and asks for
+ *       more, or says the very same.
+ * </ul>
+ *
+ * Two rules that overlap under different conditions (around the eye, and at home) are both shown to
+ * the practitioner, on purpose; a finding that only informs contradicts nothing.
+ *
+ * @param axes each with its bands
+ * @param problems by kind, then place
+ * @param situations how many cases were tried
+ */
+public record Gaps(List<Axis> axes, List<Problem> problems, int situations) {
+
+  /** What is wrong. */
+  public enum Kind {
+    HOLE,
+    FALL,
+    CUT,
+    CONTRADICTION,
+    HIDDEN
+  }
+
+  /**
+   * Rules of one category along one number.
+   *
+   * @param axis the number, in words
+   * @param combinations of all else in which it was moved
+   */
+  public record Axis(String category, String axis, int combinations, List<Band> bands) {}
+
+  /**
+   * @param numbers in words: "1.01 to 1.49 mm"
+   * @param rules titles of the rules that speak in some combination; empty: none does
+   */
+  public record Band(String numbers, List<String> rules) {}
+
+  /**
+   * @param places {@code file:line} of the rules that it concerns
+   * @param what one sentence
+   * @param where the combinations: the first few, in words
+   * @param combinations how many there are
+   */
+  public record Problem(
+      Kind kind, List<String> places, String what, List<String> where, int combinations) {}
+
+  private static final int SHOWN = 3;
+
+  /** What one rule says of one case. */
+  private record Said(Card card, int verdict, int minimum, int ideal, List<String> because) {
+    boolean asks() {
+      return verdict > 0 || minimum >= 0;
+    }
+
+    boolean sameAs(Said other) {
+      return verdict == other.verdict && minimum == other.minimum && ideal == other.ideal;
+    }
+
+    /** Whether it asks for at least as much. */
+    boolean covers(Said other) {
+      return minimum >= 0
+          ? minimum >= other.minimum && ideal >= other.ideal
+          : verdict >= other.verdict;
+    }
+  }
+
+  /** One case. */
+  private record Cell(int sweep, int combination, int number) {}
+
+  /** Where problems of one kind and sentence were seen. */
+  private record Key(Kind kind, List<String> places, String what) {}
+
+  /** How much rules together ask. */
+  private record Asked(int verdict, int minimum, int ideal, boolean setsAside) {
+    boolean nothing() {
+      return verdict <= 0 && minimum < 0;
+    }
+
+    boolean lessThan(Asked other) {
+      return verdict < other.verdict || minimum < other.minimum || ideal < other.ideal;
+    }
+  }
+
+  /** Looks at all rules of a folder. */
+  public static Gaps of(OpenRules rules) {
+    return new Search(rules).run();
+  }
+
+  /** Whether nothing is wrong. */
+  public boolean sound() {
+    return problems.isEmpty();
+  }
+
+  /** One run over one set of rules. */
+  private static final class Search {
+    private final Map<String, Card> cards = new HashMap<>();
+    private final OpenRules rules;
+    private final List<Axis> axes = new ArrayList<>();
+    private final Map<Key, Set<String>> problems = new LinkedHashMap<>();
+    private final Map<String, Map<Cell, Said>> speaking = new TreeMap<>();
+    private final List<Sweep> sweeps;
+    private int situations;
+
+    Search(OpenRules rules) {
+      this.rules = rules;
+      this.sweeps = Sweeps.of(rules);
+      rules.rules().forEach(rule -> cards.put(rule.card().id(), rule.card()));
+    }
+
+    Gaps run() {
+      for (int i = 0; i < sweeps.size(); i++) {
+        sweep(i);
+      }
+      pairs();
+      List<Problem> found = new ArrayList<>();
+      problems.forEach(
+          (key, where) ->
+              found.add(
+                  new Problem(
+                      key.kind,
+                      key.places,
+                      key.what,
+                      where.stream().limit(SHOWN).toList(),
+                      where.size())));
+      found.sort(
+          Comparator.comparing(Problem::kind)
+              .thenComparing(problem -> String.join(" ", problem.places))
+              .thenComparing(Problem::what));
+      return new Gaps(axes, found, situations);
+    }
+
+    private void sweep(int index) {
+      Sweep sweep = sweeps.get(index);
+      List<Map<String, String>> combinations = sweep.combinations();
+      int numbers = sweep.numbers().size();
+      OpenRules asked = rules.only(card -> sweep.asks(card.category()));
+      situations += combinations.size() * numbers;
+      List<List<List<Said>>> all =
+          IntStream.range(0, combinations.size())
+              .parallel()
+              .mapToObj(i -> line(sweep, asked, combinations.get(i)))
+              .toList();
+      for (String category : sweep.categories()) {
+        List<TreeSet<String>> spoken = new ArrayList<>();
+        for (int n = 0; n < numbers; n++) {
+          spoken.add(new TreeSet<>());
+        }
+        for (int c = 0; c < combinations.size(); c++) {
+          List<List<Said>> line = new ArrayList<>();
+          for (int n = 0; n < numbers; n++) {
+            List<Said> said =
+                all.get(c).get(n).stream()
+                    .filter(each -> each.card.category().equals(category))
+                    .toList();
+            line.add(said);
+            for (Said each : said) {
+              spoken.get(n).add(each.card.title());
+              speaking
+                  .computeIfAbsent(each.card.id(), key -> new HashMap<>())
+                  .putIfAbsent(new Cell(index, c, n), each);
+            }
+          }
+          judge(sweep, words(combinations.get(c)), line);
+        }
+        if (spoken.stream().anyMatch(each -> !each.isEmpty())) {
+          axes.add(new Axis(category, sweep.axis(), combinations.size(), bands(sweep, spoken)));
+        }
+      }
+    }
+
+    /** What is said along the axis in one combination. */
+    private List<List<Said>> line(
+        Sweep sweep, OpenRules asked, Map<String, String> combination) {
+      List<CaseFile> cases =
+          sweep.numbers().stream().map(number -> sweep.caseFile(combination, number)).toList();
+      List<List<Said>> line = new ArrayList<>();
+      try (Screener screener = Screener.readingFindings(asked)) {
+        for (Screened screened : screener.screen(cases)) {
+          AdvisoryReport report =
+              Objects.requireNonNull(screened.report(), "a case that was not evaluated");
+          line.add(
+              report.findings().stream()
+                  .filter(finding -> sweep.categories().contains(finding.category()))
+                  .map(this::said)
+                  .toList());
+        }
+      }
+      return line;
+    }
+
+    private Said said(Finding finding) {
+      Card card = cards.get(finding.rule());
+      Finding.Interval interval = card.isInterval() ? finding.interval() : null;
+      return new Said(
+          card,
+          interval == null ? finding.verdict().ordinal() - Verdict.PROCEED.ordinal() : 0,
+          interval == null ? -1 : interval.minimumDays(),
+          interval == null ? -1 : interval.idealDays(),
+          finding.because());
+    }
+
+    private static List<Band> bands(Sweep sweep, List<TreeSet<String>> spoken) {
+      List<Band> bands = new ArrayList<>();
+      for (int from = 0; from < spoken.size(); ) {
+        int to = from;
+        while (to + 1 < spoken.size() && spoken.get(to + 1).equals(spoken.get(from))) {
+          to++;
+        }
+        bands.add(new Band(words(sweep, from, to), List.copyOf(spoken.get(from))));
+        from = to + 1;
+      }
+      return bands;
+    }
+
+    // Along one axis, in one combination
+
+    private void judge(Sweep sweep, String where, List<List<Said>> line) {
+      boolean ofIntervals = sweep.categories().contains("interval");
+      if (ofIntervals && sweep.unit() == Unit.DAYS) {
+        cuts(sweep, where, line);
+        return; // an interval that has passed asks for nothing: no fall
+      }
+      if (sweep.worse() == Worse.NEITHER) {
+        return;
+      }
+      int step = sweep.worse() == Worse.UP ? 1 : -1;
+      int first = step > 0 ? 0 : line.size() - 1;
+      for (int n = first; n + step >= 0 && n + step < line.size(); n += step) {
+        int next = n + step;
+        Asked before = asked(line.get(n));
+        Asked now = asked(line.get(next));
+        if (now.setsAside || !now.lessThan(before)) {
+          continue;
+        }
+        int end = next;
+        while (end + step >= 0
+            && end + step < line.size()
+            && asked(line.get(end + step)).equals(now)) {
+          end += step;
+        }
+        String band = words(sweep, Math.min(next, end), Math.max(next, end));
+        List<Said> ended =
+            line.get(n).stream().filter(each -> each.asks() && !has(line, next, each)).toList();
+        String who = titles(ended);
+        String what =
+            now.nothing()
+                ? "no rule asks anything at " + band + ", where " + who + " ends"
+                : "less is asked at " + band + ", where " + who + " ends";
+        add(now.nothing() ? Kind.HOLE : Kind.FALL, ended, sweep.axis() + ": " + what, where);
+      }
+    }
+
+    private static boolean has(List<List<Said>> line, int n, Said said) {
+      return line.get(n).stream().anyMatch(each -> each.card == said.card && each.sameAs(said));
+    }
+
+    private static Asked asked(List<Said> said) {
+      int verdict = 0;
+      int minimum = -1;
+      int ideal = -1;
+      boolean setsAside = false;
+      for (Said each : said) {
+        verdict = Math.max(verdict, each.verdict);
+        minimum = Math.max(minimum, each.minimum);
+        ideal = Math.max(ideal, each.ideal);
+        setsAside |= !each.card.setsAside().isEmpty();
+      }
+      return new Asked(verdict, minimum, ideal, setsAside);
+    }
+
+    /** Interval rules that do not speak on each day below their ideal. */
+    private void cuts(Sweep sweep, String where, List<List<Said>> line) {
+      Map<String, Said> first = new LinkedHashMap<>();
+      line.forEach(said -> said.forEach(each -> first.putIfAbsent(each.card.id(), each)));
+      for (Said said : first.values()) {
+        if (!said.card.isInterval()) {
+          continue;
+        }
+        for (int n = 0; n < line.size() && sweep.numbers().get(n) < said.card.idealDays(); n++) {
+          int at = n;
+          if (line.get(at).stream().noneMatch(each -> each.card == said.card)) {
+            String what =
+                said.card.title()
+                    + " does not hold at "
+                    + words(sweep, n, n)
+                    + ", below its own ideal of "
+                    + said.card.idealDays()
+                    + " days";
+            add(Kind.CUT, List.of(said), sweep.axis() + ": " + what, where);
+            break;
+          }
+        }
+      }
+    }
+
+    // Two rules
+
+    private void pairs() {
+      List<String> ids = List.copyOf(speaking.keySet());
+      for (int i = 0; i < ids.size(); i++) {
+        for (int j = i + 1; j < ids.size(); j++) {
+          Card a = cards.get(ids.get(i));
+          Card b = cards.get(ids.get(j));
+          if (a.category().equals(b.category()) && a.isInterval() == b.isInterval()) {
+            pair(speaking.get(ids.get(i)), speaking.get(ids.get(j)));
+          }
+        }
+      }
+    }
+
+    private void pair(Map<Cell, Said> a, Map<Cell, Said> b) {
+      Set<Cell> shared = new HashSet<>(a.keySet());
+      shared.retainAll(b.keySet());
+      if (shared.isEmpty()
+          || shared.stream().anyMatch(cell -> !a.get(cell).because.equals(b.get(cell).because))) {
+        return;
+      }
+      boolean allOfA = shared.size() == a.size();
+      boolean allOfB = shared.size() == b.size();
+      boolean same = shared.stream().allMatch(cell -> a.get(cell).sameAs(b.get(cell)));
+      Said first = a.values().iterator().next();
+      Said second = b.values().iterator().next();
+      if (allOfA && allOfB && same) {
+        String what = first.card.title() + " and " + second.card.title() + " always say the same";
+        add(Kind.HIDDEN, List.of(first, second), what, where(shared));
+        return;
+      }
+      boolean asks = shared.stream().allMatch(cell -> a.get(cell).asks() && b.get(cell).asks());
+      if (!asks) {
+        return;
+      }
+      if (allOfA != allOfB) {
+        Map<Cell, Said> less = allOfA ? a : b;
+        Map<Cell, Said> more = allOfA ? b : a;
+        if (shared.stream().allMatch(cell -> more.get(cell).covers(less.get(cell)))) {
+          Said hidden = allOfA ? first : second;
+          Said hiding = allOfA ? second : first;
+          String what =
+              wherever(hidden) + hiding.card.title() + " speaks too, and asks for no less";
+          add(Kind.HIDDEN, List.of(hidden, hiding), what, where(shared));
+        }
+      } else if (lines(a).equals(lines(b))
+          && shared.stream().anyMatch(cell -> !a.get(cell).sameAs(b.get(cell)))) {
+        String what =
+            first.card.title()
+                + " and "
+                + second.card.title()
+                + " speak under the same conditions and do not agree";
+        Set<Cell> differ =
+            shared.stream()
+                .filter(cell -> !a.get(cell).sameAs(b.get(cell)))
+                .collect(Collectors.toSet());
+        add(Kind.CONTRADICTION, List.of(first, second), what, where(differ));
+      }
+    }
+
+    private static String wherever(Said hidden) {
+      return "wherever " + hidden.card.title() + " speaks, ";
+    }
+
+    /** The combinations in which a rule speaks at some number. */
+    private static Set<List<Integer>> lines(Map<Cell, Said> said) {
+      return said.keySet().stream()
+          .map(cell -> List.of(cell.sweep, cell.combination))
+          .collect(Collectors.toSet());
+    }
+
+    private String where(Set<Cell> cells) {
+      Cell first =
+          cells.stream()
+              .min(
+                  Comparator.comparingInt(Cell::sweep)
+                      .thenComparingInt(Cell::combination)
+                      .thenComparingInt(Cell::number))
+              .orElseThrow();
+      Sweep sweep = sweeps.get(first.sweep);
+      TreeSet<Integer> numbers = new TreeSet<>();
+      cells.stream()
+          .filter(c -> c.sweep == first.sweep && c.combination == first.combination)
+          .forEach(c -> numbers.add(c.number));
+      String combination = words(sweep.combinations().get(first.combination));
+      return sweep.axis()
+          + " "
+          + words(sweep, numbers.first(), numbers.last())
+          + (combination.isEmpty() ? "" : ", " + combination);
+    }
+
+    // Words
+
+    private void add(Kind kind, List<Said> concerned, String what, String where) {
+      List<String> places =
+          concerned.stream().map(s -> s.card.file() + ':' + s.card.line()).distinct().toList();
+      problems.computeIfAbsent(new Key(kind, places, what), key -> new TreeSet<>()).add(where);
+    }
+
+    private static String titles(List<Said> said) {
+      return said.isEmpty()
+          ? "another rule"
+          : said.stream()
+              .map(each -> '"' + each.card.title() + '"')
+              .distinct()
+              .collect(Collectors.joining(" and "));
+    }
+
+    private static String words(Map<String, String> combination) {
+      return combination.entrySet().stream()
+          .filter(each -> !each.getValue().isEmpty())
+          .map(
+              each ->
+                  each.getKey()
+                      + ' '
+                      + (each.getKey().endsWith("depth")
+                          ? millimetres(Integer.parseInt(each.getValue())) + " mm"
+                          : each.getValue().replace(" > ", ", then ")))
+          .collect(Collectors.joining(", "));
+    }
+
+    private static String words(Sweep sweep, int from, int to) {
+      String least = words(sweep, sweep.numbers().get(from));
+      String most = words(sweep, sweep.numbers().get(to));
+      String unit =
+          switch (sweep.unit()) {
+            case MILLIMETRES -> " mm";
+            case DAYS -> " days";
+            case COUNT -> "";
+          };
+      return (least.equals(most) ? least : least + " to " + most) + unit;
+    }
+
+    private static String words(Sweep sweep, int number) {
+      return sweep.unit() == Unit.MILLIMETRES ? millimetres(number) : String.valueOf(number);
+    }
+
+    private static String millimetres(int hundredths) {
+      return String.format(Locale.ROOT, "%.2f", hundredths / 100.0);
+    }
+  }
+
+  /** The files that problems concern, for those who ask of some files alone. */
+  static boolean concerns(Problem problem, java.util.function.Predicate<String> wanted) {
+    return problem.places.isEmpty()
+        || problem.places.stream()
+            .map(place -> place.substring(0, place.lastIndexOf(':')))
+            .anyMatch(wanted);
+  }
+
+  static List<String> kinds() {
+    return Arrays.stream(Kind.values()).map(kind -> kind.name().toLowerCase(Locale.ROOT)).toList();
+  }
+}
