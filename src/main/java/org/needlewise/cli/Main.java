@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.needlewise.casefile.Echo;
 import org.needlewise.casefile.Nearest;
+import org.needlewise.review.BadCasesException;
 import org.needlewise.rulebase.BadRulesException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -140,7 +141,7 @@ public final class Main {
     if (thrown instanceof Stdout.ClosedException) {
       return ExitCode.DONE;
     }
-    if (thrown instanceof BadInputException) {
+    if (thrown instanceof BadInputException || thrown instanceof BadCasesException) {
       print(thrown.getMessage(), err);
       return ExitCode.BAD_INPUT;
     }

@@ -19,6 +19,9 @@ final class RulesCommand {
     COMMANDS.put("explain", RulesExplainCommand::new);
     COMMANDS.put("book", RulesBookCommand::new);
     COMMANDS.put("new", RulesNewCommand::new);
+    COMMANDS.put("coverage", RulesCoverageCommand::new);
+    COMMANDS.put("mutate", RulesMutateCommand::new);
+    COMMANDS.put("gaps", RulesGapsCommand::new);
     COMMANDS.put("evidence", RulesEvidenceCommand::new);
   }
 }

@@ -1,7 +1,6 @@
 package org.needlewise.review;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,6 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.needlewise.casefile.CaseFile;
@@ -77,8 +77,9 @@ public record Gaps(List<Axis> axes, List<Problem> problems, int situations) {
   /**
    * @param numbers in words: "1.01 to 1.49 mm"
    * @param rules titles of the rules that speak in some combination; empty: none does
+   * @param silent in how many combinations none of them does
    */
-  public record Band(String numbers, List<String> rules) {}
+  public record Band(String numbers, List<String> rules, int silent) {}
 
   /**
    * @param places {@code file:line} of the rules that it concerns
@@ -87,7 +88,16 @@ public record Gaps(List<Axis> axes, List<Problem> problems, int situations) {
    * @param combinations how many there are
    */
   public record Problem(
-      Kind kind, List<String> places, String what, List<String> where, int combinations) {}
+      Kind kind, List<String> places, String what, List<String> where, int combinations) {
+
+    /** Whether it is one of some files, or of none. */
+    boolean concerns(Predicate<String> wanted) {
+      return places.isEmpty()
+          || places.stream()
+              .map(place -> place.substring(0, place.lastIndexOf(':')))
+              .anyMatch(wanted);
+    }
+  }
 
   private static final int SHOWN = 3;
 
@@ -128,7 +138,14 @@ public record Gaps(List<Axis> axes, List<Problem> problems, int situations) {
 
   /** Looks at all rules of a folder. */
   public static Gaps of(OpenRules rules) {
-    return new Search(rules).run();
+    return of(rules, category -> true);
+  }
+
+  /**
+   * @param wanted asked for each category
+   */
+  public static Gaps of(OpenRules rules, Predicate<String> wanted) {
+    return new Search(rules, wanted).run();
   }
 
   /** Whether nothing is wrong. */
@@ -146,9 +163,12 @@ public record Gaps(List<Axis> axes, List<Problem> problems, int situations) {
     private final List<Sweep> sweeps;
     private int situations;
 
-    Search(OpenRules rules) {
+    Search(OpenRules rules, Predicate<String> wanted) {
       this.rules = rules;
-      this.sweeps = Sweeps.of(rules);
+      this.sweeps =
+          Sweeps.of(rules).stream()
+              .filter(sweep -> sweep.categories().stream().anyMatch(wanted))
+              .toList();
       rules.rules().forEach(rule -> cards.put(rule.card().id(), rule.card()));
     }
 
@@ -190,6 +210,7 @@ public record Gaps(List<Axis> axes, List<Problem> problems, int situations) {
         for (int n = 0; n < numbers; n++) {
           spoken.add(new TreeSet<>());
         }
+        int[] silent = new int[numbers];
         for (int c = 0; c < combinations.size(); c++) {
           List<List<Said>> line = new ArrayList<>();
           for (int n = 0; n < numbers; n++) {
@@ -198,6 +219,7 @@ public record Gaps(List<Axis> axes, List<Problem> problems, int situations) {
                     .filter(each -> each.card.category().equals(category))
                     .toList();
             line.add(said);
+            silent[n] += said.isEmpty() ? 1 : 0;
             for (Said each : said) {
               spoken.get(n).add(each.card.title());
               speaking
@@ -208,7 +230,7 @@ public record Gaps(List<Axis> axes, List<Problem> problems, int situations) {
           judge(sweep, words(combinations.get(c)), line);
         }
         if (spoken.stream().anyMatch(each -> !each.isEmpty())) {
-          axes.add(new Axis(category, sweep.axis(), combinations.size(), bands(sweep, spoken)));
+          axes.add(new Axis(category, sweep.axis(), combinations.size(), bands(sweep, spoken, silent)));
         }
       }
     }
@@ -244,14 +266,17 @@ public record Gaps(List<Axis> axes, List<Problem> problems, int situations) {
           finding.because());
     }
 
-    private static List<Band> bands(Sweep sweep, List<TreeSet<String>> spoken) {
+    private static List<Band> bands(Sweep sweep, List<TreeSet<String>> spoken, int[] silent) {
       List<Band> bands = new ArrayList<>();
       for (int from = 0; from < spoken.size(); ) {
         int to = from;
-        while (to + 1 < spoken.size() && spoken.get(to + 1).equals(spoken.get(from))) {
+        while (to + 1 < spoken.size()
+            && spoken.get(to + 1).equals(spoken.get(from))
+            && silent[to + 1] == silent[from]) {
           to++;
         }
-        bands.add(new Band(words(sweep, from, to), List.copyOf(spoken.get(from))));
+        bands.add(
+            new Band(words(sweep, from, to), List.copyOf(spoken.get(from)), silent[from]));
         from = to + 1;
       }
       return bands;
@@ -479,17 +504,5 @@ public record Gaps(List<Axis> axes, List<Problem> problems, int situations) {
     private static String millimetres(int hundredths) {
       return String.format(Locale.ROOT, "%.2f", hundredths / 100.0);
     }
-  }
-
-  /** The files that problems concern, for those who ask of some files alone. */
-  static boolean concerns(Problem problem, java.util.function.Predicate<String> wanted) {
-    return problem.places.isEmpty()
-        || problem.places.stream()
-            .map(place -> place.substring(0, place.lastIndexOf(':')))
-            .anyMatch(wanted);
-  }
-
-  static List<String> kinds() {
-    return Arrays.stream(Kind.values()).map(kind -> kind.name().toLowerCase(Locale.ROOT)).toList();
   }
 }

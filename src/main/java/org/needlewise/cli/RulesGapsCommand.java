@@ -1,0 +1,54 @@
+package org.needlewise.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.needlewise.review.GapsReport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code needlewise rules gaps}: what rules say together over the numbers that they share. */
+@Command(
+    name = "gaps",
+    description =
+        "Show, over each band of depth, days, counts and ages, which rules speak, and where they leave"
+            + " a hole, contradict or hide each other.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  needlewise rules gaps",
+      "  needlewise rules gaps --rules my-rules depth",
+      "      One category of a copy of the rules.",
+      "",
+      "hole: a band of which nothing is asked, though less was at stake just before it.",
+      "less for more: something is asked of it, but less than just before it.",
+      "cut short: an interval that ends before its own ideal.",
+      "contradiction: same conditions, same fact, and two rules do not agree.",
+      "hidden: wherever a rule speaks, another one asks for no less.",
+      "Exit code: 0 nothing wrong, 4 something is."
+    })
+final class RulesGapsCommand implements Callable<Integer> {
+  @Parameters(
+      paramLabel = "PATH",
+      arity = "0..*",
+      description = "A rules folder, folders or files in it, or ids of rules (default: all rules).")
+  private List<Path> paths;
+
+  @Mixin private ScopeOption scope;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      defaultValue = "text",
+      converter = OutputFormat.Word.class,
+      description = "text or json (default: text).")
+  private OutputFormat format;
+
+  @Override
+  public Integer call() {
+    GapsReport report = GapsReport.of(scope.of(paths));
+    Stdout.write(format == OutputFormat.JSON ? report.json() : report.text());
+    return report.sound() ? ExitCode.DONE : ExitCode.BAD_RULES;
+  }
+}
