@@ -99,9 +99,8 @@ final class RulesMutateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     MutationReport report;
-    try (Shown shown = new Shown(!quiet && Bar.isSeen())) {
-      report =
-          MutationReport.of(scope.of(paths), atLeast, shown);
+    try (Shown shown = new Shown(!quiet && Terminal.showsErrors())) {
+      report = MutationReport.of(scope.of(paths), atLeast, shown);
     }
     Stdout.write(format == OutputFormat.JSON ? report.json() : report.text());
     return report.sound() ? ExitCode.DONE : ExitCode.BAD_RULES;

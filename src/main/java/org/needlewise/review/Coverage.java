@@ -186,8 +186,7 @@ public record Coverage(List<RuleReach> rules, List<StatementReach> statements, i
     for (OpenRules.Rule rule : rules.rules()) {
       TreeSet<String> ids = new TreeSet<>(rule.card().evidence());
       rule.card().evidenceOf().values().forEach(ids::addAll);
-      ids.forEach(
-          id -> citing.computeIfAbsent(id, key -> new TreeSet<>()).add(rule.card().id()));
+      ids.forEach(id -> citing.computeIfAbsent(id, key -> new TreeSet<>()).add(rule.card().id()));
     }
     return rules.evidence().values().stream()
         .map(
@@ -203,7 +202,9 @@ public record Coverage(List<RuleReach> rules, List<StatementReach> statements, i
         .toList();
   }
 
-  /** Whether every rule and condition is reached, or cannot be, and every statement has its rule. */
+  /**
+   * Whether every rule and condition is reached, or cannot be, and every statement has its rule.
+   */
   public boolean sound() {
     return rules.stream().allMatch(Coverage::sound)
         && statements.stream().noneMatch(StatementReach::open);

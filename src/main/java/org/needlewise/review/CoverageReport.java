@@ -26,8 +26,7 @@ public record CoverageReport(Scope scope, Coverage coverage, long millis) {
     OpenRules rules = OpenRules.read(scope.rules());
     CaseSuite suite = CaseSuite.read(scope.cases(), rules.vocabulary());
     Coverage all = Coverage.of(rules, suite, Explanations.read(scope.cases()));
-    List<RuleReach> asked =
-        all.rules().stream().filter(rule -> scope.covers(rule.file())).toList();
+    List<RuleReach> asked = all.rules().stream().filter(rule -> scope.covers(rule.file())).toList();
     List<StatementReach> statements =
         scope.whole()
             ? all.statements()
@@ -126,8 +125,7 @@ public record CoverageReport(Scope scope, Coverage coverage, long millis) {
   /** One object: sound, and every rule and statement with what reaches it. */
   public String json() {
     return Words.json(
-        new Json(
-            sound(), coverage.cases(), millis, coverage.rules(), coverage.statements()));
+        new Json(sound(), coverage.cases(), millis, coverage.rules(), coverage.statements()));
   }
 
   private record Json(

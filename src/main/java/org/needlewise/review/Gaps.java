@@ -230,14 +230,14 @@ public record Gaps(List<Axis> axes, List<Problem> problems, int situations) {
           judge(sweep, words(combinations.get(c)), line);
         }
         if (spoken.stream().anyMatch(each -> !each.isEmpty())) {
-          axes.add(new Axis(category, sweep.axis(), combinations.size(), bands(sweep, spoken, silent)));
+          axes.add(
+              new Axis(category, sweep.axis(), combinations.size(), bands(sweep, spoken, silent)));
         }
       }
     }
 
     /** What is said along the axis in one combination. */
-    private List<List<Said>> line(
-        Sweep sweep, OpenRules asked, Map<String, String> combination) {
+    private List<List<Said>> line(Sweep sweep, OpenRules asked, Map<String, String> combination) {
       List<CaseFile> cases =
           sweep.numbers().stream().map(number -> sweep.caseFile(combination, number)).toList();
       List<List<Said>> line = new ArrayList<>();
@@ -275,8 +275,7 @@ public record Gaps(List<Axis> axes, List<Problem> problems, int situations) {
             && silent[to + 1] == silent[from]) {
           to++;
         }
-        bands.add(
-            new Band(words(sweep, from, to), List.copyOf(spoken.get(from)), silent[from]));
+        bands.add(new Band(words(sweep, from, to), List.copyOf(spoken.get(from)), silent[from]));
         from = to + 1;
       }
       return bands;

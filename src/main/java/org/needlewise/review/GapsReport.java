@@ -28,8 +28,7 @@ public record GapsReport(Scope scope, Gaps gaps, long millis) {
         category ->
             rules.rules().stream()
                 .anyMatch(
-                    rule ->
-                        rule.card().category().equals(category) && scope.covers(rule.file()));
+                    rule -> rule.card().category().equals(category) && scope.covers(rule.file()));
     Gaps all = Gaps.of(rules, asked);
     Gaps some =
         new Gaps(

@@ -135,7 +135,10 @@ final class Mutants {
     if (condition instanceof Not not) {
       changes.add(
           new Change<>(
-              not.offset(), Kind.OPERATOR, becomes(not, RulePrinter.condition(not.part())), not.part()));
+              not.offset(),
+              Kind.OPERATOR,
+              becomes(not, RulePrinter.condition(not.part())),
+              not.part()));
       for (Change<Condition> each : condition(not.part())) {
         if (!(not.part() instanceof Truth && each.to instanceof Not)) {
           changes.add(each.within(part -> new Not(part, not.offset())));
@@ -147,13 +150,15 @@ final class Mutants {
               c.left(), FLIPPED.get(c.operator()), c.right(), c.offset(), c.operatorOffset());
       changes.add(
           new Change<>(
-              c.operatorOffset(), Kind.OPERATOR, becomes(c, RulePrinter.condition(flipped)), flipped));
+              c.operatorOffset(),
+              Kind.OPERATOR,
+              becomes(c, RulePrinter.condition(flipped)),
+              flipped));
       for (Change<Operand> each : operand(c.left())) {
         changes.add(
             each.within(
                 left ->
-                    new Comparison(
-                        left, c.operator(), c.right(), c.offset(), c.operatorOffset())));
+                    new Comparison(left, c.operator(), c.right(), c.offset(), c.operatorOffset())));
       }
       for (Change<Operand> each : operand(c.right())) {
         Comparison to =
@@ -166,12 +171,16 @@ final class Mutants {
     } else if (condition instanceof Containment c) {
       Containment flipped = new Containment(c.path(), !c.negated(), c.value(), c.offset());
       changes.add(
-          new Change<>(c.offset(), Kind.OPERATOR, becomes(c, RulePrinter.condition(flipped)), flipped));
+          new Change<>(
+              c.offset(), Kind.OPERATOR, becomes(c, RulePrinter.condition(flipped)), flipped));
     } else if (condition instanceof Truth truth) {
       Not negated = new Not(truth, truth.offset());
       changes.add(
           new Change<>(
-              truth.offset(), Kind.OPERATOR, becomes(truth, RulePrinter.condition(negated)), negated));
+              truth.offset(),
+              Kind.OPERATOR,
+              becomes(truth, RulePrinter.condition(negated)),
+              negated));
       for (Change<Path> each : path(truth.path())) {
         changes.add(each.within(Truth::new));
       }

@@ -97,7 +97,9 @@ public record MutationReport(
     }
     String file = Words.file(scope.cases(), Explanations.FILE);
     stale.forEach(
-        key -> text.append(file + ": " + key + "\n    is noticed, or no change any more: take it out\n"));
+        key ->
+            text.append(
+                file + ": " + key + "\n    is noticed, or no change any more: take it out\n"));
     return text.append(summary()).toString();
   }
 
@@ -107,7 +109,8 @@ public record MutationReport(
 
   private String summary() {
     StringBuilder text = new StringBuilder();
-    text.append(Words.count(results.size(), "change") + " tried in " + Words.seconds(millis) + ": ");
+    text.append(
+        Words.count(results.size(), "change") + " tried in " + Words.seconds(millis) + ": ");
     text.append(count(Fate.NOTICED) + " noticed, " + count(Fate.SURVIVED) + " not noticed, ");
     text.append(count(Fate.EXPLAINED) + " that cannot be noticed, ");
     text.append(count(Fate.REFUSED) + " that rules check refuses.\n");

@@ -179,8 +179,7 @@ final class Sweeps {
           draft.depth = Integer.parseInt(combination.get("depth"));
           for (int i = 1; i <= number; i++) {
             draft.history.add(
-                draft.past(
-                    i * 2, "back", 20, "home", combination.get("device"), List.of(), false));
+                draft.past(i * 2, "back", 20, "home", combination.get("device"), List.of(), false));
           }
         });
   }
@@ -257,8 +256,7 @@ final class Sweeps {
     draft.setting = settings[1];
     draft.depth = proposed;
     draft.history.add(
-        draft.past(
-            days, areas[0], past, settings[0], combination.get("device"), List.of(), false));
+        draft.past(days, areas[0], past, settings[0], combination.get("device"), List.of(), false));
   }
 
   private void visits() {
@@ -320,8 +318,7 @@ final class Sweeps {
           proposed(draft, c);
           boolean completes = c.get("it completes a series").equals("yes");
           draft.history.add(
-              draft.past(
-                  n, draft.area, draft.depth, draft.setting, null, List.of(), completes));
+              draft.past(n, draft.area, draft.depth, draft.setting, null, List.of(), completes));
         });
   }
 

@@ -67,9 +67,7 @@ public final class Screener implements AutoCloseable {
         rules.vocabulary(),
         rules.digest(),
         new ReadStroke(
-            rules.rules(),
-            watcher == null ? rules.mentioned() : FactFilter.everything(),
-            watcher),
+            rules.rules(), watcher == null ? rules.mentioned() : FactFilter.everything(), watcher),
         new ReadStroke(deferring, rules.mentionedDeferring(), null));
   }
 

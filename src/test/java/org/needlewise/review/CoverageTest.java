@@ -95,8 +95,7 @@ class CoverageTest {
     assertTrue(statement(coverage, "L113").open());
     assertFalse(statement(coverage, "L114").open());
     assertEquals(
-        List.of("device-new-to-qure", "interval-qure-start"),
-        statement(coverage, "L114").rules());
+        List.of("device-new-to-qure", "interval-qure-start"), statement(coverage, "L114").rules());
     assertTrue(statement(coverage, "L114").cases() > 0);
     assertFalse(coverage.sound());
     assertTrue(

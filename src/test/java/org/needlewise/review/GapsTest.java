@@ -50,8 +50,13 @@ class GapsTest {
         gaps.axes().stream().filter(axis -> axis.category().equals("depth")).toList();
     assertEquals(1, depth.size());
     assertEquals(
-        List.of("0.01 to 0.24 mm", "0.26 to 0.49 mm", "1.01 to 1.49 mm", "2.01 to 2.50 mm",
-            "2.51 to 3.00 mm", "3.01 to 10.00 mm"),
+        List.of(
+            "0.01 to 0.24 mm",
+            "0.26 to 0.49 mm",
+            "1.01 to 1.49 mm",
+            "2.01 to 2.50 mm",
+            "2.51 to 3.00 mm",
+            "3.01 to 10.00 mm"),
         depth.get(0).bands().stream()
             .filter(band -> band.rules().contains("Depth in no row of the frequency table"))
             .map(Gaps.Band::numbers)
@@ -78,7 +83,9 @@ class GapsTest {
   @Test
   void anIntervalCutAtADepthLeavesAHoleWhereNoOtherRowSpeaks() throws IOException {
     rules.edit(
-        "interval/medium.drl", "deeperRow == \"R10\",", "deeperRow == \"R10\", earlierDepthMm < 1.5,");
+        "interval/medium.drl",
+        "deeperRow == \"R10\",",
+        "deeperRow == \"R10\", earlierDepthMm < 1.5,");
     List<Problem> problems = problems("interval");
     assertTrue(
         has(problems, Kind.HOLE, "at 1.50 to 2.00 mm", SCALP, "interval/medium.drl:"),
@@ -93,10 +100,12 @@ class GapsTest {
 
   @Test
   void anIntervalCutAtADayIsCutShort() throws IOException {
-    rules.edit("interval/shallow.drl", "earlierTherapeutic", "observedDays < 10, earlierTherapeutic");
+    rules.edit(
+        "interval/shallow.drl", "earlierTherapeutic", "observedDays < 10, earlierTherapeutic");
     List<Problem> problems = problems("interval");
     assertTrue(
-        has(problems, Kind.CUT, "does not hold at 10 days", "ideal of 28 days"), problems.toString());
+        has(problems, Kind.CUT, "does not hold at 10 days", "ideal of 28 days"),
+        problems.toString());
   }
 
   @Test
@@ -112,7 +121,11 @@ class GapsTest {
     List<Problem> problems = problems("depth");
     assertEquals(1, problems.size(), problems.toString());
     assertTrue(
-        has(problems, Kind.CONTRADICTION, "1.01 to 1.20 mm", "depth/home-upper-range.drl:",
+        has(
+            problems,
+            Kind.CONTRADICTION,
+            "1.01 to 1.20 mm",
+            "depth/home-upper-range.drl:",
             "depth/home-maximum.drl:"),
         problems.toString());
   }

@@ -71,8 +71,7 @@ class MutationTest {
 
   @Test
   void whatNoCaseNoticesIsNamedWithItsPlace() throws Exception {
-    List<Result> results =
-        run(OpenRules.read(RULES), twoCases(), "depth/home-maximum.drl");
+    List<Result> results = run(OpenRules.read(RULES), twoCases(), "depth/home-maximum.drl");
     assertEquals(
         List.of(
             "without setting == \"home\"",
@@ -97,10 +96,7 @@ class MutationTest {
     assertTrue(
         results.stream()
             .anyMatch(
-                r ->
-                    r.mutant()
-                        .toString()
-                        .equals(place + "depthMm > 1.0 becomes depthMm > 0.99")),
+                r -> r.mutant().toString().equals(place + "depthMm > 1.0 becomes depthMm > 0.99")),
         place);
   }
 
@@ -128,8 +124,7 @@ class MutationTest {
   @Test
   void anExplanationWithoutAReasonIsRefused() throws IOException {
     Files.writeString(folder.resolve(Explanations.FILE), "- {file: a.drl, change: b}\n");
-    BadCasesException bad =
-        assertThrows(BadCasesException.class, () -> Explanations.read(folder));
+    BadCasesException bad = assertThrows(BadCasesException.class, () -> Explanations.read(folder));
     assertTrue(bad.getMessage().contains("expected texts as file, change and why"));
   }
 
@@ -137,7 +132,10 @@ class MutationTest {
   void casesThatFailBeforeAnyChangeAreSaid() throws Exception {
     Path cases = twoCases();
     Path file = cases.resolve("depth/home-maximum.yaml");
-    Files.writeString(file, Files.readString(file).replace("expect: []", "expect: [{verdict: caution, because: [/proposed/depthMm]}]"));
+    Files.writeString(
+        file,
+        Files.readString(file)
+            .replace("expect: []", "expect: [{verdict: caution, because: [/proposed/depthMm]}]"));
     Scope scope = new Scope(RULES, cases, java.util.Set.of("depth/home-maximum"));
     MutationReport report =
         MutationReport.of(
