@@ -75,7 +75,7 @@ public record Coverage(List<RuleReach> rules, List<StatementReach> statements, i
   private static final class Seen {
     private static final int TRUE = 1;
     private static final int FALSE = 2;
-    private final Map<Condition, Integer> answers = new IdentityHashMap<>();
+    private final IdentityHashMap<Condition, Integer> answers = new IdentityHashMap<>();
 
     void saw(Condition condition, boolean holds) {
       answers.merge(condition, holds ? TRUE : FALSE, (a, b) -> a | b);

@@ -102,9 +102,9 @@ public record Gaps(List<Axis> axes, List<Problem> problems, int situations) {
   private static final int SHOWN = 3;
 
   /** What one rule says of one case. */
-  private record Said(Card card, int verdict, int minimum, int ideal, List<String> because) {
+  private record Said(Card card, Verdict verdict, int minimum, int ideal, List<String> because) {
     boolean asks() {
-      return verdict > 0 || minimum >= 0;
+      return verdict != Verdict.PROCEED || minimum >= 0;
     }
 
     boolean sameAs(Said other) {
@@ -115,7 +115,7 @@ public record Gaps(List<Axis> axes, List<Problem> problems, int situations) {
     boolean covers(Said other) {
       return minimum >= 0
           ? minimum >= other.minimum && ideal >= other.ideal
-          : verdict >= other.verdict;
+          : verdict.compareTo(other.verdict) >= 0;
     }
   }
 
@@ -126,13 +126,13 @@ public record Gaps(List<Axis> axes, List<Problem> problems, int situations) {
   private record Key(Kind kind, List<String> places, String what) {}
 
   /** How much rules together ask. */
-  private record Asked(int verdict, int minimum, int ideal, boolean setsAside) {
+  private record Asked(Verdict verdict, int minimum, int ideal, boolean setsAside) {
     boolean nothing() {
-      return verdict <= 0 && minimum < 0;
+      return verdict == Verdict.PROCEED && minimum < 0;
     }
 
     boolean lessThan(Asked other) {
-      return verdict < other.verdict || minimum < other.minimum || ideal < other.ideal;
+      return verdict.compareTo(other.verdict) < 0 || minimum < other.minimum || ideal < other.ideal;
     }
   }
 
@@ -206,7 +206,7 @@ public record Gaps(List<Axis> axes, List<Problem> problems, int situations) {
               .mapToObj(i -> line(sweep, asked, combinations.get(i)))
               .toList();
       for (String category : sweep.categories()) {
-        List<TreeSet<String>> spoken = new ArrayList<>();
+        List<Set<String>> spoken = new ArrayList<>();
         for (int n = 0; n < numbers; n++) {
           spoken.add(new TreeSet<>());
         }
@@ -260,13 +260,13 @@ public record Gaps(List<Axis> axes, List<Problem> problems, int situations) {
       Finding.Interval interval = card.isInterval() ? finding.interval() : null;
       return new Said(
           card,
-          interval == null ? finding.verdict().ordinal() - Verdict.PROCEED.ordinal() : 0,
+          interval == null ? finding.verdict() : Verdict.PROCEED,
           interval == null ? -1 : interval.minimumDays(),
           interval == null ? -1 : interval.idealDays(),
           finding.because());
     }
 
-    private static List<Band> bands(Sweep sweep, List<TreeSet<String>> spoken, int[] silent) {
+    private static List<Band> bands(Sweep sweep, List<Set<String>> spoken, int[] silent) {
       List<Band> bands = new ArrayList<>();
       for (int from = 0; from < spoken.size(); ) {
         int to = from;
@@ -320,16 +320,17 @@ public record Gaps(List<Axis> axes, List<Problem> problems, int situations) {
     }
 
     private static boolean has(List<List<Said>> line, int n, Said said) {
-      return line.get(n).stream().anyMatch(each -> each.card == said.card && each.sameAs(said));
+      return line.get(n).stream()
+          .anyMatch(each -> each.card.id().equals(said.card.id()) && each.sameAs(said));
     }
 
     private static Asked asked(List<Said> said) {
-      int verdict = 0;
+      Verdict verdict = Verdict.PROCEED;
       int minimum = -1;
       int ideal = -1;
       boolean setsAside = false;
       for (Said each : said) {
-        verdict = Math.max(verdict, each.verdict);
+        verdict = each.verdict.compareTo(verdict) > 0 ? each.verdict : verdict;
         minimum = Math.max(minimum, each.minimum);
         ideal = Math.max(ideal, each.ideal);
         setsAside |= !each.card.setsAside().isEmpty();
@@ -347,7 +348,7 @@ public record Gaps(List<Axis> axes, List<Problem> problems, int situations) {
         }
         for (int n = 0; n < line.size() && sweep.numbers().get(n) < said.card.idealDays(); n++) {
           int at = n;
-          if (line.get(at).stream().noneMatch(each -> each.card == said.card)) {
+          if (line.get(at).stream().noneMatch(each -> each.card.id().equals(said.card.id()))) {
             String what =
                 said.card.title()
                     + " does not hold at "

@@ -414,7 +414,10 @@ final class Mutants {
       }
       for (Word id : ids) {
         String others =
-            ids.stream().filter(i -> i != id).map(Word::text).collect(Collectors.joining("+"));
+            ids.stream()
+                .filter(i -> !i.equals(id))
+                .map(Word::text)
+                .collect(Collectors.joining("+"));
         int from = entry.offset + equals + 1;
         add(
             id.offset,
@@ -518,7 +521,10 @@ final class Mutants {
     List<Word> words = split(areas.group(2).replace(' ', ','), ",", from);
     for (Word word : words) {
       String others =
-          words.stream().filter(w -> w != word).map(Word::text).collect(Collectors.joining(", "));
+          words.stream()
+              .filter(w -> !w.equals(word))
+              .map(Word::text)
+              .collect(Collectors.joining(", "));
       String what = areas.group(1) + " without " + word.text;
       add(word.offset, Kind.CODE, what, from, lineStart + areas.end(2), others);
     }

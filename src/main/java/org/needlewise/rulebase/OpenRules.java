@@ -156,12 +156,20 @@ public final class OpenRules {
   /** Some of the rules. */
   public OpenRules only(Predicate<Card> wanted) {
     return new OpenRules(
-        folder, knowledge, rules.stream().filter(rule -> wanted.test(rule.card)).toList());
+        folder,
+        knowledge,
+        rules.stream().filter(rule -> wanted.test(rule.card)).toList(),
+        inactive);
   }
 
   private Rule rule(Source source, Problems problems) {
     RuleTree tree = RuleText.check(source, problems) ? RuleParser.parse(source, problems) : null;
-    return tree == null ? null : new Rule(tree, CardReader.read(tree, knowledge, problems));
+    if (tree == null) {
+      return null;
+    }
+    Card card = CardReader.read(tree, knowledge, problems);
+    RuleLinter.lint(tree, knowledge, problems, !problems.hasErrors());
+    return new Rule(tree, card);
   }
 
   private static void orThrow(Problems problems) {
