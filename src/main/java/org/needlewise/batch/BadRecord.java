@@ -44,7 +44,9 @@ final class BadRecord {
     if (record.line() > 0) {
       row.put("line", record.line());
     }
-    row.put("byteOffset", record.byteOffset());
+    if (record.byteOffset() >= 0) {
+      row.put("byteOffset", record.byteOffset());
+    }
     if (caseId != null) {
       row.put("caseId", caseId);
     }

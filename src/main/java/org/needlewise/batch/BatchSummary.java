@@ -60,6 +60,24 @@ public final class BatchSummary {
         true);
   }
 
+  /**
+   * Of a run by another engine, which looks for no shared ids.
+   *
+   * @param seconds that the screening took
+   * @param errors where the records are listed that gave no report
+   */
+  public static BatchSummary of(Tally tally, double seconds, String errors) {
+    return new BatchSummary(
+        tally,
+        new Duplicates.Found(0, 0),
+        new Inputs.Extent(0, 0, 0, ""),
+        0,
+        seconds,
+        null,
+        errors,
+        false);
+  }
+
   /** Records that are no valid case. */
   public long bad() {
     return tally.bad();

@@ -16,7 +16,7 @@ import java.util.zip.GZIPOutputStream;
  * itself: files may be cut between two of them and joined, and every reader takes the row for one
  * stream.
  */
-enum Compression {
+public enum Compression {
   NONE,
   GZIP,
   ZSTD;
@@ -36,7 +36,7 @@ enum Compression {
   }
 
   /** The content of a stream that may be packed, as its first bytes tell. */
-  static InputStream unpack(InputStream raw) throws IOException {
+  public static InputStream unpack(InputStream raw) throws IOException {
     WholeStream in = new WholeStream(raw);
     in.mark(4);
     byte[] head = in.readNBytes(4);
@@ -49,7 +49,7 @@ enum Compression {
   }
 
   /** What the first four bytes of a stream tell. */
-  static Compression of(byte[] head) {
+  public static Compression of(byte[] head) {
     int first = head.length < 4 ? 0 : ByteBuffer.wrap(head).getInt();
     if (first >>> 16 == GZIP_MAGIC) {
       return GZIP;

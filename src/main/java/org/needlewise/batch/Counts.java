@@ -1,5 +1,6 @@
 package org.needlewise.batch;
 
+import java.io.Serializable;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,11 +10,13 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** How often each of a bounded number of things was met; what is met beyond is one thing more. */
-final class Counts {
+final class Counts implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   static final String OTHERS = "(others)";
 
   private final int most;
-  private final Map<String, long[]> counts = new LinkedHashMap<>();
+  private final LinkedHashMap<String, long[]> counts = new LinkedHashMap<>();
 
   Counts(int most) {
     this.most = most;

@@ -10,7 +10,7 @@ import org.needlewise.casefile.InputError;
  * @param bytes what holds it
  * @param offset where in the bytes it begins
  * @param line its line in the file, from 1; 0 for a document
- * @param byteOffset where in the (unpacked) file it begins, from 0
+ * @param byteOffset where in the (unpacked) file it begins, from 0; negative where it has no place
  * @param problem why there is nothing to read; else null
  */
 record RawRecord(

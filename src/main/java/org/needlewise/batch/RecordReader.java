@@ -20,9 +20,9 @@ import org.needlewise.casefile.LineSplitter;
  */
 final class RecordReader implements OrderedPipeline.Source<Chunk>, Closeable {
   /** A multiple of what shares a session. */
-  private static final int RECORDS = 500;
+  static final int RECORDS = 500;
 
-  private static final int BYTES = 1 << 20;
+  static final int BYTES = 1 << 20;
   private static final String READABLE = "a file that can be read to its end";
 
   private final Inputs inputs;
@@ -121,9 +121,13 @@ final class RecordReader implements OrderedPipeline.Source<Chunk>, Closeable {
   private void unreadable(IOException e) throws IOException {
     long line = lines == null ? 0 : lines.number() + 1;
     long offset = lines == null ? 0 : lines.byteOffset() + lines.fullLength();
-    String found = "a file that cannot be read (" + e.getMessage() + ")";
-    add(0, line, offset, new InputError(source.name(), line, 0, 0, "", found, READABLE));
+    add(0, line, offset, unreadable(source.name(), line, e));
     close();
+  }
+
+  static InputError unreadable(String source, long line, IOException e) {
+    String found = "a file that cannot be read (" + e.getMessage() + ")";
+    return new InputError(source, line, 0, 0, "", found, READABLE);
   }
 
   @Override

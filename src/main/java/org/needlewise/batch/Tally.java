@@ -1,5 +1,6 @@
 package org.needlewise.batch;
 
+import java.io.Serializable;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.temporal.TemporalAdjusters;
@@ -19,7 +20,9 @@ import tools.jackson.databind.node.ObjectNode;
  * What a run, or a part of one, came to. Parts are added in the order of the input, so that the sum
  * is the same whatever the parts were.
  */
-final class Tally {
+public final class Tally implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   /** The cases with most findings that are named. */
   private static final int NAMED = 10;
 
@@ -36,7 +39,7 @@ final class Tally {
   static final String NO_DATE = "none";
 
   /** A case and how many findings it has. */
-  record Case(String caseId, int findings) {}
+  record Case(String caseId, int findings) implements Serializable {}
 
   final Counts records = new Counts(100);
   final Counts verdicts = new Counts(100);
@@ -119,7 +122,8 @@ final class Tally {
     errorKinds.add(why, 1);
   }
 
-  void add(Tally later) {
+  /** Adds what a later part came to. */
+  public void add(Tally later) {
     later.countWeeks();
     Map<String, Counts> own = named(this);
     named(later).forEach((name, counts) -> own.get(name).add(counts));
@@ -142,7 +146,8 @@ final class Tally {
     return records.of("notEvaluated");
   }
 
-  long total() {
+  /** Records in all, whatever became of them. */
+  public long total() {
     return evaluated() + bad() + notEvaluated();
   }
 

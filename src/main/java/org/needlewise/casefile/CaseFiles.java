@@ -134,9 +134,14 @@ public final class CaseFiles implements Closeable {
 
   /** The error of a line that the splitter could not hold. */
   public static InputError tooLong(String source, LineSplitter line) {
+    return tooLong(source, line.number());
+  }
+
+  /** The error of a line that a splitter could not hold, where that saw a part of the file. */
+  public static InputError tooLong(String source, long line) {
     Problem problem = Input.tooLong();
     return new InputError(
-        source, line.number(), problem.line, problem.column, "", problem.found, problem.expected);
+        source, line, problem.line, problem.column, "", problem.found, problem.expected);
   }
 
   @Override

@@ -73,7 +73,10 @@ public final class Main {
   }
 
   private static int run(String[] args, PrintWriter err) {
-    CommandLine commands = commands(args);
+    return run(commands(args), args, err);
+  }
+
+  static int run(CommandLine commands, String[] args, PrintWriter err) {
     StringWriter help = new StringWriter();
     commands.setOut(new PrintWriter(help));
     commands.setErr(err);

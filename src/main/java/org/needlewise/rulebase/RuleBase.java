@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import org.drools.model.Model;
 import org.drools.modelcompiler.KieBaseBuilder;
 import org.kie.api.KieBase;
@@ -64,7 +65,28 @@ public final class RuleBase {
    * @param cache where compiled rules are kept from one run to the next; null: nowhere
    */
   public static RuleBase load(Path folder, Path cache) {
-    RulesFolder files = RulesFolder.read(folder);
+    return load(RulesFolder.read(folder), cache);
+  }
+
+  /**
+   * What {@link #load(Path)} reads, to be loaded elsewhere: path below the folder to content.
+   *
+   * @throws BadRulesException where the folder is none or cannot be read
+   */
+  public static SortedMap<String, byte[]> files(Path folder) {
+    return RulesFolder.read(folder).files();
+  }
+
+  /**
+   * The rules of {@link #files}.
+   *
+   * @throws BadRulesException where a file is wrong
+   */
+  public static RuleBase load(SortedMap<String, byte[]> files) {
+    return load(new RulesFolder(files), RuleCache.usual());
+  }
+
+  private static RuleBase load(RulesFolder files, Path cache) {
     RuleIndex prebuilt = RuleStore.prebuilt();
     if (prebuilt != null && prebuilt.digest().equals(files.digest())) {
       return RuleStore.base(prebuilt);
