@@ -14,6 +14,7 @@ import org.needlewise.review.RuleSource;
 import org.needlewise.rulebase.BadRulesException;
 import org.needlewise.rulebase.OpenRules;
 import org.needlewise.rulebase.RuleBase;
+import org.needlewise.rulebase.RuleProblem;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -91,7 +92,18 @@ final class RulesDiffCommand implements Callable<Integer> {
     try {
       return OpenRules.read(source.folder());
     } catch (BadRulesException e) {
-      throw new BadInputException(e.problems().stream().map(p -> name + "/" + p).toList());
+      throw new BadRulesException(
+          e.problems().stream()
+              .map(
+                  p ->
+                      new RuleProblem(
+                          name + "/" + p.file(),
+                          p.line(),
+                          p.column(),
+                          p.severity(),
+                          p.what(),
+                          p.expected()))
+              .toList());
     }
   }
 
