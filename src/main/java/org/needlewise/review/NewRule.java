@@ -269,6 +269,7 @@ public final class NewRule {
         // - Put the real conditions between when and then; rules-drl/README.md lists the facts and their fields.
         //   A new code is a new line of vocabulary.yaml.
         // - Fill in the cases: %s/%s.yaml. Then "rules test %s".
+        // - Add the rule to rules-drl/CHANGELOG.md.
         rule ""
             @id("%s")  @policy("")  @category("%s")
             @title("")

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -91,8 +92,18 @@ public final class RuleTest {
           + " in "
           + Words.seconds(millis)
           + ": "
-          + (failed == 0 ? "all as expected" : failed + " not as expected")
+          + (failed == 0 ? "all as expected" : failed + " not as expected, in " + where())
           + ".";
+    }
+
+    /** The files with failures, and how many each has. */
+    private String where() {
+      return failures().stream()
+          .collect(Collectors.groupingBy(Outcome::file, TreeMap::new, Collectors.counting()))
+          .entrySet()
+          .stream()
+          .map(file -> file.getKey() + " (" + file.getValue() + ")")
+          .collect(Collectors.joining(", "));
     }
 
     /** One object: sound, counts, unreadable, failures with file, case, expected, found. */

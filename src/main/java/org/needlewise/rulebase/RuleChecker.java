@@ -42,8 +42,9 @@ public final class RuleChecker {
 
   private static void reviewDates(CheckedRules checked, LocalDate today) {
     for (int i = 0; i < checked.trees().size(); i++) {
+      LocalDate last = checked.cards().get(i).reviewed();
       LocalDate due = checked.cards().get(i).reviewBy();
-      if (due != null && due.isBefore(today)) {
+      if (last != null && due != null && last.isBefore(due) && due.isBefore(today)) {
         RuleTree tree = checked.trees().get(i);
         checked
             .problems()

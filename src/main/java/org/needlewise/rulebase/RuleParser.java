@@ -140,6 +140,10 @@ final class RuleParser {
     tokens = Tokens.of(source, from, problems);
     expect("package", "the package, as in: package interval.face");
     Name packageName = new Name(dotted(), tokens.get(1).offset());
+    if (peek().is("-")) {
+      throw error(
+          peek(), "a hyphen in the package", "_ in its place, as in over_treatment.annual_cap");
+    }
     skip(";");
     List<Name> imports = new ArrayList<>();
     while (peek().is("import")) {
