@@ -47,15 +47,23 @@ public final class Facts {
   private final CaseFile caseFile;
   private final FactFilter filter;
   private final Consumer<Fact> sink;
-  private final Collection<String> negatives;
+
+  /** What the patient denies; null before it is asked for. */
+  private Collection<String> negatives;
 
   private Facts(Subject subject, FactFilter filter, Consumer<Fact> sink) {
     this.subject = subject;
     this.caseFile = subject.caseFile();
     this.filter = filter;
     this.sink = sink;
-    List<String> listed = caseFile.patient().pertinentNegatives();
-    this.negatives = listed.size() > A_FEW ? new HashSet<>(listed) : listed;
+  }
+
+  private boolean denies(String code) {
+    if (negatives == null) {
+      List<String> listed = caseFile.patient().pertinentNegatives();
+      negatives = listed.size() > A_FEW ? new HashSet<>(listed) : listed;
+    }
+    return negatives.contains(code);
   }
 
   /** Hands the facts of the first stroke to a sink: all but those that stand in the second. */
@@ -108,8 +116,7 @@ public final class Facts {
     if (filter.wants(stated.getClass(), stated.code())) {
       sink.accept(stated);
     }
-    if (filter.wants(Denied.class)
-        && (negatives.contains(stated.code()) || negatives.contains(stated.group()))) {
+    if (filter.wants(Denied.class) && (denies(stated.code()) || denies(stated.group()))) {
       sink.accept(new Denied(subject, stated));
     }
   }
@@ -193,14 +200,13 @@ public final class Facts {
 
   private void questions() {
     CaseFile.Patient patient = caseFile.patient();
-    boolean allDenied = negatives.contains(ALL_SCREENING_QUESTIONS);
+    boolean allDenied = denies(ALL_SCREENING_QUESTIONS);
     if (allDenied && patient.birthDate() != null) {
       return;
     }
     for (Vocabulary.Question question : subject.vocabulary().questions()) {
       String code = question.code();
-      boolean denied =
-          !question.stated().equals("birth-date") && (allDenied || negatives.contains(code));
+      boolean denied = !question.stated().equals("birth-date") && (allDenied || denies(code));
       if (!denied && !isStated(question, patient) && filter.wants(Unanswered.class, code)) {
         sink.accept(new Unanswered(subject, code));
       }

@@ -3,6 +3,7 @@ package org.needlewise.facts;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 
 /** Some pairs of visits; each step leaves fewer. */
 public record VisitPairs(List<VisitPair> pairs, int proposedDate) implements Span {
@@ -59,12 +60,15 @@ public record VisitPairs(List<VisitPair> pairs, int proposedDate) implements Spa
   }
 
   static List<String> pointers(List<VisitPair> pairs) {
-    return pairs.stream()
-        .flatMap(pair -> java.util.stream.Stream.of(pair.earlier(), pair.later()))
-        .flatMap(visit -> visit.sessions().stream())
-        .sorted(Session.ORDER)
-        .distinct()
-        .map(Session::pointer)
-        .toList();
+    TreeSet<Session> sessions = new TreeSet<>(Session.ORDER);
+    for (VisitPair pair : pairs) {
+      sessions.addAll(pair.earlier().sessions());
+      sessions.addAll(pair.later().sessions());
+    }
+    List<String> pointers = new ArrayList<>(sessions.size());
+    for (Session session : sessions) {
+      pointers.add(session.pointer());
+    }
+    return pointers;
   }
 }

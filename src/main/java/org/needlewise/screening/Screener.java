@@ -82,7 +82,7 @@ public final class Screener implements AutoCloseable {
         new ReadStroke(List.of(), none.mentioned(), null));
   }
 
-  private Screener(
+  Screener(
       Definitions definitions, Vocabulary vocabulary, String digest, Stroke all, Stroke deferring) {
     this.definitions = definitions;
     this.vocabulary = vocabulary;

@@ -16,7 +16,7 @@ import org.needlewise.rulebase.Card;
  *
  * <p>A name is a variable that the rule hands on, one of {@link #BUILT_IN}, or a field of the fact.
  * Dates print as YYYY-MM-DD: fields marked {@link Day}, and variables named {@code free} or {@code
- * …Date}.
+ * …Date}. Belongs to one thread.
  */
 public final class Wording {
   /**
@@ -36,6 +36,11 @@ public final class Wording {
           "protocol");
 
   private final List<Part> parts;
+
+  /** The whole text where nothing in it varies; else null. */
+  private final String constant;
+
+  private final StringBuilder text = new StringBuilder(512);
 
   private sealed interface Part {
     void write(Found found, StringBuilder text);
@@ -109,8 +114,14 @@ public final class Wording {
     @Override
     public void write(Found found, StringBuilder text) {
       Object value = value(found);
-      if ((field == null ? of : field).day && value instanceof Integer day) {
-        text.append(LocalDate.ofEpochDay(day));
+      if (value instanceof String string) {
+        text.append(string);
+      } else if (value instanceof Integer number) {
+        if ((field == null ? of : field).day) {
+          text.append(LocalDate.ofEpochDay(number));
+        } else {
+          text.append(number.intValue());
+        }
       } else if (value instanceof List<?> list) {
         for (int i = 0; i < list.size(); i++) {
           text.append(i == 0 ? "" : ", ").append(list.get(i));
@@ -168,8 +179,9 @@ public final class Wording {
       implements Part {
     @Override
     public void write(Found found, StringBuilder text) {
-      for (Part part : condition.holds(found) ? then : otherwise) {
-        part.write(found, text);
+      List<Part> chosen = condition.holds(found) ? then : otherwise;
+      for (int i = 0; i < chosen.size(); i++) {
+        chosen.get(i).write(found, text);
       }
     }
 
@@ -191,6 +203,8 @@ public final class Wording {
     if (parser.position < text.length()) {
       throw new IllegalArgumentException("unmatched } at character " + (parser.position + 1));
     }
+    boolean varies = parts.stream().anyMatch(part -> !(part instanceof Literal));
+    this.constant = varies ? null : text;
   }
 
   /** Every name that the text asks for, with its field behind a dot where it asks for one. */
@@ -201,12 +215,12 @@ public final class Wording {
   }
 
   String of(Found found) {
-    if (parts.isEmpty()) {
-      return "";
+    if (constant != null) {
+      return constant;
     }
-    StringBuilder text = new StringBuilder(160);
-    for (Part part : parts) {
-      part.write(found, text);
+    text.setLength(0);
+    for (int i = 0; i < parts.size(); i++) {
+      parts.get(i).write(found, text);
     }
     return text.toString();
   }
