@@ -1,0 +1,115 @@
+package org.needlewise.bench;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.needlewise.report.AdvisoryReport;
+import org.needlewise.rulebase.RuleBase;
+
+/** The project's rules, limited to the rows that another way has too. */
+final class SameRows {
+  /** Those of {@link Plain}. */
+  static final List<String> PLAIN =
+      List.of(
+          "contraindication/pregnancy",
+          "contraindication/breastfeeding",
+          "contraindication/keloid",
+          "contraindication/rosacea",
+          "contraindication/isotretinoin",
+          "contraindication/skin-infection",
+          "interval/superficial",
+          "interval/shallow",
+          "interval/medium",
+          "interval/deep",
+          "interval/face",
+          "interval/body",
+          "interval/wrinkles-and-acne-scars",
+          "over-treatment/annual-cap");
+
+  /** Those of {@link EvreteRows}. */
+  static final List<String> EVRETE =
+      List.of(
+          "contraindication/pregnancy",
+          "contraindication/breastfeeding",
+          "contraindication/keloid",
+          "contraindication/rosacea",
+          "contraindication/isotretinoin",
+          "contraindication/skin-infection");
+
+  private SameRows() {}
+
+  /**
+   * @param rules the project's folder
+   * @param rows files without their ending
+   */
+  static RuleBase of(Path rules, List<String> rows) throws IOException {
+    Path folder = Files.createTempDirectory("needlewise-rows");
+    try {
+      for (String file : List.of("definitions.yaml", "vocabulary.yaml")) {
+        Files.copy(rules.resolve(file), folder.resolve(file));
+      }
+      Files.createDirectory(folder.resolve("evidence"));
+      for (String file : List.of("evidence/ledger.yaml", "evidence/external.yaml")) {
+        Files.copy(rules.resolve(file), folder.resolve(file));
+      }
+      for (String row : rows) {
+        Path to = folder.resolve(row + ".drl");
+        Files.createDirectories(to.getParent());
+        // The plain rules know no milder verdict for a protocol.
+        String text = Files.readString(rules.resolve(row + ".drl"), StandardCharsets.UTF_8);
+        Files.writeString(to, text.replaceAll("@protocolVerdict\\(\"[a-z]*\"\\)", ""));
+      }
+      return RuleBase.load(folder, null);
+    } finally {
+      delete(folder);
+    }
+  }
+
+  /** Policy, verdict and date of each finding; the report's own verdict and date first. */
+  static List<String> brief(AdvisoryReport report) {
+    Set<String> findings = new TreeSet<>();
+    report
+        .findings()
+        .forEach(f -> findings.add(f.policy() + " " + f.verdict().code() + " " + f.earliestDate()));
+    return brief(report.caseId(), report.verdict().code(), report.earliestDate(), findings);
+  }
+
+  static List<String> brief(Plain.Report report) {
+    Set<String> findings = new TreeSet<>();
+    report
+        .findings()
+        .forEach(f -> findings.add(f.policy() + " " + f.verdict() + " " + f.earliestDate()));
+    return brief(report.caseId(), report.verdict(), report.earliestDate(), findings);
+  }
+
+  private static List<String> brief(
+      String id, String verdict, Object earliest, Set<String> findings) {
+    return List.of(id, verdict, String.valueOf(earliest), findings.toString());
+  }
+
+  static void delete(Path folder) throws IOException {
+    Files.walkFileTree(
+        folder,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.delete(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path dir, IOException e) throws IOException {
+            Files.delete(dir);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+}
