@@ -97,6 +97,29 @@ public record Explanation(
     return text.toString();
   }
 
+  /**
+   * The fact on which it turned, and the condition: the first that fails, or the last that holds.
+   */
+  String decided() {
+    if (tried.isEmpty()) {
+      return "what made the difference: " + answer;
+    }
+    Tried nearest = tried.get(0);
+    StringBuilder text = new StringBuilder("what made the difference: ").append(nearest.fact());
+    nearest.lines().stream()
+        .filter(line -> !line.holds())
+        .findFirst()
+        .or(() -> nearest.lines().stream().reduce((first, last) -> last))
+        .ifPresent(
+            line -> {
+              text.append("\n  ").append(line.holds() ? "yes  " : "NO   ");
+              text.append(capital(line.words())).append("; found: ").append(line.found());
+              text.append(line.off().isEmpty() ? "" : " (" + line.off() + ")");
+              text.append("\n       ").append(file).append(':').append(line.line());
+            });
+    return text.toString();
+  }
+
   private static String capital(String text) {
     return text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
   }

@@ -3,15 +3,19 @@ package org.needlewise.review;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.needlewise.casefile.CaseFile;
 import org.needlewise.casefile.Vocabulary;
 import org.needlewise.review.CaseSuite.Outcome;
 import org.needlewise.rulebase.BadRulesException;
+import org.needlewise.rulebase.OpenRules;
 import org.needlewise.rulebase.RuleBase;
 
 /**
@@ -160,13 +164,51 @@ public final class RuleTest {
     Predicate<String> now = file -> scope.covers(file) && soon.covers(file);
     List<Outcome> outcomes = new ArrayList<>();
     if (!soon.parts().isEmpty()) {
-      outcomes.addAll(suite.run(base, now));
+      outcomes.addAll(withReasons(suite.run(base, now), suite, base));
       first.accept(result(suite, now, outcomes, start));
-      outcomes.addAll(suite.run(base, file -> scope.covers(file) && !soon.covers(file)));
+      now = now.negate();
     } else {
-      outcomes.addAll(suite.run(base, scope::covers));
+      now = file -> true;
     }
+    outcomes.addAll(withReasons(suite.run(base, now.and(scope::covers)), suite, base));
     return result(suite, scope::covers, outcomes, start);
+  }
+
+  /** So many failures are explained; who broke more reads the first ones first. */
+  private static final int EXPLAINED = 20;
+
+  /** Adds to a rule's failed cases the fact that made the difference. */
+  private List<Outcome> withReasons(List<Outcome> outcomes, CaseSuite suite, RuleBase base) {
+    if (outcomes.stream().allMatch(Outcome::passed)) {
+      return outcomes;
+    }
+    OpenRules open = OpenRules.read(scope.rules());
+    Map<String, CaseSuite.RuleCases> files = new HashMap<>();
+    suite.rules().forEach(file -> files.put(file.file(), file));
+    List<Outcome> explained = new ArrayList<>();
+    int left = EXPLAINED;
+    for (Outcome outcome : outcomes) {
+      CaseSuite.RuleCases file = files.get(outcome.file());
+      CaseFile caseFile = outcome.passed() || file == null ? null : caseOf(file, outcome.name());
+      List<OpenRules.Rule> rule = caseFile == null ? List.of() : open.named(file.rule());
+      if (rule.isEmpty() || left == 0) {
+        explained.add(outcome);
+        continue;
+      }
+      left--;
+      Explanation why = Explainer.of(open, base, caseFile).explain(rule.get(0));
+      explained.add(
+          new Outcome(outcome.file(), outcome.name(), outcome.failure() + "\n" + why.decided()));
+    }
+    return explained;
+  }
+
+  private static CaseFile caseOf(CaseSuite.RuleCases file, String name) {
+    return file.cases().stream()
+        .filter(one -> one.name().equals(name))
+        .map(CaseSuite.RuleCase::caseFile)
+        .findFirst()
+        .orElse(null);
   }
 
   private CaseSuite suite(Vocabulary words) throws IOException {
