@@ -201,8 +201,8 @@ public final class SpeedTable implements AutoCloseable {
   }
 
   private void plain() throws Exception {
-    List<List<String>> mine = new ArrayList<>();
-    List<List<String>> theirs = new ArrayList<>();
+    List<AdvisoryReport> mine = new ArrayList<>();
+    List<Plain.Report> theirs = new ArrayList<>();
     time(
         "ours, rows of plain",
         () ->
@@ -211,7 +211,7 @@ public final class SpeedTable implements AutoCloseable {
                 out,
                 some -> {
                   List<AdvisoryReport> found = reports(plainRows.screen(some));
-                  found.forEach(report -> mine.add(SameRows.brief(report)));
+                  mine.addAll(found);
                   return found;
                 }));
     time(
@@ -222,14 +222,17 @@ public final class SpeedTable implements AutoCloseable {
             try (var each = JSON.readerFor(Plain.Case.class).<Plain.Case>readValues(from)) {
               while (each.hasNext()) {
                 Plain.Report report = plain.screen(each.next());
-                theirs.add(SameRows.brief(report));
+                theirs.add(report);
                 to.write(JSON.writeValueAsBytes(report));
                 to.write('\n');
               }
             }
           }
         });
-    same("plain", mine, theirs);
+    same(
+        "plain",
+        mine.stream().map(SameRows::brief).toList(),
+        theirs.stream().map(SameRows::brief).toList());
   }
 
   private void evrete(List<CaseFile> cases) throws Exception {
@@ -239,18 +242,15 @@ public final class SpeedTable implements AutoCloseable {
     }
     way("ours, rows of Evrete").add(evreteRows.fire);
     evreteRows.clear();
-    List<List<CaseFile>> hundreds = new ArrayList<>();
-    for (int from = 0; from < cases.size(); from += 100) {
-      hundreds.add(cases.subList(from, Math.min(from + 100, cases.size())));
-    }
+    List<Subject> subjects = cases.stream().map(this::subject).toList();
     Set<String> theirs = new TreeSet<>();
     time(
         "Evrete",
         () -> {
-          for (List<CaseFile> hundred : hundreds) {
+          for (int from = 0; from < subjects.size(); from += 100) {
             List<Fact> facts = new ArrayList<>();
-            for (CaseFile each : hundred) {
-              Facts.measure(subject(each), evreteBase.mentioned(), facts::add);
+            for (Subject each : subjects.subList(from, Math.min(from + 100, subjects.size()))) {
+              Facts.measure(each, evreteBase.mentioned(), facts::add);
             }
             facts.removeIf(fact -> !(fact instanceof Condition || fact instanceof Medication));
             theirs.addAll(evrete.fire(facts));
