@@ -71,7 +71,8 @@ final class BytecodeGate {
   /** Classes that may be named: cast to, made an array of, handed on as a constant. */
   private static final Pattern NAMED =
       Pattern.compile(
-          "java/lang/(Boolean|Double|Integer|Object|String)|org/drools/model/(Drools|Rule|RuleItemBuilder)"
+          "java/lang/(Boolean|Double|Integer|Object|String)|java/util/List"
+              + "|org/drools/model/(Drools|Rule|RuleItemBuilder)"
               + "|org/kie/api/runtime/rule/RuleContext|"
               + FINDINGS);
 

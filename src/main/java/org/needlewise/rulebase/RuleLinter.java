@@ -102,6 +102,7 @@ final class RuleLinter {
         }
       }
       possible();
+      namesSessions();
       new CardLinter(tree, knowledge, problems, kinds()).lint();
     }
   }
@@ -750,6 +751,23 @@ final class RuleLinter {
   private static boolean endsOnADay(Value value) {
     return value.kind() == Kind.DATE
         || value.type() != null && Dated.class.isAssignableFrom(value.type());
+  }
+
+  /** A repeat that a regimen imagines stands in no case file, so that no finding can name it. */
+  private void namesSessions() {
+    String fact = tree.then().arguments().get(0).text();
+    for (Pattern pattern : tree.patterns()) {
+      boolean found = pattern.variable() != null && pattern.variable().text().equals(fact);
+      if (found && pattern.type().text().equals("Gap") && !tree.then().method().text().equals("interval")) {
+        Set<String> roles = Restrictions.values(pattern, FactTypes.of(Gap.class), "role", knowledge);
+        if (roles == null || roles.contains("regimen")) {
+          error(
+              pattern.type().offset(),
+              "a finding on a Gap of any role",
+              "role == \"proposed\", or findings.interval");
+        }
+      }
+    }
   }
 
   /** What the arguments behind the fact are, by name without the dollar sign. */
