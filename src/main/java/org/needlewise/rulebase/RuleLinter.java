@@ -758,8 +758,11 @@ final class RuleLinter {
     String fact = tree.then().arguments().get(0).text();
     for (Pattern pattern : tree.patterns()) {
       boolean found = pattern.variable() != null && pattern.variable().text().equals(fact);
-      if (found && pattern.type().text().equals("Gap") && !tree.then().method().text().equals("interval")) {
-        Set<String> roles = Restrictions.values(pattern, FactTypes.of(Gap.class), "role", knowledge);
+      if (found
+          && pattern.type().text().equals("Gap")
+          && !tree.then().method().text().equals("interval")) {
+        Set<String> roles =
+            Restrictions.values(pattern, FactTypes.of(Gap.class), "role", knowledge);
         if (roles == null || roles.contains("regimen")) {
           error(
               pattern.type().offset(),

@@ -15,8 +15,8 @@ import java.util.Random;
 import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.needlewise.batch.CaseGenerator;
 import org.needlewise.casefile.CaseFile;
-import org.needlewise.oracle.RandomCases;
 import org.needlewise.report.AdvisoryReport;
 import org.needlewise.rulebase.FactTypes.FactType;
 import org.needlewise.rulebase.FactTypes.Kind;
@@ -56,7 +56,7 @@ class RandomRulesTest {
     }
     List<CaseFile> cases = new ArrayList<>();
     for (int i = 0; i < 80; i++) {
-      cases.add(RandomCases.of(SEED + i));
+      cases.add(new CaseGenerator(SEED).caseAt(i));
     }
     try (Screener fired = new Screener(RuleBase.load(folder, null));
         Screener read = Screener.reading(OpenRules.read(folder), null)) {
@@ -162,16 +162,12 @@ class RandomRulesTest {
   }
 
   private String condition(FactType type, int depth) {
-    switch (random.nextInt(depth > 2 ? 6 : 9)) {
-      case 6:
-        return "( " + condition(type, depth + 1) + " || " + condition(type, depth + 1) + " )";
-      case 7:
-        return "( " + condition(type, depth + 1) + " && " + condition(type, depth + 1) + " )";
-      case 8:
-        return "!( " + condition(type, depth + 1) + " )";
-      default:
-        return plain(type);
-    }
+    return switch (random.nextInt(depth > 2 ? 6 : 9)) {
+      case 6 -> "( " + condition(type, depth + 1) + " || " + condition(type, depth + 1) + " )";
+      case 7 -> "( " + condition(type, depth + 1) + " && " + condition(type, depth + 1) + " )";
+      case 8 -> "!( " + condition(type, depth + 1) + " )";
+      default -> plain(type);
+    };
   }
 
   private String plain(FactType type) {
@@ -189,7 +185,9 @@ class RandomRulesTest {
       case DATE ->
           right == null || right.text.equals(left.text)
               ? "asOf <= proposedDate"
-              : left.text + pick(List.of(" < ", " <= ", " > ", " >= ", " == ", " != ")) + right.text;
+              : left.text
+                  + pick(List.of(" < ", " <= ", " > ", " >= ", " == ", " != "))
+                  + right.text;
       default ->
           left.text
               + pick(List.of(" < ", " <= ", " > ", " >= ", " == ", " != "))
@@ -229,7 +227,9 @@ class RandomRulesTest {
   private String literal(Value value) {
     return switch (value.kind()) {
       case TEXT, TEXTS ->
-          '"' + (value.codes() == null ? "qure" : pick(List.copyOf(knowledge.texts(value.codes())))) + '"';
+          '"'
+              + (value.codes() == null ? "qure" : pick(List.copyOf(knowledge.texts(value.codes()))))
+              + '"';
       case DECIMAL -> random.nextInt(4) + "." + random.nextInt(100);
       default -> String.valueOf(1 + random.nextInt(60));
     };
