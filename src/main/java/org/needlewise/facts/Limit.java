@@ -35,16 +35,16 @@ public record Limit(VisitCount counted, int limit) implements Span, Dated {
   /**
    * The first date after the proposed one on which fewer than the limit of these visits are still
    * within the months, or all that are left follow the minoxidil protocol and so does the proposal;
-   * the proposed date itself where the limit is not reached.
+   * the proposed date itself where the limit is not reached. A limit of 0 ends with the last visit.
    */
   @Override
   @Day
   public int freeDate() {
-    if (!reached()) {
+    if (!reached() || count() == 0) {
       return counted.proposedDate();
     }
     int gone = 1;
-    while (count() - gone >= limit && !counted.protocolFrom(gone)) {
+    while (gone < count() && count() - gone >= limit && !counted.protocolFrom(gone)) {
       gone++;
     }
     return Calendar.firstDayNotWithin(counted.visits().get(gone - 1).date(), months());
