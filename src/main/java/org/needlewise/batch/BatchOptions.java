@@ -14,8 +14,8 @@ import java.util.List;
  * @param threads at least 1
  * @param asOf the day for which all cases are screened; null: each for its own
  * @param fields of slim rows; empty for whole reports
- * @param onlyChangedFrom the reports of an earlier run, of which only what has changed is written;
- *     or null
+ * @param onlyChangedFrom the whole reports of an earlier run, of which only what has changed is
+ *     written; or null
  * @param report folder for the page and the tables; or null
  * @param resume go on with an interrupted run
  * @param force replace what is there

@@ -100,10 +100,6 @@ public final class BatchRun {
 
   private void check() {
     if (options.onlyChangedFrom() != null) {
-      if (!options.fields().isEmpty()) {
-        throw new BatchException(
-            Reason.USAGE, "--only-changed-from needs whole reports: leave --fields away");
-      }
       if (!Files.isReadable(options.onlyChangedFrom())) {
         throw new BatchException(
             Reason.INPUT,
@@ -138,7 +134,7 @@ public final class BatchRun {
         return BatchSummary.alreadyDone(options.output());
       }
       if (options.onlyChangedFrom() != null) {
-        earlier = new EarlierRun(options.onlyChangedFrom(), scratch);
+        earlier = new EarlierRun(options.onlyChangedFrom(), options.fields(), scratch);
       }
       screen();
       return finish();

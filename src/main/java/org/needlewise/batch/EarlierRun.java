@@ -12,6 +12,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.needlewise.batch.BatchException.Reason;
 import org.needlewise.casefile.LineSplitter;
 import tools.jackson.core.JacksonException;
@@ -38,6 +39,7 @@ final class EarlierRun implements Closeable {
   private static final int LONGEST = 1 << 28;
 
   private final Path old;
+  private final List<SlimField> fields;
   private final Path scratch;
   private final Path folder;
   private final FileChannel content;
@@ -51,11 +53,13 @@ final class EarlierRun implements Closeable {
   private final long count;
 
   /**
+   * @param fields of the slim rows that stand for both reports of a change; empty for the reports
    * @param scratch where the index is made
    * @throws BatchException where a line is no report
    */
-  EarlierRun(Path old, Path scratch) throws IOException {
+  EarlierRun(Path old, List<SlimField> fields, Path scratch) throws IOException {
     this.old = old;
+    this.fields = fields;
     this.scratch = scratch;
     this.folder = Files.createTempDirectory(scratch, "earlier");
     boolean done = false;
@@ -142,7 +146,7 @@ final class EarlierRun implements Closeable {
         old
             + ":"
             + line.number()
-            + ": found a line that is no report, expected what an earlier run wrote without"
+            + ": found a line that is no whole report, expected what an earlier run wrote without"
             + " --fields");
   }
 
@@ -178,7 +182,7 @@ final class EarlierRun implements Closeable {
      * @param reports ends with the report and its line end
      * @param start where the report begins
      */
-    void keepChange(String caseId, Bytes reports, int start, Tally tally) {
+    void keepChange(RawRecord record, String caseId, Bytes reports, int start, Tally tally) {
       try {
         byte[] after = Arrays.copyOfRange(reports.array(), start, reports.size() - 1);
         reports.truncate(start);
@@ -191,7 +195,7 @@ final class EarlierRun implements Closeable {
           tally.changes.add("unchanged", 1);
           return;
         }
-        row(caseId, changed, before, after, reports);
+        row(caseId, changed, before, record, after, reports);
       } catch (IOException e) {
         throw unreadable(e);
       }
@@ -313,19 +317,26 @@ final class EarlierRun implements Closeable {
     return true;
   }
 
-  private static void row(String caseId, ArrayNode changed, byte[] before, byte[] after, Bytes to) {
+  private void row(
+      String caseId, ArrayNode changed, byte[] before, RawRecord record, byte[] after, Bytes to) {
     ObjectNode head = Json.object().put("caseId", caseId);
     head.set("changed", changed);
     to.writeBytes(Json.bytes(head));
     to.truncate(to.size() - 1);
-    side("before", before, to);
-    side("after", after, to);
+    side("before", null, before, to);
+    side("after", record, after, to);
     to.writeBytes(Json.ascii("}\n"));
   }
 
-  private static void side(String name, byte[] report, Bytes to) {
+  private void side(String name, RawRecord record, byte[] report, Bytes to) {
     to.writeBytes(Json.ascii(",\"" + name + "\":"));
-    to.writeBytes(report == null ? Json.ascii("null") : report);
+    if (report == null) {
+      to.writeBytes(Json.ascii("null"));
+    } else if (fields.isEmpty()) {
+      to.writeBytes(report);
+    } else {
+      to.writeBytes(Json.bytes(SlimField.row(fields, record, Json.read(report))));
+    }
   }
 
   /**
@@ -354,7 +365,7 @@ final class EarlierRun implements Closeable {
             fill(rows, at, row[0] * ROW);
             byte[] before = content(at.getLong(Long.BYTES), (int) at.getLong(2 * Long.BYTES));
             String id = Json.read(before).get("caseId").stringValue();
-            row(id, Json.array().add("removed"), before, null, some);
+            row(id, Json.array().add("removed"), before, null, null, some);
             if (++held[0] == ROWS_PACKED) {
               to.write(compression.pack(some));
               some.reset();

@@ -133,7 +133,7 @@ final class RecordScreener implements OrderedPipeline.Worker<Chunk, Screening> {
   }
 
   private void write(RawRecord record, AdvisoryReport report, Tally tally) throws Exception {
-    if (!fields.isEmpty()) {
+    if (earlier == null && !fields.isEmpty()) {
       SlimField.write(fields, slim, record, report);
       slim.flush();
       return;
@@ -142,7 +142,7 @@ final class RecordScreener implements OrderedPipeline.Worker<Chunk, Screening> {
     json.write(report);
     json.flush();
     if (earlier != null) {
-      earlier.keepChange(report.caseId(), reports, start, tally);
+      earlier.keepChange(record, report.caseId(), reports, start, tally);
     }
   }
 

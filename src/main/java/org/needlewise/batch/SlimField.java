@@ -12,6 +12,9 @@ import org.needlewise.batch.BatchException.Reason;
 import org.needlewise.report.AdvisoryReport;
 import org.needlewise.report.Finding;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A column of slim rows, which {@code --fields} asks for. */
 public enum SlimField {
@@ -125,5 +128,42 @@ public enum SlimField {
     }
     json.writeEndObject();
     json.writeRaw('\n');
+  }
+
+  /**
+   * The same row, of a report that was written before.
+   *
+   * @param record null where its place is not known: source and line are null then
+   */
+  static ObjectNode row(List<SlimField> fields, RawRecord record, JsonNode report) {
+    ObjectNode row = Json.object();
+    for (SlimField field : fields) {
+      field.put(row, record, report);
+    }
+    return row;
+  }
+
+  private void put(ObjectNode row, RawRecord record, JsonNode report) {
+    switch (this) {
+      case CASE_ID, AS_OF, VERDICT, EARLIEST_DATE -> row.set(key, report.path(key));
+      case SOURCE -> row.put(key, record == null ? null : record.source());
+      case LINE -> row.put(key, record == null ? null : (Long) record.line());
+      case FINDING_COUNT -> row.put(key, report.path("findings").size());
+      case RULES -> each(row, report, "rule");
+      case POLICIES -> each(row, report, "policy");
+      case CATEGORIES -> each(row, report, "category");
+      case QUESTIONS -> {
+        ArrayNode codes = row.putArray(key);
+        report.path("questions").forEach(question -> codes.add(question.path("code")));
+      }
+      case RULE_SET -> row.set(key, report.path("ruleSet").path("digest"));
+    }
+  }
+
+  private void each(ObjectNode row, JsonNode report, String part) {
+    Set<String> different = new TreeSet<>();
+    report.path("findings").forEach(finding -> different.add(finding.path(part).asString("")));
+    ArrayNode list = row.putArray(key);
+    different.forEach(list::add);
   }
 }

@@ -88,7 +88,8 @@ final class BatchCommand implements Callable<Integer> {
       paramLabel = "OLD",
       description = {
         "Write only cases whose verdict, date or findings differ from those of an earlier run,",
-        "with both sides, and the cases that only one of them has."
+        "and the cases that only one of them has: {caseId, changed, before, after}. OLD holds",
+        "whole reports. With --fields both sides are slim (source and line: after alone)."
       })
   private Path onlyChangedFrom;
 

@@ -19,6 +19,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -37,6 +38,7 @@ import org.needlewise.screening.Screened;
 import org.needlewise.screening.Screener;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Whole runs on the shipped rules, within this process. */
 class BatchRunTest {
@@ -534,6 +536,65 @@ class BatchRunTest {
   }
 
   @Test
+  void whatChangedIsSlimWhereFieldsAreAskedFor() throws Exception {
+    CaseGenerator generator = new CaseGenerator(21);
+    List<SlimField> every = List.of(SlimField.values());
+    Files.writeString(in, lines(300));
+    Path old = dir.resolve("old.ndjson");
+    Path oldSlim = dir.resolve("old-slim.ndjson");
+    new Ask(in, old).run();
+    Ask slim = new Ask(in, oldSlim);
+    slim.fields = every;
+    slim.run();
+
+    // The day after, without the first case and with another; what changed is told whole and slim.
+    List<String> now = new ArrayList<>();
+    for (int i = 1; i <= 300; i++) {
+      now.add(line(i));
+    }
+    Files.write(in, now);
+    LocalDate asOf = generator.caseAt(0).asOf().plusDays(1);
+    Path whole = dir.resolve("whole.ndjson");
+    Path nowSlim = dir.resolve("now-slim.ndjson");
+    for (Path to : List.of(whole, nowSlim, out)) {
+      Ask ask = new Ask(in, to);
+      ask.asOf = asOf;
+      ask.fields = to.equals(whole) ? List.of() : every;
+      ask.onlyChangedFrom = to.equals(nowSlim) ? null : old;
+      ask.run();
+    }
+    Map<String, ObjectNode> before = byCase(oldSlim);
+    before.values().forEach(row -> row.putNull("source").putNull("line"));
+    Map<String, ObjectNode> after = byCase(nowSlim);
+    List<String> expected = new ArrayList<>();
+    for (JsonNode change : rows(whole)) {
+      String id = change.get("caseId").stringValue();
+      ObjectNode row = ((ObjectNode) change).deepCopy();
+      row.set("before", change.get("before").isNull() ? null : before.get(id));
+      row.set("after", change.get("after").isNull() ? null : after.get(id));
+      expected.add(row.toString());
+    }
+    assertEquals(expected, Files.readAllLines(out));
+    assertTrue(expected.size() > 10, () -> expected.size() + " rows");
+    assertEquals(
+        "{\"caseId\":\"case-000000001\",\"changed\":[\"removed\"],\"before\":%s,\"after\":null}"
+            .formatted(before.get("case-000000001")),
+        expected.get(expected.size() - 1));
+    assertTrue(
+        expected
+            .get(expected.size() - 2)
+            .startsWith(
+                "{\"caseId\":\"case-000000301\",\"changed\":[\"added\"],\"before\":null,\"after\":{\"caseId\":"
+                    + "\"case-000000301\",\"source\":\"%s\",\"line\":300,".formatted(in)),
+        () -> expected.toString());
+  }
+
+  private static Map<String, ObjectNode> byCase(Path file) throws IOException {
+    return rows(file).stream()
+        .collect(Collectors.toMap(row -> row.get("caseId").stringValue(), row -> (ObjectNode) row));
+  }
+
+  @Test
   void slimRowsAreNoEarlierRun() throws Exception {
     Files.writeString(in, lines(3));
     Path old = dir.resolve("old.ndjson");
@@ -545,7 +606,7 @@ class BatchRunTest {
     BatchException e = assertThrows(BatchException.class, ask::run);
     assertEquals(
         old
-            + ":1: found a line that is no report, expected what an earlier run wrote without"
+            + ":1: found a line that is no whole report, expected what an earlier run wrote without"
             + " --fields",
         e.getMessage());
   }
