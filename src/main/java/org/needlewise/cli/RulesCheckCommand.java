@@ -39,20 +39,14 @@ final class RulesCheckCommand implements Callable<Integer> {
       description = "The day against which review dates are held (default: today).")
   private LocalDate today;
 
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      defaultValue = "text",
-      converter = OutputFormat.Word.class,
-      description = "text or json (default: text).")
-  private OutputFormat format;
+  @Mixin private FormatOption format;
 
   @Override
   public Integer call() {
     RuleCheck check =
         RuleCheck.of(
             scope.of(paths), today == null ? LocalDate.now(ZoneId.systemDefault()) : today);
-    Stdout.write(format == OutputFormat.JSON ? check.json() : check.text());
+    Stdout.write(format.json() ? check.json() : check.text());
     return check.sound() ? ExitCode.DONE : ExitCode.BAD_RULES;
   }
 }

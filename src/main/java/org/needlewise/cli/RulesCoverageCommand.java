@@ -37,18 +37,12 @@ final class RulesCoverageCommand implements Callable<Integer> {
   @Option(names = "--all", description = "List every rule and every statement, reached or not.")
   private boolean all;
 
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      defaultValue = "text",
-      converter = OutputFormat.Word.class,
-      description = "text or json (default: text).")
-  private OutputFormat format;
+  @Mixin private FormatOption format;
 
   @Override
   public Integer call() throws IOException {
     CoverageReport report = CoverageReport.of(scope.of(paths));
-    Stdout.write(format == OutputFormat.JSON ? report.json() : report.text(all));
+    Stdout.write(format.json() ? report.json() : report.text(all));
     return report.sound() ? ExitCode.DONE : ExitCode.BAD_RULES;
   }
 }

@@ -60,13 +60,7 @@ final class RulesDiffCommand implements Callable<Integer> {
       description = "How many to screen with. Default: as many as processors.")
   private int threads = Runtime.getRuntime().availableProcessors();
 
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      defaultValue = "text",
-      converter = OutputFormat.Word.class,
-      description = "text or json (default: text).")
-  private OutputFormat format;
+  @Mixin private FormatOption format;
 
   @Mixin private RulesOption rules;
 
@@ -78,9 +72,7 @@ final class RulesDiffCommand implements Callable<Integer> {
       List<Change> changes = RuleDiff.of(read(old, before), read(now, after));
       Flips.Summary summary = cases == null ? null : flips(before, after);
       Stdout.write(
-          format == OutputFormat.JSON
-              ? RuleDiff.json(changes, summary)
-              : RuleDiff.text(changes, summary));
+          format.json() ? RuleDiff.json(changes, summary) : RuleDiff.text(changes, summary));
       return summary != null && summary.unreadable() > 0 ? ExitCode.BAD_INPUT : ExitCode.DONE;
     } catch (RuleSource.UnknownException e) {
       throw new BadInputException(List.of(e.getMessage()));

@@ -10,7 +10,6 @@ import org.needlewise.review.EvidenceCoverage.Covered;
 import org.needlewise.review.EvidenceCoverage.Fate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
@@ -23,20 +22,14 @@ import tools.jackson.core.json.JsonFactory;
 final class RulesEvidenceCommand implements Callable<Integer> {
   @Mixin private RulesOption rules;
 
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      defaultValue = "text",
-      converter = OutputFormat.Word.class,
-      description = "text or json (default: text).")
-  private OutputFormat format;
+  @Mixin private FormatOption format;
 
   @Mixin private ColourOption colour;
 
   @Override
   public Integer call() {
     EvidenceCoverage coverage = new EvidenceCoverage(rules.load());
-    if (format == OutputFormat.JSON) {
+    if (format.json()) {
       Stdout.write(json(coverage));
     } else {
       Stdout.write(text(coverage));

@@ -53,13 +53,7 @@ final class RulesExplainCommand implements Callable<Integer> {
   @Option(names = "--near", description = "The rules that nearly spoke, the nearest first.")
   private boolean near;
 
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      defaultValue = "text",
-      converter = OutputFormat.Word.class,
-      description = "text or json (default: text).")
-  private OutputFormat format;
+  @Mixin private FormatOption format;
 
   @Mixin private RulesOption rules;
 
@@ -88,7 +82,7 @@ final class RulesExplainCommand implements Callable<Integer> {
     List<Explanation> explanations = asked.stream().map(explainer::explain).toList();
     List<Explanation.Near> nearest = near ? explainer.near(NEAREST) : List.of();
     Stdout.write(
-        format == OutputFormat.JSON
+        format.json()
             ? Explanation.json(explanations, nearest)
             : Explanation.text(explanations, nearest));
     return ExitCode.DONE;

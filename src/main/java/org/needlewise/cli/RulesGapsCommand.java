@@ -6,7 +6,6 @@ import java.util.concurrent.Callable;
 import org.needlewise.review.GapsReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code needlewise rules gaps}: what rules say together over the numbers that they share. */
@@ -37,18 +36,12 @@ final class RulesGapsCommand implements Callable<Integer> {
 
   @Mixin private ScopeOption scope;
 
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      defaultValue = "text",
-      converter = OutputFormat.Word.class,
-      description = "text or json (default: text).")
-  private OutputFormat format;
+  @Mixin private FormatOption format;
 
   @Override
   public Integer call() {
     GapsReport report = GapsReport.of(scope.of(paths));
-    Stdout.write(format == OutputFormat.JSON ? report.json() : report.text());
+    Stdout.write(format.json() ? report.json() : report.text());
     return report.sound() ? ExitCode.DONE : ExitCode.BAD_RULES;
   }
 }

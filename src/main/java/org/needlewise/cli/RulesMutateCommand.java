@@ -51,13 +51,7 @@ final class RulesMutateCommand implements Callable<Integer> {
   @Option(names = "--quiet", description = "Show no progress.")
   private boolean quiet;
 
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      defaultValue = "text",
-      converter = OutputFormat.Word.class,
-      description = "text or json (default: text).")
-  private OutputFormat format;
+  @Mixin private FormatOption format;
 
   /** A bar on standard error, where that is a terminal. */
   private static final class Shown implements MutationReport.Steps, AutoCloseable {
@@ -102,7 +96,7 @@ final class RulesMutateCommand implements Callable<Integer> {
     try (Shown shown = new Shown(!quiet && Terminal.showsErrors())) {
       report = MutationReport.of(scope.of(paths), atLeast, shown);
     }
-    Stdout.write(format == OutputFormat.JSON ? report.json() : report.text());
+    Stdout.write(format.json() ? report.json() : report.text());
     return report.sound() ? ExitCode.DONE : ExitCode.BAD_RULES;
   }
 }

@@ -36,13 +36,7 @@ final class RulesNewCommand implements Callable<Integer> {
       description = "The day of the first review (default: today).")
   private LocalDate today;
 
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      defaultValue = "text",
-      converter = OutputFormat.Word.class,
-      description = "text or json (default: text).")
-  private OutputFormat format;
+  @Mixin private FormatOption format;
 
   @Override
   public Integer call() {
@@ -51,7 +45,7 @@ final class RulesNewCommand implements Callable<Integer> {
       NewRule.Begun begun =
           new NewRule(folders.rules(), folders.cases())
               .begin(category, slug, today == null ? LocalDate.now(ZoneId.systemDefault()) : today);
-      Stdout.write(format == OutputFormat.JSON ? begun.json() : begun.text());
+      Stdout.write(format.json() ? begun.json() : begun.text());
       return ExitCode.DONE;
     } catch (IllegalArgumentException e) {
       throw scope.wrong(e);

@@ -41,20 +41,14 @@ final class RulesTestCommand implements Callable<Integer> {
   @Option(names = "--watch", description = "Run again after each save, until Ctrl-C.")
   private boolean watch;
 
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      defaultValue = "text",
-      converter = OutputFormat.Word.class,
-      description = "text or json (default: text).")
-  private OutputFormat format;
+  @Mixin private FormatOption format;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
     Scope asked = scope.of(paths);
     RuleTest test = new RuleTest(asked);
     if (watch) {
-      if (format == OutputFormat.JSON) {
+      if (format.json()) {
         IllegalArgumentException both =
             new IllegalArgumentException("--watch is for people: it has no --format json");
         throw scope.wrong(both);
@@ -62,7 +56,7 @@ final class RulesTestCommand implements Callable<Integer> {
       watch(asked, test);
     }
     Result result = test.run();
-    Stdout.write(format == OutputFormat.JSON ? result.json() : result.text());
+    Stdout.write(format.json() ? result.json() : result.text());
     return result.sound()
         ? ExitCode.DONE
         : result.badCases() ? ExitCode.BAD_INPUT : ExitCode.BAD_RULES;
