@@ -2,7 +2,6 @@ package org.needlewise.review;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -12,12 +11,7 @@ import org.needlewise.report.Finding;
 import org.needlewise.rulebase.OpenRules;
 import org.needlewise.rulebase.RulePrinter;
 import org.needlewise.rulebase.RuleTree;
-import org.needlewise.rulebase.RuleTree.All;
-import org.needlewise.rulebase.RuleTree.Any;
 import org.needlewise.rulebase.RuleTree.Condition;
-import org.needlewise.rulebase.RuleTree.Constraint;
-import org.needlewise.rulebase.RuleTree.Not;
-import org.needlewise.rulebase.RuleTree.Pattern;
 import org.needlewise.screening.Screened;
 import org.needlewise.screening.Screener;
 
@@ -71,29 +65,9 @@ public record Coverage(List<RuleReach> rules, List<StatementReach> statements, i
     }
   }
 
-  /** Told of each condition. */
-  private static final class Seen {
-    private static final int TRUE = 1;
-    private static final int FALSE = 2;
-    private final IdentityHashMap<Condition, Integer> answers = new IdentityHashMap<>();
-
-    void saw(Condition condition, boolean holds) {
-      answers.merge(condition, holds ? TRUE : FALSE, (a, b) -> a | b);
-    }
-
-    String missing(Condition condition) {
-      return switch (answers.getOrDefault(condition, 0)) {
-        case 0 -> "never looked at";
-        case TRUE -> "never false";
-        case FALSE -> "never true";
-        default -> null;
-      };
-    }
-  }
-
   /** Screens all cases and watches. */
   public static Coverage of(OpenRules rules, CaseSuite suite, Explanations explanations) {
-    Seen seen = new Seen();
+    SeenConditions seen = new SeenConditions();
     List<CaseSuite.Check> checks = suite.checks();
     List<CaseFile> cases = checks.stream().map(CaseSuite.Check::caseFile).toList();
     List<Screened> screened;
@@ -130,15 +104,8 @@ public record Coverage(List<RuleReach> rules, List<StatementReach> statements, i
   }
 
   private static RuleReach reach(
-      OpenRules.Rule rule, int[] fired, Seen seen, Explanations explanations) {
-    List<Condition> conditions = new ArrayList<>();
-    for (Pattern pattern : rule.tree().patterns()) {
-      for (Constraint constraint : pattern.constraints()) {
-        if (constraint.condition() != null) {
-          collect(constraint.condition(), conditions);
-        }
-      }
-    }
+      OpenRules.Rule rule, int[] fired, SeenConditions seen, Explanations explanations) {
+    List<Condition> conditions = SeenConditions.of(rule.tree());
     List<Unreached> unreached = new ArrayList<>();
     for (Condition condition : conditions) {
       String missing = seen.missing(condition);
@@ -165,19 +132,6 @@ public record Coverage(List<RuleReach> rules, List<StatementReach> statements, i
         fired[1],
         conditions.size() - unreached.size(),
         unreached);
-  }
-
-  /** What decides by itself: the parts of {@code &&}, {@code ||} and {@code !}. */
-  private static void collect(Condition condition, List<Condition> leaves) {
-    if (condition instanceof Any any) {
-      any.parts().forEach(part -> collect(part, leaves));
-    } else if (condition instanceof All all) {
-      all.parts().forEach(part -> collect(part, leaves));
-    } else if (condition instanceof Not not) {
-      collect(not.part(), leaves);
-    } else {
-      leaves.add(condition);
-    }
   }
 
   private static List<StatementReach> statements(

@@ -24,6 +24,12 @@ import org.needlewise.review.Sweeps.Unit;
 import org.needlewise.review.Sweeps.Worse;
 import org.needlewise.rulebase.Card;
 import org.needlewise.rulebase.OpenRules;
+import org.needlewise.rulebase.RulePrinter;
+import org.needlewise.rulebase.RuleTree;
+import org.needlewise.rulebase.RuleTree.Comparison;
+import org.needlewise.rulebase.RuleTree.Condition;
+import org.needlewise.rulebase.RuleTree.Operand;
+import org.needlewise.rulebase.RuleTree.Path;
 import org.needlewise.screening.Screened;
 import org.needlewise.screening.Screener;
 
@@ -51,11 +57,21 @@ import org.needlewise.screening.Screener;
  * Two rules that overlap under different conditions (around the eye, and at home) are both shown to
  * the practitioner, on purpose; a finding that only informs contradicts nothing.
  *
- * @param axes each with its bands
+ * <p>Only what some axis moves can be judged. What no axis moves is named, so that silence about it
+ * is not taken for a finding.
+ *
+ * @param axes all that were gone through, each with its bands
  * @param problems by kind, then place
+ * @param unmoved by place
+ * @param without categories of which no number is moved, and whose rules are not judged at all
  * @param situations how many cases were tried
  */
-public record Gaps(List<Axis> axes, List<Problem> problems, int situations) {
+public record Gaps(
+    List<Axis> axes,
+    List<Problem> problems,
+    List<Unmoved> unmoved,
+    List<String> without,
+    int situations) {
 
   /** What is wrong. */
   public enum Kind {
@@ -99,6 +115,17 @@ public record Gaps(List<Axis> axes, List<Problem> problems, int situations) {
     }
   }
 
+  /**
+   * A condition on a number, count or date that did not change its answer along any axis of its
+   * category.
+   *
+   * @param file below the rules folder
+   * @param line of its place, from 1
+   * @param condition as the rule states it
+   * @param what "never looked at", "never true" or "never false"
+   */
+  public record Unmoved(String file, int line, String condition, String what) {}
+
   private static final int SHOWN = 3;
 
   /** What one rule says of one case. */
@@ -118,6 +145,9 @@ public record Gaps(List<Axis> axes, List<Problem> problems, int situations) {
           : verdict.compareTo(other.verdict) >= 0;
     }
   }
+
+  /** What is said along an axis in one combination, and what was asked for it. */
+  private record Line(List<List<Said>> said, SeenConditions seen) {}
 
   /** One case. */
   private record Cell(int sweep, int combination, int number) {}
@@ -153,6 +183,43 @@ public record Gaps(List<Axis> axes, List<Problem> problems, int situations) {
     return problems.isEmpty();
   }
 
+  /** Which conditions of a rule compare a number, or a measure that is made with one. */
+  private static final class Numbers {
+    private final Map<String, Path> bound = new HashMap<>();
+
+    Numbers(RuleTree tree) {
+      for (RuleTree.Pattern pattern : tree.patterns()) {
+        for (RuleTree.Constraint constraint : pattern.constraints()) {
+          if (constraint.variable() != null) {
+            bound.put(constraint.variable().text(), constraint.bound());
+          }
+        }
+      }
+    }
+
+    boolean in(Condition condition) {
+      if (condition instanceof Comparison comparison) {
+        return comparison.operator().startsWith("<")
+            || comparison.operator().startsWith(">")
+            || in(comparison.left())
+            || in(comparison.right());
+      }
+      return condition instanceof RuleTree.Truth truth && in(truth.path());
+    }
+
+    private boolean in(Operand operand) {
+      if (operand instanceof RuleTree.Literal literal) {
+        return literal.kind() == RuleTree.LiteralKind.NUMBER;
+      }
+      Path path = (Path) operand;
+      Path variable = path.variable() == null ? null : bound.get(path.variable().text());
+      return variable != null && in(variable)
+          || path.steps().stream()
+              .filter(step -> step.arguments() != null)
+              .anyMatch(step -> step.arguments().stream().anyMatch(this::in));
+    }
+  }
+
   /** One run over one set of rules. */
   private static final class Search {
     private final Map<String, Card> cards = new HashMap<>();
@@ -161,10 +228,13 @@ public record Gaps(List<Axis> axes, List<Problem> problems, int situations) {
     private final Map<Key, Set<String>> problems = new LinkedHashMap<>();
     private final Map<String, Map<Cell, Said>> speaking = new TreeMap<>();
     private final List<Sweep> sweeps;
+    private final Predicate<String> wanted;
+    private final Map<String, SeenConditions> seen = new HashMap<>();
     private int situations;
 
     Search(OpenRules rules, Predicate<String> wanted) {
       this.rules = rules;
+      this.wanted = wanted;
       this.sweeps =
           Sweeps.of(rules).stream()
               .filter(sweep -> sweep.categories().stream().anyMatch(wanted))
@@ -191,7 +261,34 @@ public record Gaps(List<Axis> axes, List<Problem> problems, int situations) {
           Comparator.comparing(Problem::kind)
               .thenComparing(problem -> String.join(" ", problem.places))
               .thenComparing(Problem::what));
-      return new Gaps(axes, found, situations);
+      List<String> without =
+          rules.rules().stream()
+              .map(rule -> rule.card().category())
+              .filter(category -> wanted.test(category) && !seen.containsKey(category))
+              .distinct()
+              .sorted()
+              .toList();
+      return new Gaps(axes, found, unmoved(), without, situations);
+    }
+
+    private List<Unmoved> unmoved() {
+      List<Unmoved> unmoved = new ArrayList<>();
+      for (OpenRules.Rule rule : rules.rules()) {
+        String category = rule.card().category();
+        if (wanted.test(category)) {
+          Numbers numbers = new Numbers(rule.tree());
+          SeenConditions answers = seen.getOrDefault(category, new SeenConditions());
+          for (Condition condition : SeenConditions.of(rule.tree())) {
+            String missing = numbers.in(condition) ? answers.missing(condition) : null;
+            if (missing != null) {
+              int line = rule.tree().line(condition.offset());
+              unmoved.add(
+                  new Unmoved(rule.file(), line, RulePrinter.condition(condition), missing));
+            }
+          }
+        }
+      }
+      return unmoved;
     }
 
     private void sweep(int index) {
@@ -200,12 +297,14 @@ public record Gaps(List<Axis> axes, List<Problem> problems, int situations) {
       int numbers = sweep.numbers().size();
       OpenRules asked = rules.only(card -> sweep.asks(card.category()));
       situations += combinations.size() * numbers;
-      List<List<List<Said>>> all =
+      List<Line> all =
           IntStream.range(0, combinations.size())
               .parallel()
               .mapToObj(i -> line(sweep, asked, combinations.get(i)))
               .toList();
       for (String category : sweep.categories()) {
+        SeenConditions answers = seen.computeIfAbsent(category, key -> new SeenConditions());
+        all.forEach(line -> answers.add(line.seen));
         List<Set<String>> spoken = new ArrayList<>();
         for (int n = 0; n < numbers; n++) {
           spoken.add(new TreeSet<>());
@@ -215,7 +314,7 @@ public record Gaps(List<Axis> axes, List<Problem> problems, int situations) {
           List<List<Said>> line = new ArrayList<>();
           for (int n = 0; n < numbers; n++) {
             List<Said> said =
-                all.get(c).get(n).stream()
+                all.get(c).said.get(n).stream()
                     .filter(each -> each.card.category().equals(category))
                     .toList();
             line.add(said);
@@ -229,19 +328,20 @@ public record Gaps(List<Axis> axes, List<Problem> problems, int situations) {
           }
           judge(sweep, words(combinations.get(c)), line);
         }
-        if (spoken.stream().anyMatch(each -> !each.isEmpty())) {
-          axes.add(
-              new Axis(category, sweep.axis(), combinations.size(), bands(sweep, spoken, silent)));
-        }
+        axes.add(
+            new Axis(category, sweep.axis(), combinations.size(), bands(sweep, spoken, silent)));
       }
     }
 
     /** What is said along the axis in one combination. */
-    private List<List<Said>> line(Sweep sweep, OpenRules asked, Map<String, String> combination) {
+    private Line line(Sweep sweep, OpenRules asked, Map<String, String> combination) {
       List<CaseFile> cases =
           sweep.numbers().stream().map(number -> sweep.caseFile(combination, number)).toList();
       List<List<Said>> line = new ArrayList<>();
-      try (Screener screener = Screener.readingFindings(asked)) {
+      SeenConditions answers = new SeenConditions();
+      try (Screener screener =
+          Screener.readingFindings(
+              asked, (tree, condition, fact, holds) -> answers.saw(condition, holds))) {
         for (Screened screened : screener.screen(cases)) {
           AdvisoryReport report =
               Objects.requireNonNull(screened.report(), "a case that was not evaluated");
@@ -252,7 +352,7 @@ public record Gaps(List<Axis> axes, List<Problem> problems, int situations) {
                   .toList());
         }
       }
-      return line;
+      return new Line(line, answers);
     }
 
     private Said said(Finding finding) {

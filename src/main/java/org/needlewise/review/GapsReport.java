@@ -6,6 +6,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.needlewise.review.Gaps.Axis;
 import org.needlewise.review.Gaps.Problem;
+import org.needlewise.review.Gaps.Unmoved;
 import org.needlewise.rulebase.OpenRules;
 
 /**
@@ -23,7 +24,7 @@ public record GapsReport(Scope scope, Gaps gaps, long millis) {
    */
   public static GapsReport of(Scope scope) {
     long start = System.nanoTime();
-    OpenRules rules = OpenRules.read(scope.rules());
+    OpenRules rules = NamedFiles.open(scope.rules());
     Predicate<String> asked =
         category ->
             rules.rules().stream()
@@ -34,6 +35,8 @@ public record GapsReport(Scope scope, Gaps gaps, long millis) {
         new Gaps(
             all.axes().stream().filter(axis -> asked.test(axis.category())).toList(),
             all.problems().stream().filter(each -> each.concerns(scope::covers)).toList(),
+            all.unmoved().stream().filter(each -> scope.covers(each.file())).toList(),
+            all.without(),
             all.situations());
     return new GapsReport(scope, some, (System.nanoTime() - start) / 1_000_000);
   }
@@ -68,7 +71,24 @@ public record GapsReport(Scope scope, Gaps gaps, long millis) {
       int more = problem.combinations() - problem.where().size();
       text.append(more > 0 ? "    and " + more + " more\n" : "");
     }
+    unmoved(text);
     return text.append(summary()).toString();
+  }
+
+  /** What the search is silent about because it did not look. */
+  private void unmoved(StringBuilder text) {
+    if (!gaps.unmoved().isEmpty()) {
+      text.append("Not moved by any axis above, so nothing is said of these:\n");
+    }
+    for (Unmoved each : gaps.unmoved()) {
+      text.append("    " + Words.file(scope.rules(), each.file()) + ':' + each.line() + ": ");
+      text.append(each.condition() + " (" + each.what() + ")\n");
+    }
+    if (!gaps.without().isEmpty()) {
+      text.append("Without any axis, so their rules were not compared: ");
+      text.append(String.join(", ", gaps.without()) + '\n');
+    }
+    text.append(gaps.unmoved().isEmpty() && gaps.without().isEmpty() ? "" : "\n");
   }
 
   private static String rules(Gaps.Band band, int combinations) {
@@ -100,7 +120,10 @@ public record GapsReport(Scope scope, Gaps gaps, long millis) {
     };
   }
 
-  /** One object: sound, the axes with their bands, the problems. */
+  /**
+   * One object: sound, the axes with their bands, the problems, the conditions that no axis moves,
+   * the categories without an axis.
+   */
   public String json() {
     return Words.json(
         new Json(
@@ -119,11 +142,27 @@ public record GapsReport(Scope scope, Gaps gaps, long millis) {
                             p.what(),
                             p.where(),
                             p.combinations()))
-                .toList()));
+                .toList(),
+            gaps.unmoved().stream()
+                .map(
+                    each ->
+                        new Unmoved(
+                            Words.file(scope.rules(), each.file()),
+                            each.line(),
+                            each.condition(),
+                            each.what()))
+                .toList(),
+            gaps.without()));
   }
 
   private record Json(
-      boolean sound, int situations, long millis, List<Axis> axes, List<JsonProblem> problems) {}
+      boolean sound,
+      int situations,
+      long millis,
+      List<Axis> axes,
+      List<JsonProblem> problems,
+      List<Unmoved> unmoved,
+      List<String> without) {}
 
   private record JsonProblem(
       String kind, List<String> places, String what, List<String> where, int combinations) {}

@@ -72,13 +72,14 @@ public final class Screener implements AutoCloseable {
   }
 
   /** As {@link #reading}, but the reports' earliest dates mean nothing: they are not searched. */
-  public static Screener readingFindings(OpenRules rules) {
+  public static Screener readingFindings(OpenRules rules, RuleMatcher.Watcher watcher) {
     OpenRules none = rules.only(card -> false);
     return new Screener(
         rules.definitions(),
         rules.vocabulary(),
         rules.digest(),
-        new ReadStroke(rules.rules(), rules.mentioned(), null),
+        new ReadStroke(
+            rules.rules(), watcher == null ? rules.mentioned() : FactFilter.everything(), watcher),
         new ReadStroke(List.of(), none.mentioned(), null));
   }
 

@@ -41,6 +41,64 @@ class GapsTest {
     Gaps gaps = Gaps.of(OpenRules.read(Path.of("rules-drl")));
     assertEquals(List.of(), gaps.problems());
     assertTrue(gaps.sound());
+    // What the search cannot judge is named.
+    assertEquals(
+        List.of(
+            "data-quality/proposed-in-the-past.drl:19 proposedDate < asOf: never true",
+            "interval/poor-aftercare.drl:19 observedDays < idealDays: never looked at",
+            "interval/qure-start.drl:23 homeDatesWithDevice(\"qure\") < 3: never false",
+            "over-treatment/depth-and-frequency.drl:24 proposedDepthMm > $pair.laterDepthMm: never"
+                + " true",
+            "timing/event.drl:19 date >= proposedDate: never false",
+            "warning-sign/slow-redness.drl:21 withinMonthsOfProposed(12): never false"),
+        unmoved(gaps));
+    assertEquals(List.of("adjunct", "expectation", "indication"), gaps.without());
+    assertEquals(
+        List.of(
+            "depth: depth of the proposed session",
+            "device: depth of the proposed session",
+            "device: dates so far at home with the device",
+            "interval: depth of both sessions",
+            "interval: depth of the past session",
+            "interval: depth of the proposed session",
+            "interval: days since the past session",
+            "over-treatment: visits so far",
+            "over-treatment: days between visits",
+            "over-treatment: days since the last visit",
+            "regimen: days between the sessions of a schedule",
+            "regimen: sessions of a schedule",
+            "warning-sign: days that a reaction lasted",
+            "warning-sign: days since the session of a reaction",
+            "contraindication: age of the patient, in days",
+            "data-quality: age of the patient, in days",
+            "contraindication: days since a medicine was last taken",
+            "preparation: days since a medicine was last taken",
+            "timing: days to an event",
+            "preparation: days since a sign was first seen"),
+        gaps.axes().stream().map(axis -> axis.category() + ": " + axis.axis()).toList());
+  }
+
+  private static List<String> unmoved(Gaps gaps) {
+    return gaps.unmoved().stream()
+        .map(each -> each.file() + ':' + each.line() + ' ' + each.condition() + ": " + each.what())
+        .toList();
+  }
+
+  @Test
+  void aNumberThatNoAxisMovesIsNamedAndNoOther() throws IOException {
+    rules.edit(
+        "depth/home-maximum.drl",
+        "depthMm > 1.0",
+        "depthMm > 1.0, depthMm > 99.0 || proposedDate > asOf");
+    Gaps gaps = Gaps.of(rules.read(), "depth"::equals);
+    assertEquals(
+        List.of(
+            "depth/home-maximum.drl:18 depthMm > 99.0: never true",
+            "depth/home-maximum.drl:18 proposedDate > asOf: never true"),
+        unmoved(gaps));
+    assertEquals(List.of(), gaps.without());
+    rules.edit("depth/home-maximum.drl", ", depthMm > 99.0 || proposedDate > asOf", "");
+    assertEquals(List.of(), Gaps.of(rules.read(), "depth"::equals).unmoved());
   }
 
   @Test

@@ -1,0 +1,67 @@
+package org.needlewise.review;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import org.needlewise.rulebase.RuleTree;
+import org.needlewise.rulebase.RuleTree.All;
+import org.needlewise.rulebase.RuleTree.Any;
+import org.needlewise.rulebase.RuleTree.Condition;
+import org.needlewise.rulebase.RuleTree.Constraint;
+import org.needlewise.rulebase.RuleTree.Not;
+import org.needlewise.rulebase.RuleTree.Pattern;
+
+/** Which answers conditions have been seen to give. Belongs to one thread. */
+final class SeenConditions {
+  private static final int TRUE = 1;
+  private static final int FALSE = 2;
+
+  private final IdentityHashMap<Condition, Integer> answers = new IdentityHashMap<>();
+
+  void saw(Condition condition, boolean holds) {
+    add(condition, holds ? TRUE : FALSE);
+  }
+
+  void add(SeenConditions others) {
+    others.answers.forEach(this::add);
+  }
+
+  private void add(Condition condition, int answer) {
+    answers.merge(condition, answer, (a, b) -> a | b);
+  }
+
+  /** "never looked at", "never true", "never false"; null where both answers were seen. */
+  String missing(Condition condition) {
+    return switch (answers.getOrDefault(condition, 0)) {
+      case 0 -> "never looked at";
+      case TRUE -> "never false";
+      case FALSE -> "never true";
+      default -> null;
+    };
+  }
+
+  /** What decides by itself in a rule: the parts of {@code &&}, {@code ||} and {@code !}. */
+  static List<Condition> of(RuleTree tree) {
+    List<Condition> conditions = new ArrayList<>();
+    for (Pattern pattern : tree.patterns()) {
+      for (Constraint constraint : pattern.constraints()) {
+        if (constraint.condition() != null) {
+          collect(constraint.condition(), conditions);
+        }
+      }
+    }
+    return conditions;
+  }
+
+  private static void collect(Condition condition, List<Condition> leaves) {
+    if (condition instanceof Any any) {
+      any.parts().forEach(part -> collect(part, leaves));
+    } else if (condition instanceof All all) {
+      all.parts().forEach(part -> collect(part, leaves));
+    } else if (condition instanceof Not not) {
+      collect(not.part(), leaves);
+    } else {
+      leaves.add(condition);
+    }
+  }
+}
