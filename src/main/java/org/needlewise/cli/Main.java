@@ -2,7 +2,11 @@ package org.needlewise.cli;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -155,6 +159,8 @@ public final class Main {
     if (thrown instanceof ScreenCommand.NotScreenedException
         || thrown instanceof Stdout.FailedException) {
       print(thrown.getMessage(), err);
+    } else if (fileFailure(thrown) != null) {
+      print("needlewise: " + fileFailure(thrown), err);
     } else {
       StackTraceElement[] trace = thrown.getStackTrace();
       String place = trace.length == 0 ? "" : " at " + trace[0];
@@ -162,6 +168,19 @@ public final class Main {
           "needlewise: an error of the program itself: " + thrown.getClass().getName() + place);
     }
     return ExitCode.FAILED;
+  }
+
+  /** What is wrong with which file; null where it is something else that failed. */
+  private static String fileFailure(Exception thrown) {
+    Throwable cause = thrown instanceof UncheckedIOException ? thrown.getCause() : thrown;
+    if (!(cause instanceof FileSystemException failure) || failure.getFile() == null) {
+      return null;
+    }
+    String why =
+        failure instanceof AccessDeniedException
+            ? "no permission"
+            : failure instanceof NoSuchFileException ? "no such file" : failure.getReason();
+    return failure.getFile() + ": cannot be read or written: " + why;
   }
 
   private static void print(String lines, PrintWriter err) {

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.needlewise.review.BadCasesException;
 import org.needlewise.review.CaseSuite;
+import org.needlewise.review.NamedFiles;
 import org.needlewise.review.RuleBook;
 import org.needlewise.review.RuleBookHtml;
 import org.needlewise.review.RuleBookMarkdown;
@@ -53,7 +53,7 @@ final class RulesBookCommand implements Callable<Integer> {
       throw wrong("found '" + output + "', expected a file that ends in .html or .md");
     }
     Scope asked = scope.of(null);
-    OpenRules open = OpenRules.read(asked.rules());
+    OpenRules open = NamedFiles.open(asked.rules());
     RuleBook book = RuleBook.of(open, suite(open, asked.cases()), asked.rules());
     String text = markdown ? RuleBookMarkdown.of(book) : RuleBookHtml.of(book);
     try {
@@ -69,11 +69,7 @@ final class RulesBookCommand implements Callable<Integer> {
     if (!Files.isDirectory(cases)) {
       return null;
     }
-    try {
-      return CaseSuite.read(cases, open.vocabulary());
-    } catch (BadCasesException e) {
-      throw new BadInputException(List.of(e.getMessage()));
-    }
+    return NamedFiles.cases(cases, open.vocabulary());
   }
 
   private ParameterException wrong(String message) {

@@ -9,12 +9,11 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.needlewise.review.Change;
 import org.needlewise.review.Flips;
+import org.needlewise.review.NamedFiles;
 import org.needlewise.review.RuleDiff;
 import org.needlewise.review.RuleSource;
-import org.needlewise.rulebase.BadRulesException;
 import org.needlewise.rulebase.OpenRules;
 import org.needlewise.rulebase.RuleBase;
-import org.needlewise.rulebase.RuleProblem;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -81,22 +80,7 @@ final class RulesDiffCommand implements Callable<Integer> {
 
   /** Which of the two is wrong must be said, for the files have the same names. */
   private static OpenRules read(String name, RuleSource source) {
-    try {
-      return OpenRules.read(source.folder());
-    } catch (BadRulesException e) {
-      throw new BadRulesException(
-          e.problems().stream()
-              .map(
-                  p ->
-                      new RuleProblem(
-                          name + "/" + p.file(),
-                          p.line(),
-                          p.column(),
-                          p.severity(),
-                          p.what(),
-                          p.expected()))
-              .toList());
-    }
+    return NamedFiles.open(source.folder(), Path.of(name));
   }
 
   private Flips.Summary flips(RuleSource before, RuleSource after) throws IOException {

@@ -9,6 +9,7 @@ import org.needlewise.casefile.CaseFileReader;
 import org.needlewise.casefile.Echo;
 import org.needlewise.review.Explainer;
 import org.needlewise.review.Explanation;
+import org.needlewise.review.NamedFiles;
 import org.needlewise.rulebase.OpenRules;
 import org.needlewise.rulebase.RuleBase;
 import picocli.CommandLine.Command;
@@ -68,7 +69,7 @@ final class RulesExplainCommand implements Callable<Integer> {
     if (folder == null) {
       throw wrong("no rules folder found; name one with --rules DIR");
     }
-    OpenRules open = OpenRules.read(folder);
+    OpenRules open = NamedFiles.open(folder);
     List<OpenRules.Rule> asked = new ArrayList<>();
     for (String name : names) {
       List<OpenRules.Rule> named = open.named(name);

@@ -2,6 +2,7 @@ package org.needlewise.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.needlewise.review.NamedFiles;
 import org.needlewise.rulebase.RuleBase;
 import picocli.CommandLine.Option;
 
@@ -18,7 +19,7 @@ final class RulesOption {
    */
   RuleBase load() {
     Path rules = folder();
-    return rules == null ? RuleBase.prebuilt() : RuleBase.load(rules);
+    return rules == null ? RuleBase.prebuilt() : NamedFiles.load(rules);
   }
 
   /** The folder named, or the one beside the launcher; null where there is neither. */

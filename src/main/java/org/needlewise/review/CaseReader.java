@@ -59,6 +59,10 @@ final class CaseReader {
   }
 
   CaseSuite read() throws IOException {
+    if (!Files.isDirectory(folder)) {
+      throw new BadCasesException(
+          List.of(folder + ": no such folder, expected the cases of the rules"));
+    }
     List<CaseSuite.RuleCases> rules = new ArrayList<>();
     List<CaseSuite.Scenario> scenarios = new ArrayList<>();
     problems.clear();

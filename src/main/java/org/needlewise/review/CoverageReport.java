@@ -23,8 +23,8 @@ public record CoverageReport(Scope scope, Coverage coverage, long millis) {
    */
   public static CoverageReport of(Scope scope) throws IOException {
     long start = System.nanoTime();
-    OpenRules rules = OpenRules.read(scope.rules());
-    CaseSuite suite = CaseSuite.read(scope.cases(), rules.vocabulary());
+    OpenRules rules = NamedFiles.open(scope.rules());
+    CaseSuite suite = NamedFiles.cases(scope.cases(), rules.vocabulary());
     Coverage all = Coverage.of(rules, suite, Explanations.read(scope.cases()));
     List<RuleReach> asked = all.rules().stream().filter(rule -> scope.covers(rule.file())).toList();
     List<StatementReach> statements =

@@ -44,8 +44,8 @@ public record MutationReport(
   public static MutationReport of(Scope scope, double atLeast, Steps steps)
       throws IOException, InterruptedException {
     long start = System.nanoTime();
-    OpenRules rules = OpenRules.read(scope.rules());
-    CaseSuite suite = CaseSuite.read(scope.cases(), rules.vocabulary());
+    OpenRules rules = NamedFiles.open(scope.rules());
+    CaseSuite suite = NamedFiles.cases(scope.cases(), rules.vocabulary());
     Explanations explanations = Explanations.read(scope.cases());
     Mutation mutation = new Mutation(rules, suite);
     List<CaseSuite.Outcome> failing = mutation.failing();

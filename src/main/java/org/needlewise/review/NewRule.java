@@ -212,6 +212,11 @@ public final class NewRule {
               + slug
               + "', expected another one: this word has a meaning to programs");
     }
+    for (Path folder : List.of(rules, cases)) {
+      if (!Files.isDirectory(folder)) {
+        throw new IllegalArgumentException("found no folder " + folder + ", expected one");
+      }
+    }
     Path rule = rules.resolve(category).resolve(slug + ".drl");
     Path proof = cases.resolve(category).resolve(slug + ".yaml");
     for (Path file : List.of(rule, proof)) {

@@ -1,7 +1,6 @@
 package org.needlewise.review;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -138,12 +137,6 @@ public final class RuleTest {
    */
   public Result run(Set<String> touched, Consumer<Result> first) throws IOException {
     long start = System.nanoTime();
-    if (!Files.isDirectory(scope.cases())) {
-      return unreadable(
-          List.of(scope.cases() + ": no such folder, expected the cases of the rules"),
-          true,
-          start);
-    }
     RuleBase base;
     try {
       base = RuleBase.load(scope.rules());

@@ -25,10 +25,11 @@ final class Words {
     return String.format(Locale.ROOT, millis < 1_000 ? "%.2f s" : "%.1f s", millis / 1000.0);
   }
 
-  /** A path below a folder as it is found from where the command was given. */
+  /** A path below a folder, or the folder, as it is found from where the command was given. */
   static String file(Path folder, String below) {
     String name = folder.toString().replace('\\', '/');
-    return name.isEmpty() || name.equals(".") ? below : name + '/' + below;
+    boolean itself = below.equals(name) || below.startsWith(name + ':');
+    return itself || name.isEmpty() || name.equals(".") ? below : name + '/' + below;
   }
 
   /** A record as an object of JSON, on one line. */

@@ -255,8 +255,9 @@ class ScreenCommandTest {
     Result result = screen("--rules", "nowhere", example("first-session"));
     assertEquals(4, result.code());
     assertEquals("", result.out());
-    assertTrue(result.err().contains("nowhere"), result.err());
-    assertFalse(result.err().contains("\tat "), result.err());
+    assertEquals(
+        "nowhere:1:1: no such folder, expected a folder with all that rules-drl holds\n",
+        result.err());
   }
 
   @Test

@@ -1,0 +1,201 @@
+package org.needlewise.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.needlewise.cli.NeedlewiseProcess.Result;
+import org.needlewise.review.RulesCopy;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** check, test, new, coverage, mutate and gaps as processes: exit codes, and what is said first. */
+class RulesKeepingCommandsTest {
+  private static final String NO_RULES =
+      "none:1:1: no such folder, expected a folder with all that rules-drl holds";
+
+  @TempDir Path folder;
+
+  @BeforeEach
+  void copy() throws IOException {
+    new RulesCopy(folder);
+  }
+
+  /** In the folder of the copy, so that paths are short and told as they are given. */
+  private Result rules(String arguments) throws Exception {
+    return new NeedlewiseProcess()
+        .java("-Dneedlewise.home=" + folder)
+        .in(folder)
+        .run(("rules " + arguments).split(" "));
+  }
+
+  private static String first(String text) {
+    return text.lines().findFirst().orElse("");
+  }
+
+  /**
+   * @param out the first line, in which # stands for any digits, points and units of time
+   */
+  private static void assertDone(String out, Result result) {
+    assertEquals("", result.err());
+    assertEquals(out, first(result.out()).replaceAll("in [0-9.]+ s", "in # s"));
+    assertEquals(0, result.code());
+  }
+
+  /** Wrong usage: two lines on standard error, nothing else. */
+  private static void assertUsage(String command, String what, Result result) {
+    assertEquals(
+        "needlewise rules %s: %s\nTry 'needlewise rules %s --help'.\n"
+            .formatted(command, what, command),
+        result.err());
+    assertEquals("", result.out());
+    assertEquals(2, result.code());
+  }
+
+  private static void assertErr(int code, String err, Result result) {
+    assertEquals(err + "\n", result.err());
+    assertEquals("", result.out());
+    assertEquals(code, result.code());
+  }
+
+  private String unknown(String name) {
+    return "found '%s', expected a file or a folder of %s or %s, or the id of a rule"
+        .formatted(name, folder.resolve("rules-drl"), folder.resolve("test-cases"));
+  }
+
+  /** A copy of the shipped rules with one slip, seen by each command at the same place. */
+  private String slip() throws IOException {
+    Path file = folder.resolve("rules-drl/interval/face.drl");
+    Files.writeString(file, Files.readString(file).replace("earlierClass", "earlierClas"));
+    return "rules-drl/interval/face.drl:20:15: the unknown field 'earlierClas' of Gap,"
+        + " expected a field; did you mean earlierClass?";
+  }
+
+  @Test
+  void check() throws Exception {
+    assertDone("92 rules checked in # s: nothing wrong.", rules("check --rules rules-drl"));
+    Result due = rules("check --rules rules-drl interval-face --today 2027-11-21");
+    assertDone(
+        "rules-drl/interval/face.drl:18:41: warning: a review that was due by 2027-11-20, expected a"
+            + " look at the rule, then new dates in @reviewed and @reviewBy",
+        due);
+    assertUsage("check", unknown("no-such"), rules("check no-such"));
+    assertUsage(
+        "check", "unknown option '--formt'; did you mean --format?", rules("check --formt json"));
+    Result none = rules("check --rules none");
+    assertEquals(NO_RULES, first(none.out()));
+    assertEquals(4, none.code());
+    String slip = slip();
+    Result wrong = rules("check --rules rules-drl");
+    assertEquals(slip, first(wrong.out()));
+    assertEquals(4, wrong.code());
+  }
+
+  @Test
+  void test() throws Exception {
+    assertDone(
+        "1 rule, 24 cases in # s: all as expected.", rules("test --rules rules-drl interval-face"));
+    assertUsage(
+        "test",
+        "--watch is for people: it has no --format json",
+        rules("test --watch --format json"));
+    Result none = rules("test --cases none");
+    assertEquals(
+        """
+        none: no such folder, expected the cases of the rules
+        No case ran: 1 mistake in the case files.
+        """,
+        none.out());
+    assertEquals(3, none.code());
+    Path file = folder.resolve("rules-drl/timing/event.drl");
+    String text = Files.readString(file);
+    Files.writeString(file, text.replace("latestLeavingDays( 14 )", "latestLeavingDays( 10 )"));
+    Result failed = rules("test --rules rules-drl timing-event --format json");
+    assertEquals(4, failed.code());
+    assertTrue(new JsonMapper().readTree(failed.out()).path("failures").size() > 0, failed.out());
+    Files.writeString(file, text);
+    String slip = slip();
+    Result wrong = rules("test --rules rules-drl");
+    assertEquals(slip + "\nNo case ran: 1 mistake in the rules.\n", wrong.out());
+    assertEquals(4, wrong.code());
+  }
+
+  @Test
+  void begin() throws Exception {
+    String slug = "contraindication severe-eczema";
+    Path rule = folder.resolve("rules-drl/contraindication/severe-eczema.drl");
+    assertDone(rule.toString(), rules("new " + slug + " --today 2026-11-20"));
+    assertTrue(Files.readString(rule).contains("@reviewed(\"2026-11-20\")"));
+    assertUsage(
+        "new", "found " + rule + ", expected a name that is not taken", rules("new " + slug));
+    assertUsage(
+        "new",
+        "found the name 'Eczema', expected lower-case words joined by hyphens, as in"
+            + " severe-eczema",
+        rules("new contraindication Eczema"));
+    assertUsage("new", "found no folder none, expected one", rules("new --rules none " + slug));
+    assertTrue(Files.notExists(folder.resolve("none")));
+    Result open = rules("check --rules rules-drl contraindication-severe-eczema");
+    assertEquals(
+        "rules-drl/contraindication/severe-eczema.drl:2:4: the heading 'What it checks' without a"
+            + " sentence, expected a sentence behind it",
+        first(open.out()));
+    assertEquals(4, open.code());
+  }
+
+  @Test
+  void coverage() throws Exception {
+    assertDone(
+        "1 rule, 1598 cases in # s: 1 fire.", rules("coverage --rules rules-drl interval-face"));
+    assertErr(
+        3, "none: no such folder, expected the cases of the rules", rules("coverage --cases none"));
+    assertErr(4, slip(), rules("coverage --rules rules-drl"));
+  }
+
+  @Test
+  void mutate() throws Exception {
+    assertDone(
+        "13 changes tried in # s: 13 noticed, 0 not noticed, 0 that cannot be noticed, 0 that rules"
+            + " check refuses.",
+        rules("mutate --rules rules-drl timing-event"));
+    assertUsage(
+        "mutate",
+        "Invalid value for option '--at-least': 'many' is not a double",
+        rules("mutate --at-least many"));
+    Files.delete(folder.resolve("test-cases/timing/event.yaml"));
+    Result missed = rules("mutate --rules rules-drl timing-event --format json");
+    JsonNode json = new JsonMapper().readTree(missed.out());
+    assertEquals(13, json.path("changes").intValue());
+    assertEquals(false, json.path("sound").booleanValue());
+    assertEquals(4, missed.code());
+  }
+
+  @Test
+  void gaps() throws Exception {
+    Result timing = rules("gaps --rules rules-drl timing");
+    assertDone("timing, by the days to an event", timing);
+    assertEquals(
+        """
+        timing, by the days to an event
+            0 to 13 days    Event too near to the session
+            14 to 366 days  no rule
+
+        Not moved by any axis above, so nothing is said of these:
+            rules-drl/timing/event.drl:19: date >= proposedDate (never false)
+
+        7 situations tried in # s: nothing wrong.
+        """,
+        timing.out().replaceAll("in [0-9.]+ s", "in # s"));
+    Result without = rules("gaps --rules rules-drl adjunct --format json");
+    JsonNode json = new JsonMapper().readTree(without.out());
+    assertEquals("[\"adjunct\"]", json.path("without").toString());
+    assertEquals("[]", json.path("axes").toString());
+    assertErr(4, NO_RULES, rules("gaps --rules none"));
+    assertErr(4, slip(), rules("gaps --rules rules-drl timing"));
+  }
+}
