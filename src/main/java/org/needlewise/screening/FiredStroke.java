@@ -15,7 +15,7 @@ import org.needlewise.rulebase.RuleBase;
  * Fires the rules of one KieBase, in both strokes, on the facts of cases that share a pooled
  * session.
  */
-final class FiredStroke implements Stroke {
+class FiredStroke implements Stroke {
   private final RuleBase base;
   private final KieBase rules;
   private final FactFilter filter;
@@ -47,7 +47,7 @@ final class FiredStroke implements Stroke {
       findings.collectFor(cases);
       session.setGlobal("findings", findings);
       for (CaseFindings each : cases) {
-        Facts.measure(each.subject(), filter, measured.andThen(session::insert));
+        measure(each, measured.andThen(session::insert));
       }
       session.fireAllRules(watch);
       long before = session.getFactCount();
@@ -65,6 +65,11 @@ final class FiredStroke implements Stroke {
         // the rule that threw
       }
     }
+  }
+
+  /** Hands a case's facts of the first stroke to a sink. */
+  void measure(CaseFindings of, Consumer<Fact> sink) {
+    Facts.measure(of.subject(), filter, sink);
   }
 
   @Override

@@ -12,12 +12,12 @@ import org.needlewise.facts.Fact;
 import org.needlewise.facts.Medication;
 
 /** A few rows in Evrete, over the project's own facts; many cases share a session here too. */
-final class EvreteRows implements AutoCloseable {
+public final class EvreteRows implements AutoCloseable {
   private final KnowledgeService service = new KnowledgeService();
   private final List<String> found = new ArrayList<>();
   private final StatefulSession session;
 
-  EvreteRows() {
+  public EvreteRows() {
     Knowledge knowledge =
         service
             .newKnowledge()
@@ -81,11 +81,13 @@ final class EvreteRows implements AutoCloseable {
     found.add(fact.subject().caseFile().id() + " " + policy);
   }
 
-  /** Case and policy of each finding. */
-  List<String> fire(List<Fact> facts) {
+  /** Case and policy of each finding; void with the next call. */
+  public List<String> fire(List<List<Fact>> cases) {
     found.clear();
-    for (Fact fact : facts) {
-      session.insert(fact);
+    for (List<Fact> facts : cases) {
+      for (Fact fact : facts) {
+        session.insert(fact);
+      }
     }
     session.fire();
     session.clear();

@@ -2,57 +2,37 @@ package org.needlewise.bench;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import org.openjdk.jmh.annotations.AuxCounters;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
 
-/** Adds up what stretches of this thread's work cost. */
-public final class Meter {
+/** What a stretch of this thread's work cost; a benchmark reports it beside its own time. */
+@State(Scope.Thread)
+@AuxCounters(AuxCounters.Type.EVENTS)
+public class Meter {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-  private long wall;
-  private long cpu;
-  private long bytes;
+  /** Nanoseconds by the clock. */
+  public long wall;
+
+  /** Nanoseconds of this thread on a processor. */
+  public long cpu;
+
+  /** Bytes that this thread allocated. */
+  public long bytes;
+
+  /** A {@link SameRows#digest} of what the work found; 0 where nobody compares it. */
+  public long found;
 
   public void start() {
-    bytes -= THREADS.getCurrentThreadAllocatedBytes();
-    wall -= System.nanoTime();
-    cpu -= THREADS.getCurrentThreadCpuTime();
+    bytes = -THREADS.getCurrentThreadAllocatedBytes();
+    wall = -System.nanoTime();
+    cpu = -THREADS.getCurrentThreadCpuTime();
   }
 
   public void stop() {
     cpu += THREADS.getCurrentThreadCpuTime();
     wall += System.nanoTime();
     bytes += THREADS.getCurrentThreadAllocatedBytes();
-  }
-
-  /** Nanoseconds by the clock. */
-  public long wall() {
-    return wall;
-  }
-
-  /** Nanoseconds of this thread on a processor. */
-  public long cpu() {
-    return cpu;
-  }
-
-  /** Bytes that this thread allocated. */
-  public long bytes() {
-    return bytes;
-  }
-
-  public void add(Meter other) {
-    wall += other.wall;
-    cpu += other.cpu;
-    bytes += other.bytes;
-  }
-
-  public void subtract(Meter other) {
-    wall -= other.wall;
-    cpu -= other.cpu;
-    bytes -= other.bytes;
-  }
-
-  public void clear() {
-    wall = 0;
-    cpu = 0;
-    bytes = 0;
   }
 }

@@ -1,12 +1,15 @@
 package org.needlewise.bench;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -14,7 +17,7 @@ import org.needlewise.report.AdvisoryReport;
 import org.needlewise.rulebase.RuleBase;
 
 /** The project's rules, limited to the rows that another way has too. */
-final class SameRows {
+public final class SameRows {
   /** Those of {@link Plain}. */
   static final List<String> PLAIN =
       List.of(
@@ -34,7 +37,7 @@ final class SameRows {
           "over-treatment/annual-cap");
 
   /** Those of {@link EvreteRows}. */
-  static final List<String> EVRETE =
+  public static final List<String> EVRETE =
       List.of(
           "contraindication/pregnancy",
           "contraindication/breastfeeding",
@@ -49,7 +52,7 @@ final class SameRows {
    * @param rules the project's folder
    * @param rows files without their ending
    */
-  static RuleBase of(Path rules, List<String> rows) throws IOException {
+  public static RuleBase of(Path rules, List<String> rows) throws IOException {
     Path folder = Files.createTempDirectory("needlewise-rows");
     try {
       for (String file : List.of("definitions.yaml", "vocabulary.yaml")) {
@@ -72,8 +75,23 @@ final class SameRows {
     }
   }
 
+  /** Tells findings from others; their order and repetitions are left out. */
+  static long digest(List<String> findings) {
+    MessageDigest digest;
+    try {
+      digest = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+    for (String each : new TreeSet<>(findings)) {
+      digest.update(each.getBytes(StandardCharsets.UTF_8));
+      digest.update((byte) '\n');
+    }
+    return ByteBuffer.wrap(digest.digest()).getLong() >>> 16; // a benchmark's counters are doubles
+  }
+
   /** Policy, verdict and date of each finding; the report's own verdict and date first. */
-  static List<String> brief(AdvisoryReport report) {
+  static String brief(AdvisoryReport report) {
     Set<String> findings = new TreeSet<>();
     report
         .findings()
@@ -81,7 +99,7 @@ final class SameRows {
     return brief(report.caseId(), report.verdict().code(), report.earliestDate(), findings);
   }
 
-  static List<String> brief(Plain.Report report) {
+  static String brief(Plain.Report report) {
     Set<String> findings = new TreeSet<>();
     report
         .findings()
@@ -89,9 +107,8 @@ final class SameRows {
     return brief(report.caseId(), report.verdict(), report.earliestDate(), findings);
   }
 
-  private static List<String> brief(
-      String id, String verdict, Object earliest, Set<String> findings) {
-    return List.of(id, verdict, String.valueOf(earliest), findings.toString());
+  private static String brief(String id, String verdict, Object earliest, Set<String> findings) {
+    return id + " " + verdict + " " + earliest + " " + findings;
   }
 
   static void delete(Path folder) throws IOException {

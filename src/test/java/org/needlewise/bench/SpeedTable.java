@@ -1,92 +1,91 @@
 package org.needlewise.bench;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
-import org.needlewise.batch.BatchOptions;
-import org.needlewise.batch.BatchRun;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
 import org.needlewise.batch.CaseGenerator;
-import org.needlewise.batch.Progress;
-import org.needlewise.casefile.CaseFile;
-import org.needlewise.casefile.CaseFileReader;
-import org.needlewise.facts.Condition;
-import org.needlewise.facts.Fact;
-import org.needlewise.facts.Facts;
-import org.needlewise.facts.Medication;
-import org.needlewise.facts.Subject;
-import org.needlewise.oracle.PolicyOracle;
-import org.needlewise.report.AdvisoryReport;
-import org.needlewise.rulebase.RuleBase;
-import org.needlewise.screening.Screened;
-import org.needlewise.screening.Screener;
-import org.needlewise.screening.ScreeningParts;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
+import org.needlewise.batch.Generation;
+import org.needlewise.cli.Main;
+import org.needlewise.screening.EngineBenchmark;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.results.BenchmarkResult;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
  * How fast screening is, against the floor and against other ways: one run, one table of ratios.
  *
- * <p>The cases come in blocks, and each block is screened in every way in turn, so that what else
- * the machine does meets all ways alike. A ratio is the median over the blocks; what two ways find
- * is compared for every case that both screen.
+ * <p>Parts and engines are JMH benchmarks, what goes from file to file is a whole process: each way
+ * has a Java machine of its own, and all have the same cases. What two ways find is compared for
+ * every case; where it is not the same, there is no table.
  */
-public final class SpeedTable implements AutoCloseable {
-  /** The slow ways screen one block in so many. */
-  private static final int SOME = 10;
+public final class SpeedTable {
+  private static final List<String> JAVA_OPTIONS =
+      List.of("-XX:+UseParallelGC", "-Xmx2g", "-Dfile.encoding=UTF-8");
 
-  private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-          .build();
+  /** The check by hand is slow: it has the first of so many cases. */
+  private static final int BY_HAND = 10;
 
-  private final int blockSize;
-  private final int blocks;
-  private final PrintStream print;
-  private final CaseGenerator generator = new CaseGenerator(42);
-  private final Map<String, Way> ways = new LinkedHashMap<>();
-  private final Path folder = Files.createTempDirectory("needlewise-bench");
-  private final Path in = folder.resolve("in.ndjson");
-  private final Path out = folder.resolve("out.ndjson");
-
-  private final RuleBase base = RuleBase.prebuilt();
-  private final Floor floor = new Floor(new CaseFileReader(base.vocabulary()));
-  private final ScreeningParts parts = ScreeningParts.pooled(base);
-  private final ScreeningParts newSessions = ScreeningParts.newSessions(base);
-  private final Screener screener = new Screener(base);
-  private final RuleBase plainBase;
-  private final Screener plainRows;
-  private final Plain plain = new Plain();
-  private final ScreeningParts evreteRows;
-  private final RuleBase evreteBase;
-  private final EvreteRows evrete = new EvreteRows();
+  private static final int THREAD_ROUNDS = 5;
 
   /**
-   * @param cases at least a block of them
+   * How much is run.
+   *
+   * @param cases that every way is measured on
+   * @param block of so many cases is measured at a time
+   * @param warmUp blocks of other cases before, for each benchmark
+   * @param forks 1, or 0 for benchmarks in this process, which are none
+   * @param rounds how often the whole processes are run in turn
+   */
+  record Size(int cases, int block, int warmUp, int forks, int rounds) {
+    int blocks() {
+      return Math.max(1, cases / block);
+    }
+  }
+
+  private final Size size;
+  private final Path rules;
+  private final PrintStream print;
+  private final PrintStream progress;
+  private final long start = System.nanoTime();
+  private Path folder;
+
+  private Shots read;
+  private Shots measure;
+  private Shots engine;
+  private Shots newSessions;
+  private Shots search;
+  private Shots screen;
+  private Shots write;
+  private Shots engineOfEvrete;
+  private Shots evrete;
+  private Shots byHand;
+  private Shots ours;
+  private Shots floor;
+  private Shots oursOfPlain;
+  private Shots plain;
+  private double batchOne;
+  private double batchTwo;
+  private double twoOverOne;
+
+  /**
    * @param rules the project's rules folder
    */
-  SpeedTable(int cases, int blockSize, Path rules, PrintStream print) throws Exception {
-    this.blockSize = blockSize;
-    this.blocks = Math.max(1, cases / blockSize);
+  SpeedTable(Size size, Path rules, PrintStream print, PrintStream progress) {
+    this.size = size;
+    this.rules = rules;
     this.print = print;
-    plainBase = SameRows.of(rules, SameRows.PLAIN);
-    plainRows = new Screener(plainBase);
-    evreteBase = SameRows.of(rules, SameRows.EVRETE);
-    evreteRows = ScreeningParts.pooled(evreteBase);
+    this.progress = progress;
   }
 
   /**
@@ -95,271 +94,254 @@ public final class SpeedTable implements AutoCloseable {
    * @param args the number of cases, and the project's folder
    */
   public static void main(String[] args) throws Exception {
-    SpeedTable table =
-        new SpeedTable(Integer.parseInt(args[0]), 5000, Path.of(args[1], "rules-drl"), System.out);
-    table.run();
-    table.close();
-    System.exit(0); // Evrete's threads are no daemons
-  }
-
-  /** What one way cost, block by block. */
-  private static final class Way {
-    final List<long[]> blocks = new ArrayList<>();
-
-    void add(Meter meter) {
-      blocks.add(new long[] {meter.wall(), meter.cpu(), meter.bytes()});
-      meter.clear();
-    }
-  }
-
-  private interface Work {
-    void run() throws Exception;
-  }
-
-  private Way way(String name) {
-    return ways.computeIfAbsent(name, n -> new Way());
-  }
-
-  private void time(String name, Work work) throws Exception {
-    Meter meter = new Meter();
-    meter.start();
-    work.run();
-    meter.stop();
-    way(name).add(meter);
+    Size size = new Size(Integer.parseInt(args[0]), 5000, 40, 1, 2);
+    new SpeedTable(size, Path.of(args[1], "rules-drl"), System.out, System.err).run();
   }
 
   void run() throws Exception {
-    print.println(
-        "Needlewise, how fast: " + blocks * blockSize + " generated cases, " + Instant.now());
-    print.println(machine());
-    int warmUp = Math.max(1, Math.min(20, blocks / 5));
-    for (int block = -warmUp; block < blocks; block++) {
-      if (block == 0) {
-        ways.clear();
+    folder = Files.createTempDirectory("needlewise-bench");
+    try {
+      print.println("Needlewise, how fast: " + cases() + " generated cases, " + Instant.now());
+      print.println(machine());
+      wholeProcesses();
+      benchmarks();
+      threads();
+      table();
+    } finally {
+      SameRows.delete(folder);
+    }
+  }
+
+  // ---- parts and engines
+
+  private void benchmarks() throws Exception {
+    read = benchmark(CasePartsBenchmark.class, "read");
+    measure = benchmark(EngineBenchmark.class, "measure");
+    engine = benchmark(EngineBenchmark.class, "ours");
+    newSessions = benchmark(EngineBenchmark.class, "newSessions");
+    search = benchmark(EngineBenchmark.class, "search");
+    screen = benchmark(CasePartsBenchmark.class, "screen");
+    write = benchmark(CasePartsBenchmark.class, "write");
+    engineOfEvrete = benchmark(EngineBenchmark.class, "ours", "evrete", size.block);
+    evrete = benchmark(EngineBenchmark.class, "evrete", "evrete", size.block);
+    byHand = benchmark(CasePartsBenchmark.class, "byHand", "all", size.block / BY_HAND);
+    same("a new session a case", engine.found(), newSessions.found());
+    same("Evrete", engineOfEvrete.found(), evrete.found());
+  }
+
+  private Shots benchmark(Class<?> of, String method) throws Exception {
+    return benchmark(of, method, "all", size.block);
+  }
+
+  private Shots benchmark(Class<?> of, String method, String rows, int each) throws Exception {
+    tell(of.getSimpleName() + "." + method + ", rows: " + rows);
+    Path log = folder.resolve("jmh.txt");
+    Collection<RunResult> results;
+    try {
+      results =
+          new Runner(
+                  new OptionsBuilder()
+                      .include(of.getName() + "\\." + method + "$")
+                      .param("rows", rows)
+                      .param("rules", rules.toAbsolutePath().toString())
+                      .param("step", Integer.toString(size.block))
+                      .param("size", Integer.toString(each))
+                      .mode(Mode.SingleShotTime)
+                      .timeUnit(TimeUnit.NANOSECONDS)
+                      .timeout(TimeValue.minutes(30))
+                      .warmupIterations(size.warmUp)
+                      .measurementIterations(size.blocks())
+                      .forks(size.forks)
+                      .jvmArgs(JAVA_OPTIONS.toArray(String[]::new))
+                      .shouldFailOnError(true)
+                      .output(log.toString())
+                      .build())
+              .run();
+    } catch (RunnerException e) {
+      throw new IllegalStateException(Files.readString(log), e);
+    }
+    List<Shots.Shot> shots = new ArrayList<>();
+    for (RunResult result : results) {
+      for (BenchmarkResult fork : result.getBenchmarkResults()) {
+        fork.getIterationResults().forEach(shot -> shots.add(Shots.of(shot)));
       }
-      boolean slow = Math.floorMod(block, SOME) == 0 || block < 0 && -block <= 4;
-      block(Floor.lines(generator, (block + warmUp) * (long) blockSize, blockSize), slow, block);
     }
-    table();
-    threads();
-  }
-
-  // ---- one block, every way
-
-  private void block(byte[] lines, boolean slow, int turn) throws Exception {
-    Files.write(in, lines);
-    List<CaseFile> cases = new ArrayList<>();
-    List<AdvisoryReport> reports = new ArrayList<>();
-    time("read", () -> cases.addAll(floor.read(lines)));
-    time("screen", () -> parts.screen(cases).forEach(each -> reports.add(each.report())));
-    Meter engine = new Meter();
-    engine.add(parts.fire);
-    engine.add(parts.search);
-    Meter fire = new Meter();
-    fire.add(parts.fire);
-    parts.measure(cases);
-    fire.subtract(parts.facts);
-    Meter measure = new Meter();
-    measure.add(parts.subject);
-    measure.add(parts.facts);
-    way("measure").add(measure);
-    way("fire").add(fire);
-    way("search").add(parts.search);
-    parts.clear();
-    way("engine").add(engine);
-    byte[][] written = new byte[1][];
-    time("write", () -> written[0] = floor.write(reports));
-    for (int i = 0; i < 2; i++) {
-      if ((i + turn & 1) == 0) {
-        time("ours", () -> floor.run(in, out, some -> reports(screener.screen(some))));
-      } else {
-        Iterator<AdvisoryReport> finished = reports.iterator();
-        time("floor", () -> floor.run(in, out, some -> next(finished, some.size())));
-      }
-      same("reports", Arrays.hashCode(written[0]), Arrays.hashCode(Files.readAllBytes(out)));
+    if (shots.size() != size.blocks()) {
+      throw new IllegalStateException(method + ": " + shots.size() + " shots");
     }
-    if (slow) {
-      newSessions(cases, reports, engineOf(way("engine")));
-      plain();
-      evrete(cases);
-      byHand(lines, reports);
+    return new Shots(shots, each, 0);
+  }
+
+  // ---- from file to file
+
+  private void wholeProcesses() throws Exception {
+    tell("the file of cases");
+    Path in = folder.resolve("in.ndjson");
+    new Generation(FileToFile.SEED, cases(), 0, CaseGenerator.AS_OF).writeFile(in, true, 2);
+    Path out = folder.resolve("out.ndjson");
+    Path other = folder.resolve("other.ndjson");
+    List<List<Shots>> rounds = new ArrayList<>();
+    for (int round = 0; round < size.rounds; round++) {
+      rounds.add(
+          List.of(
+              way("ours", in, out),
+              way("floor", in, other),
+              way("ours-of-plain", in, folder.resolve("rows.ndjson")),
+              way("plain", in, folder.resolve("plain.ndjson"))));
+      same("the floor's file", -1L, Files.mismatch(out, other));
     }
+    ours = Shots.all(rounds.stream().map(each -> each.get(0)).toList());
+    floor = Shots.all(rounds.stream().map(each -> each.get(1)).toList());
+    oursOfPlain = Shots.all(rounds.stream().map(each -> each.get(2)).toList());
+    plain = Shots.all(rounds.stream().map(each -> each.get(3)).toList());
+    same("plain DRL", oursOfPlain.found(), plain.found());
+    batchOne = batch(in, other, 1);
+    same("the file of the batch program", -1L, Files.mismatch(out, other));
+    batchTwo = batch(in, other, 2);
+    same("the file of two threads", -1L, Files.mismatch(out, other));
   }
 
-  private static long[] engineOf(Way way) {
-    return way.blocks.get(way.blocks.size() - 1);
-  }
-
-  private void newSessions(List<CaseFile> cases, List<AdvisoryReport> reports, long[] ours) {
-    same("new sessions", reports, reports(newSessions.screen(cases)));
-    Meter engine = new Meter();
-    engine.add(newSessions.fire);
-    engine.add(newSessions.search);
-    newSessions.clear();
-    way("new session a case").add(engine);
-    way("engine, same blocks").blocks.add(ours);
-  }
-
-  private void plain() throws Exception {
-    List<AdvisoryReport> mine = new ArrayList<>();
-    List<Plain.Report> theirs = new ArrayList<>();
-    time(
-        "ours, rows of plain",
-        () ->
-            floor.run(
-                in,
-                out,
-                some -> {
-                  List<AdvisoryReport> found = reports(plainRows.screen(some));
-                  mine.addAll(found);
-                  return found;
-                }));
-    time(
-        "plain",
-        () -> {
-          try (InputStream from = Files.newInputStream(in);
-              OutputStream to = Files.newOutputStream(out)) {
-            try (var each = JSON.readerFor(Plain.Case.class).<Plain.Case>readValues(from)) {
-              while (each.hasNext()) {
-                Plain.Report report = plain.screen(each.next());
-                theirs.add(report);
-                to.write(JSON.writeValueAsBytes(report));
-                to.write('\n');
-              }
-            }
-          }
-        });
-    same(
-        "plain",
-        mine.stream().map(SameRows::brief).toList(),
-        theirs.stream().map(SameRows::brief).toList());
-  }
-
-  private void evrete(List<CaseFile> cases) throws Exception {
-    Set<String> mine = new TreeSet<>();
-    for (Screened each : evreteRows.screen(cases)) {
-      each.report().findings().forEach(f -> mine.add(each.report().caseId() + " " + f.policy()));
+  private Shots way(String name, Path in, Path out) throws Exception {
+    tell("whole process: " + name);
+    long before = System.nanoTime();
+    List<String> lines =
+        java(
+            WholeProcess.class,
+            name,
+            in.toString(),
+            out.toString(),
+            Integer.toString(cases()),
+            Integer.toString(size.block),
+            rules.toString());
+    long took = System.nanoTime() - before;
+    int last = lines.size() - 1;
+    List<Shots.Shot> shots = lines.subList(0, last).stream().map(Shots::of).toList();
+    if (last != size.blocks()) {
+      throw new IllegalStateException(name + ": " + last + " blocks");
     }
-    way("ours, rows of Evrete").add(evreteRows.fire);
-    evreteRows.clear();
-    List<Subject> subjects = cases.stream().map(this::subject).toList();
-    Set<String> theirs = new TreeSet<>();
-    time(
-        "Evrete",
-        () -> {
-          for (int from = 0; from < subjects.size(); from += 100) {
-            List<Fact> facts = new ArrayList<>();
-            for (Subject each : subjects.subList(from, Math.min(from + 100, subjects.size()))) {
-              Facts.measure(each, evreteBase.mentioned(), facts::add);
-            }
-            facts.removeIf(fact -> !(fact instanceof Condition || fact instanceof Medication));
-            theirs.addAll(evrete.fire(facts));
-          }
-        });
-    same("Evrete", mine, theirs);
+    return new Shots(shots, size.block, took - Long.parseLong(lines.get(last)));
   }
 
-  private Subject subject(CaseFile each) {
-    int date = (int) each.proposed().date().toEpochDay();
-    return new Subject(each, evreteBase.definitions(), evreteBase.vocabulary(), 0, date);
+  private double batch(Path in, Path out, int threads) throws Exception {
+    tell("whole process: batch, threads: " + threads);
+    long before = System.nanoTime();
+    java(
+        Main.class,
+        "batch",
+        in.toString(),
+        "-o",
+        out.toString(),
+        "--force",
+        "--threads",
+        Integer.toString(threads));
+    return System.nanoTime() - before;
   }
 
-  private void byHand(byte[] lines, List<AdvisoryReport> reports) throws Exception {
-    List<JsonNode> trees = new ArrayList<>();
-    try (var each =
-        JSON.readerFor(JsonNode.class).<JsonNode>readValues(new ByteArrayInputStream(lines))) {
-      each.forEachRemaining(trees::add);
+  private void threads() throws Exception {
+    tell("the batch program in one process, one thread and two in turn");
+    Path in = folder.resolve("some.ndjson");
+    int some = Math.max(size.block, cases() / 5);
+    new Generation(FileToFile.SEED, some, 0, CaseGenerator.AS_OF).writeFile(in, true, 2);
+    List<String> lines =
+        java(
+            WholeProcess.class,
+            "threads",
+            in.toString(),
+            folder.resolve("out.ndjson").toString(),
+            Integer.toString(THREAD_ROUNDS));
+    twoOverOne =
+        Shots.median(
+            lines.stream()
+                .map(line -> line.split(" "))
+                .mapToDouble(each -> Double.parseDouble(each[0]) / Double.parseDouble(each[1]))
+                .toArray());
+  }
+
+  /** The lines that a process of its own prints. */
+  private List<String> java(Class<?> main, String... args) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(JAVA_OPTIONS);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    command.addAll(List.of(args));
+    Path out = folder.resolve("said.txt");
+    Path err = folder.resolve("complained.txt");
+    int exit =
+        new ProcessBuilder(command)
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile())
+            .start()
+            .waitFor();
+    if (exit != 0) {
+      throw new IllegalStateException(
+          main.getSimpleName()
+              + " "
+              + String.join(" ", args)
+              + ": exit "
+              + exit
+              + "\n"
+              + Files.readString(err));
     }
-    List<PolicyOracle.Expected> expected = new ArrayList<>();
-    time("by hand", () -> trees.forEach(tree -> expected.add(PolicyOracle.evaluate(tree))));
-    for (int i = 0; i < reports.size(); i++) {
-      same("verdict by hand", expected.get(i).verdict(), reports.get(i).verdict().code());
-      same("findings by hand", expected.get(i).findings().size(), reports.get(i).findings().size());
-    }
-  }
-
-  private static List<AdvisoryReport> reports(List<Screened> screened) {
-    List<AdvisoryReport> reports = new ArrayList<>(screened.size());
-    screened.forEach(each -> reports.add(each.report()));
-    return reports;
-  }
-
-  private static List<AdvisoryReport> next(Iterator<AdvisoryReport> finished, int count) {
-    List<AdvisoryReport> next = new ArrayList<>(count);
-    for (int i = 0; i < count; i++) {
-      next.add(finished.next());
-    }
-    return next;
-  }
-
-  private static void same(String what, Object one, Object other) {
-    if (!one.equals(other)) {
-      throw new IllegalStateException(what + ": not the same");
-    }
+    return Files.readAllLines(out);
   }
 
   // ---- the table
 
   private void table() {
     print.println();
-    print.println("| part | CPU us a case | bytes a case |");
-    print.println("|---|---|---|");
-    part("split and read", "read", "");
-    part("measure", "measure", "");
-    part("fire, both strokes", "fire", "");
-    part("search the earliest date", "search", "");
-    part("word and assemble", "screen", "measure fire search");
-    part("write", "write", "");
-    part("end to end, file to file", "ours", "");
-    part("the floor, file to file", "floor", "");
-    print.println();
-    print.println("| ratio | by CPU | by the clock | goal |");
+    print.println("| part, one thread | CPU us a case | by the clock | bytes a case |");
     print.println("|---|---|---|---|");
-    ratio("(a) rate, of the floor's", "floor", "ours", "0.45");
-    ratio(
-        "(b) engine, over a new KieSession a case",
-        "new session a case",
-        "engine, same blocks",
-        "1.5");
-    ratio("(c) end to end, over plain DRL", "plain", "ours, rows of plain", "4");
-    ratio("(d) engine, over Evrete", "Evrete", "ours, rows of Evrete", "3");
-    ratio("(e) engine, over the check by hand", "by hand", "engine, same blocks", "");
-  }
-
-  private void part(String what, String name, String less) {
-    double[] cost = new double[2];
-    for (int i = 0; i < 2; i++) {
-      int column = i + 1;
-      cost[i] = median(way(name).blocks.stream().mapToDouble(b -> b[column]));
-      for (String other : less.split(" ")) {
-        if (!other.isEmpty()) {
-          cost[i] -= median(way(other).blocks.stream().mapToDouble(b -> b[column]));
-        }
-      }
-    }
-    print.printf("| %s | %.2f | %.0f |%n", what, cost[0] / 1e3 / blockSize, cost[1] / blockSize);
-  }
-
-  private void ratio(String what, String slower, String faster, String goal) {
+    part("split and read", read);
+    part("measure", measure);
+    part("fire, both strokes", engine);
+    part("search the earliest date", search);
+    part("word and assemble", screen, measure, engine, search);
+    part("write", write);
+    part("end to end, file to file", ours);
+    part("the floor, file to file", floor);
+    print.println();
+    print.println("| ratio | by CPU | by the clock | whole processes | goal |");
+    print.println("|---|---|---|---|---|");
+    ratio("(a) rate, of the floor's", floor, ours, "0.45");
+    ratio("(b) engine, over a new KieSession a case", newSessions, engine, "1.5");
+    ratio("(c) end to end, over plain DRL", plain, oursOfPlain, "4");
+    ratio("(d) engine, over Evrete", evrete, engineOfEvrete, "3");
+    ratio("(e) case to report, over the check by hand", byHand, screen, "");
     print.printf(
-        "| %s | %.2f | %.2f | %s |%n",
-        what, times(slower, faster, 1), times(slower, faster, 0), goal);
+        "| (f) the batch program, two threads over one | | %.2f | %.2f | 1.8 |%n",
+        twoOverOne, batchOne / batchTwo);
+    print.printf(
+        "%nThe batch program, whole process: %.1f s with one thread, %.1f s with two.%n",
+        batchOne / 1e9, batchTwo / 1e9);
+  }
+
+  private void part(String what, Shots of, Shots... less) {
+    print.printf(
+        "| %s | %.2f | %.2f | %.0f |%n",
+        what,
+        cost(Shots.Shot::cpu, of, less) / 1e3,
+        cost(Shots.Shot::wall, of, less) / 1e3,
+        cost(Shots.Shot::bytes, of, less));
+  }
+
+  private static double cost(ToDoubleFunction<Shots.Shot> column, Shots of, Shots... less) {
+    return of.perCase(column)
+        - Arrays.stream(less).mapToDouble(other -> other.perCase(column)).sum();
   }
 
   /** How many times the cost of one way is that of another. */
-  private double times(String one, String other, int column) {
-    List<long[]> above = way(one).blocks;
-    List<long[]> below = way(other).blocks;
-    double[] ratios = new double[above.size()];
-    for (int i = 0; i < ratios.length; i++) {
-      ratios[i] = (double) above.get(i)[column] / below.get(i)[column];
-    }
-    return median(Arrays.stream(ratios));
+  private void ratio(String what, Shots one, Shots other, String goal) {
+    print.printf(
+        "| %s | %.2f | %.2f | %s | %s |%n",
+        what,
+        one.perCase(Shots.Shot::cpu) / other.perCase(Shots.Shot::cpu),
+        one.perCase(Shots.Shot::wall) / other.perCase(Shots.Shot::wall),
+        one.whole() == 0 ? "" : "%.2f".formatted(one.whole() / (double) other.whole()),
+        goal);
   }
 
-  private static double median(java.util.stream.DoubleStream values) {
-    double[] sorted = values.sorted().toArray();
-    return sorted[sorted.length / 2];
+  private int cases() {
+    return size.blocks() * size.block;
   }
 
   private static String machine() {
@@ -371,47 +353,13 @@ public final class SpeedTable implements AutoCloseable {
             System.getProperty("os.name"));
   }
 
-  // ---- the whole program, one thread and two
+  private void tell(String what) {
+    progress.printf("%4d s  %s%n", (System.nanoTime() - start) / 1_000_000_000L, what);
+  }
 
-  private void threads() throws Exception {
-    int cases = Math.max(blockSize, blocks * blockSize / 10);
-    Files.write(in, Floor.lines(generator, 0, cases));
-    List<Double> ratios = new ArrayList<>();
-    for (int round = 0; round < 5; round++) {
-      double one = batch(1);
-      ratios.add(one / batch(2));
+  private static void same(String what, Object one, Object other) {
+    if (!one.equals(other)) {
+      throw new IllegalStateException(what + ": not the same");
     }
-    double times = median(ratios.stream().mapToDouble(Double::doubleValue));
-    print.printf("| (f) the batch program, two threads over one | | %.2f | 1.8 |%n", times);
-  }
-
-  private double batch(int threads) throws Exception {
-    BatchOptions options =
-        new BatchOptions(
-            List.of(in.toString()),
-            out,
-            null,
-            threads,
-            null,
-            List.of(),
-            null,
-            null,
-            false,
-            true,
-            5);
-    long start = System.nanoTime();
-    new BatchRun(options, base, new Memory.NoStreams(), Progress.NONE).run();
-    return System.nanoTime() - start;
-  }
-
-  @Override
-  public void close() throws IOException {
-    parts.close();
-    newSessions.close();
-    screener.close();
-    plainRows.close();
-    evreteRows.close();
-    evrete.close();
-    SameRows.delete(folder);
   }
 }

@@ -1,0 +1,245 @@
+package org.needlewise.screening;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.kie.api.KieBase;
+import org.kie.api.runtime.KieSession;
+import org.needlewise.bench.Block;
+import org.needlewise.bench.EvreteRows;
+import org.needlewise.bench.Meter;
+import org.needlewise.casefile.CaseFile;
+import org.needlewise.facts.Fact;
+import org.needlewise.facts.Facts;
+import org.needlewise.facts.Subject;
+import org.needlewise.rulebase.RuleBase;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+
+/**
+ * The engine alone, and what measures for it. Where engines are compared, each is given the very
+ * same facts, measured before the clock starts; it runs while sessions are made, filled, fired,
+ * settled between the strokes, and disposed of. The search for the earliest date is no part of it.
+ */
+public class EngineBenchmark {
+  /** Cases that share a session, and the facts of each. */
+  private record Shared(List<CaseFindings> cases, List<List<Fact>> facts) {}
+
+  /** A block's facts, premade. */
+  @State(Scope.Thread)
+  public static class Premade extends Block {
+    final List<Shared> sessions = new ArrayList<>();
+
+    @Override
+    protected void prepare() {
+      sessions.clear();
+      for (int from = 0; from < cases.size(); from += Screener.SHARED) {
+        Shared shared = new Shared(new ArrayList<>(), new ArrayList<>());
+        for (CaseFile each : cases.subList(from, Math.min(from + Screener.SHARED, cases.size()))) {
+          Subject subject = subject(each, shared.cases.size(), base());
+          List<Fact> facts = new ArrayList<>();
+          Facts.measure(subject, base().mentioned(), facts::add);
+          shared.cases.add(new CaseFindings(subject));
+          shared.facts.add(facts);
+        }
+        sessions.add(shared);
+      }
+    }
+
+    @Override
+    protected List<String> found() {
+      List<String> found = new ArrayList<>();
+      for (Shared shared : sessions) {
+        for (CaseFindings each : shared.cases) {
+          String id = each.subject().caseFile().id();
+          for (Found one : each.found()) {
+            found.add(id + " " + (rows.equals("all") ? brief(one) : one.card().policy()));
+          }
+          each.openQuestions().forEach(question -> found.add(id + " asks " + question));
+        }
+      }
+      return found;
+    }
+
+    private static String brief(Found one) {
+      return one.card().id()
+          + one.verdict()
+          + one.because()
+          + one.evidence()
+          + one.interval()
+          + one.earliest();
+    }
+  }
+
+  private static Subject subject(CaseFile of, int slot, RuleBase base) {
+    int date = (int) of.proposed().date().toEpochDay();
+    return new Subject(of, base.definitions(), base.vocabulary(), slot, date);
+  }
+
+  /** The program's own way of firing. */
+  @State(Scope.Thread)
+  public static class Ours extends Premade {
+    PremadeStroke stroke;
+
+    @Override
+    protected void start() {
+      stroke = new PremadeStroke(base());
+    }
+
+    @Override
+    protected void end() {
+      stroke.close();
+    }
+  }
+
+  /** Fires facts that are there already. */
+  private static final class PremadeStroke extends FiredStroke {
+    private List<List<Fact>> facts;
+
+    PremadeStroke(RuleBase base) {
+      super(base, base.all(), base.mentioned());
+    }
+
+    void fire(Shared shared) {
+      facts = shared.facts;
+      fire(shared.cases);
+    }
+
+    @Override
+    void measure(CaseFindings of, Consumer<Fact> sink) {
+      facts.get(of.subject().slot()).forEach(sink);
+    }
+  }
+
+  @Benchmark
+  public void ours(Ours block, Meter meter) {
+    meter.start();
+    block.sessions.forEach(block.stroke::fire);
+    block.stop(meter);
+  }
+
+  @Benchmark
+  public void newSessions(Premade block, Meter meter) {
+    meter.start();
+    block.sessions.forEach(shared -> newSessions(shared, block.base()));
+    block.stop(meter);
+  }
+
+  private static void newSessions(Shared shared, RuleBase base) {
+    KieBase rules = base.all();
+    for (int i = 0; i < shared.cases.size(); i++) {
+      KieSession session = rules.newKieSession();
+      Findings findings = new Findings(base);
+      findings.collectFor(shared.cases);
+      session.setGlobal("findings", findings);
+      shared.facts.get(i).forEach(session::insert);
+      session.fireAllRules();
+      long before = session.getFactCount();
+      shared.cases.get(i).settleIntervals().measure(base.mentioned(), session::insert);
+      if (session.getFactCount() > before) {
+        session.fireAllRules();
+      }
+      session.dispose();
+    }
+  }
+
+  /** The same facts for Evrete. */
+  @State(Scope.Thread)
+  public static class Evrete extends Premade {
+    EvreteRows evrete;
+    final List<String> found = new ArrayList<>();
+
+    @Override
+    protected void start() {
+      evrete = new EvreteRows();
+    }
+
+    @Override
+    protected void prepare() {
+      super.prepare();
+      found.clear();
+    }
+
+    @Override
+    protected List<String> found() {
+      return found;
+    }
+
+    @Override
+    protected void end() {
+      evrete.close();
+    }
+  }
+
+  @Benchmark
+  public void evrete(Evrete block, Meter meter) {
+    meter.start();
+    for (Shared shared : block.sessions) {
+      block.found.addAll(block.evrete.fire(shared.facts));
+    }
+    block.stop(meter);
+  }
+
+  @Benchmark
+  public long measure(Block block, Meter meter) {
+    long[] measured = {0};
+    meter.start();
+    for (CaseFile each : block.cases) {
+      Subject subject = subject(each, 0, block.base());
+      Facts.measure(subject, block.base().mentioned(), fact -> measured[0]++);
+    }
+    block.stop(meter);
+    return measured[0];
+  }
+
+  /** The dates that the search tries for a block's cases, as it hands them to its rules. */
+  @State(Scope.Thread)
+  public static class Search extends Block {
+    final List<List<CaseFindings>> tried = new ArrayList<>();
+    FiredStroke deferring;
+    Screener screener;
+
+    @Override
+    protected void start() {
+      RuleBase base = base();
+      deferring = new FiredStroke(base, base.deferring(), base.mentionedDeferring());
+      screener =
+          new Screener(
+              base.definitions(),
+              base.vocabulary(),
+              base.digest(),
+              new FiredStroke(base, base.all(), base.mentioned()),
+              new Stroke() {
+                @Override
+                public void fire(List<CaseFindings> cases) {
+                  tried.add(cases.stream().map(c -> new CaseFindings(c.subject())).toList());
+                  deferring.fire(cases);
+                }
+
+                @Override
+                public void close() {
+                  deferring.close();
+                }
+              });
+    }
+
+    @Override
+    protected void prepare() {
+      tried.clear();
+      screener.screen(cases);
+    }
+
+    @Override
+    protected void end() {
+      screener.close();
+    }
+  }
+
+  @Benchmark
+  public void search(Search block, Meter meter) {
+    meter.start();
+    block.tried.forEach(block.deferring::fire);
+    block.stop(meter);
+  }
+}
