@@ -46,6 +46,11 @@ public class CasePartsBenchmark {
     }
 
     @Override
+    protected List<String> found() {
+      return reports.stream().map(AdvisoryReport::toString).toList();
+    }
+
+    @Override
     protected void end() {
       screener.close();
     }

@@ -44,7 +44,13 @@ public final class SameRows {
           "contraindication/keloid",
           "contraindication/rosacea",
           "contraindication/isotretinoin",
-          "contraindication/skin-infection");
+          "contraindication/skin-infection",
+          "interval/superficial",
+          "interval/shallow",
+          "interval/medium",
+          "interval/deep",
+          "interval/face",
+          "interval/body");
 
   private SameRows() {}
 

@@ -1,7 +1,12 @@
 package org.needlewise.screening;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.kie.api.KieBase;
 import org.kie.api.runtime.KieSession;
@@ -11,7 +16,9 @@ import org.needlewise.bench.Meter;
 import org.needlewise.casefile.CaseFile;
 import org.needlewise.facts.Fact;
 import org.needlewise.facts.Facts;
+import org.needlewise.facts.Gap;
 import org.needlewise.facts.Subject;
+import org.needlewise.rulebase.Card;
 import org.needlewise.rulebase.RuleBase;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
@@ -54,7 +61,7 @@ public class EngineBenchmark {
         for (CaseFindings each : shared.cases) {
           String id = each.subject().caseFile().id();
           for (Found one : each.found()) {
-            found.add(id + " " + (rows.equals("all") ? brief(one) : one.card().policy()));
+            found.add(id + " " + brief(one));
           }
           each.openQuestions().forEach(question -> found.add(id + " asks " + question));
         }
@@ -148,22 +155,22 @@ public class EngineBenchmark {
   @State(Scope.Thread)
   public static class Evrete extends Premade {
     EvreteRows evrete;
-    final List<String> found = new ArrayList<>();
+    List<CaseFindings> firing;
+    private final Map<String, Card> cards = new HashMap<>();
 
     @Override
     protected void start() {
-      evrete = new EvreteRows();
+      base().cards().forEach(card -> cards.put(card.policy(), card));
+      evrete = new EvreteRows(this::found);
     }
 
-    @Override
-    protected void prepare() {
-      super.prepare();
-      found.clear();
-    }
-
-    @Override
-    protected List<String> found() {
-      return found;
+    private void found(String policy, Fact fact) {
+      CaseFindings findings = firing.get(fact.subject().slot());
+      if (fact instanceof Gap gap) {
+        findings.interval(cards.get(policy), gap);
+      } else {
+        findings.add(cards.get(policy), fact, List.of());
+      }
     }
 
     @Override
@@ -176,7 +183,9 @@ public class EngineBenchmark {
   public void evrete(Evrete block, Meter meter) {
     meter.start();
     for (Shared shared : block.sessions) {
-      block.found.addAll(block.evrete.fire(shared.facts));
+      block.firing = shared.cases;
+      block.evrete.fire(shared.facts);
+      shared.cases.forEach(CaseFindings::settleIntervals); // these rows ask nothing of a 2nd stroke
     }
     block.stop(meter);
   }
@@ -191,6 +200,99 @@ public class EngineBenchmark {
     }
     block.stop(meter);
     return measured[0];
+  }
+
+  @Benchmark
+  public Subject subject(Block block, Meter meter) {
+    Subject last = null;
+    meter.start();
+    for (CaseFile each : block.cases) {
+      last = subject(each, 0, block.base());
+    }
+    block.stop(meter);
+    return last;
+  }
+
+  /** What both kinds of strokes found in a block, in their order; told again without any rule. */
+  @State(Scope.Thread)
+  public static class Told extends Block {
+    private record Said(List<Found> found, Set<String> questions) {}
+
+    private final Deque<Said> said = new ArrayDeque<>();
+    Screener firing;
+    Screener telling;
+    List<Screened> screened;
+
+    @Override
+    protected void start() {
+      RuleBase base = base();
+      firing =
+          screener(
+              noting(new FiredStroke(base, base.all(), base.mentioned())),
+              noting(new FiredStroke(base, base.deferring(), base.mentionedDeferring())));
+      telling = screener(stroke(this::tell, () -> {}), stroke(this::tell, () -> {}));
+    }
+
+    private Screener screener(Stroke all, Stroke deferring) {
+      return new Screener(
+          base().definitions(), base().vocabulary(), base().digest(), all, deferring);
+    }
+
+    private Stroke noting(Stroke stroke) {
+      return stroke(
+          cases -> {
+            stroke.fire(cases);
+            for (CaseFindings each : cases) {
+              said.add(new Said(List.copyOf(each.found()), Set.copyOf(each.openQuestions())));
+            }
+          },
+          stroke::close);
+    }
+
+    private void tell(List<CaseFindings> cases) {
+      for (CaseFindings each : cases) {
+        Said next = said.remove();
+        each.found().addAll(next.found);
+        each.openQuestions().addAll(next.questions);
+      }
+    }
+
+    @Override
+    protected void prepare() {
+      screened = firing.screen(cases);
+    }
+
+    @Override
+    protected List<String> found() {
+      return screened.stream().map(each -> each.report().toString()).toList();
+    }
+
+    @Override
+    protected void end() {
+      firing.close();
+    }
+  }
+
+  private static Stroke stroke(Consumer<List<CaseFindings>> fire, Runnable close) {
+    return new Stroke() {
+      @Override
+      public void fire(List<CaseFindings> cases) {
+        fire.accept(cases);
+      }
+
+      @Override
+      public void close() {
+        close.run();
+      }
+    };
+  }
+
+  /** All of screening but facts and rules. */
+  @Benchmark
+  public void tell(Told block, Meter meter) {
+    meter.start();
+    block.screened = block.telling.screen(block.cases);
+    block.stop(meter);
   }
 
   /** The dates that the search tries for a block's cases, as it hands them to its rules. */
@@ -210,18 +312,12 @@ public class EngineBenchmark {
               base.vocabulary(),
               base.digest(),
               new FiredStroke(base, base.all(), base.mentioned()),
-              new Stroke() {
-                @Override
-                public void fire(List<CaseFindings> cases) {
-                  tried.add(cases.stream().map(c -> new CaseFindings(c.subject())).toList());
-                  deferring.fire(cases);
-                }
-
-                @Override
-                public void close() {
-                  deferring.close();
-                }
-              });
+              stroke(
+                  cases -> {
+                    tried.add(cases.stream().map(c -> new CaseFindings(c.subject())).toList());
+                    deferring.fire(cases);
+                  },
+                  deferring::close));
     }
 
     @Override
