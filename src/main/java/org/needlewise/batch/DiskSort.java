@@ -15,14 +15,17 @@ import java.util.PriorityQueue;
 
 /**
  * Sorts rows of numbers that do not fit in memory: by the first number, then the second, and so on.
- * Rows are sorted in memory by the million, kept in files, and merged. Files lie in a folder of the
- * sort's own, which {@link #close} removes.
+ * Rows are sorted in memory some hundred thousand at a time, kept in files, and merged. Files lie
+ * in a folder of the sort's own, which {@link #close} removes.
  */
 final class DiskSort implements Closeable {
-  private static final int NUMBERS_HELD = 1 << 21;
+  /**
+   * With what sorts them, 5 MB: less than the chunks of a run, so that a sort after it adds none.
+   */
+  static final int NUMBERS_HELD = 1 << 18;
 
   /** Files that are merged at once; with more, they are merged in rounds. */
-  private static final int MERGED = 64;
+  static final int MERGED = 64;
 
   private final Path folder;
   private final int width;
@@ -37,9 +40,16 @@ final class DiskSort implements Closeable {
    * @param width numbers of a row, none negative
    */
   DiskSort(Path scratch, int width) throws IOException {
+    this(scratch, width, NUMBERS_HELD);
+  }
+
+  /**
+   * @param numbers held in memory
+   */
+  DiskSort(Path scratch, int width, int numbers) throws IOException {
     this.folder = Files.createTempDirectory(scratch, "sort");
     this.width = width;
-    this.held = new long[NUMBERS_HELD / width * width];
+    this.held = new long[numbers / width * width];
   }
 
   void add(long... row) throws IOException {

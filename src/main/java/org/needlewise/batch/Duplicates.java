@@ -5,8 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.Arrays;
 
 /** Finds the records that share an id, after the run and on the disk. */
 final class Duplicates {
@@ -24,8 +23,10 @@ final class Duplicates {
   private final Path log;
   private final Path scratch;
 
-  /** Hashes that more than one id has; null where they are too many. */
-  private Set<Long> suspects = new HashSet<>();
+  /** Hashes that more than one id has, in ascending order; null where they are too many. */
+  private long[] suspects = new long[1 << 10];
+
+  private int suspected;
 
   private Duplicates(Path log, Path scratch) {
     this.log = log;
@@ -44,14 +45,14 @@ final class Duplicates {
 
   private Found find(Output to) throws IOException {
     suspect();
-    if (suspects != null && suspects.isEmpty()) {
+    if (suspects != null && suspected == 0) {
       return new Found(0, 0);
     }
     try (DiskSort byId = new DiskSort(scratch, 3);
         DiskSort byEntry = new DiskSort(scratch, 2)) {
       try (IdLog.Reader entries = new IdLog.Reader(log)) {
         for (IdLog.Entry entry = entries.next(); entry != null; entry = entries.next()) {
-          if (suspects == null || suspects.contains(entry.hash())) {
+          if (suspects == null || Arrays.binarySearch(suspects, 0, suspected, entry.hash()) >= 0) {
             long[] digest = digest(entry.id());
             byId.add(digest[0], digest[1], entry.number());
           }
@@ -73,13 +74,26 @@ final class Duplicates {
       long[] last = {-1};
       hashes.forEach(
           row -> {
-            if (row[0] == last[0] && suspects != null) {
-              suspects.add(row[0]);
-              suspects = suspects.size() > HELD ? null : suspects;
+            if (row[0] == last[0]) {
+              suspect(row[0]);
             }
             last[0] = row[0];
           });
     }
+  }
+
+  private void suspect(long hash) {
+    if (suspects == null || suspected > 0 && suspects[suspected - 1] == hash) {
+      return;
+    }
+    if (suspected == HELD) {
+      suspects = null;
+      return;
+    }
+    if (suspected == suspects.length) {
+      suspects = Arrays.copyOf(suspects, 2 * suspected);
+    }
+    suspects[suspected++] = hash;
   }
 
   /** Numbers the entries of each id that has more than one. */

@@ -1,12 +1,15 @@
 package org.needlewise.bench;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryType;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.needlewise.batch.BatchOptions;
 import org.needlewise.batch.BatchRun;
 import org.needlewise.batch.CaseGenerator;
@@ -19,6 +22,12 @@ import org.needlewise.rulebase.RuleBase;
  * in a process of its own with a heap of 256 MB.
  */
 public final class Memory {
+  /** How often the heap is looked at, whatever the number of cases. */
+  private static final int MOMENTS = 100;
+
+  /** Cases after which the program is taken to be compiled. */
+  private static final long WARM = 50_000;
+
   private Memory() {}
 
   /**
@@ -30,9 +39,16 @@ public final class Memory {
       run(cases);
       return;
     }
-    System.out.println("| cases | largest live heap, MB | seconds | us a case |");
-    System.out.println("|---|---|---|---|");
-    for (long count = 100_000; count <= cases; count *= 10) {
+    List<Long> counts = new ArrayList<>();
+    for (long count = 100_000; count < cases; count *= 10) {
+      counts.add(count);
+    }
+    counts.add(cases);
+    System.out.println(
+        "| cases | live heap, MB: least | most | most after the last case | seconds | us a case"
+            + " | once warm: us a case | CPU us a case | share of collections |");
+    System.out.println("|---|---|---|---|---|---|---|---|---|");
+    for (long count : counts) {
       int exit =
           new ProcessBuilder(
                   Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -70,29 +86,140 @@ public final class Memory {
               false,
               true,
               5);
-      long[] largest = {0};
-      Progress watch =
-          (bytes, total, records) -> largest[0] = Math.max(largest[0], afterCollection());
-      long start = System.nanoTime();
+      Watch watch = new Watch(cases);
       new BatchRun(options, RuleBase.prebuilt(), new NoStreams(), watch).run();
-      double seconds = (System.nanoTime() - start) / 1e9;
-      System.gc();
-      System.out.printf(
-          "| %d | %d | %.1f | %.1f |%n",
-          cases, Math.max(largest[0], afterCollection()) >> 20, seconds, seconds * 1e6 / cases);
+      watch.end();
+      System.out.println(watch);
     } finally {
       SameRows.delete(folder);
     }
   }
 
-  /** What the last collection left. */
-  private static long afterCollection() {
-    long used = 0;
-    for (var pool : ManagementFactory.getMemoryPoolMXBeans()) {
-      var after = pool.getCollectionUsage();
-      used += pool.getType() == MemoryType.HEAP && after != null ? after.getUsed() : 0;
+  /**
+   * Looks at the heap at evenly spaced moments of the run, and all the time from the last case to
+   * the end: what a collection that is forced then leaves. Its time is no part of the run's.
+   */
+  private static final class Watch implements Progress {
+    private final GarbageCollectorMXBean full =
+        ManagementFactory.getGarbageCollectorMXBeans().stream()
+            .filter(collector -> collector.getName().equals("PS MarkSweep"))
+            .findAny()
+            .orElseThrow();
+    private final OperatingSystemMXBean system =
+        (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    private final long cases;
+    private final long start = System.nanoTime();
+    private final long collections = millisOfCollections();
+    private long least = Long.MAX_VALUE;
+    private long most;
+    private long mostAfter;
+    private int moments;
+    private long warmCases;
+    private long warmNanos;
+    private long warmCpu;
+    private long forcedNanos;
+    private long forcedCpu;
+    private long forcedMillis;
+    private long runNanos;
+    private long runCpu;
+    private long runMillis;
+    private volatile boolean over;
+    private Thread rest;
+
+    Watch(long cases) {
+      this.cases = cases;
     }
-    return used;
+
+    @Override
+    public void at(long bytes, long totalBytes, long records) {
+      if (warmCases == 0 && records >= WARM) {
+        warmCases = records;
+        warmNanos = nanos();
+        warmCpu = cpu();
+      }
+      if (records >= cases * (moments + 1) / MOMENTS) {
+        moments++;
+        long live = live();
+        least = Math.min(least, live);
+        most = Math.max(most, live);
+      }
+      if (records == cases) {
+        rest = new Thread(this::lookOn);
+        rest.start();
+      }
+    }
+
+    private void lookOn() {
+      try {
+        while (!over) {
+          long before = forcedNanos;
+          mostAfter = Math.max(mostAfter, live());
+          // As long again for the run, or it would hardly go on.
+          TimeUnit.NANOSECONDS.sleep(forcedNanos - before);
+        }
+      } catch (InterruptedException e) {
+        // The run is over.
+      }
+    }
+
+    void end() throws InterruptedException {
+      over = true;
+      rest.interrupt();
+      rest.join();
+      runNanos = nanos();
+      runCpu = cpu();
+      runMillis = millisOfCollections() - collections - forcedMillis;
+    }
+
+    /** Since the start, without the collections that are forced. */
+    private long nanos() {
+      return System.nanoTime() - start - forcedNanos;
+    }
+
+    /** Of all threads, likewise. */
+    private long cpu() {
+      return system.getProcessCpuTime() - forcedCpu;
+    }
+
+    private long live() {
+      long before;
+      long nanos;
+      long cpu;
+      long millis;
+      do {
+        // Nothing is collected while another thread is within a packer, which holds its arrays.
+        before = full.getCollectionCount();
+        nanos = System.nanoTime();
+        cpu = system.getProcessCpuTime();
+        millis = millisOfCollections();
+        System.gc();
+      } while (full.getCollectionCount() == before);
+      forcedMillis += millisOfCollections() - millis;
+      forcedCpu += system.getProcessCpuTime() - cpu;
+      forcedNanos += System.nanoTime() - nanos;
+      return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    }
+
+    private static long millisOfCollections() {
+      return ManagementFactory.getGarbageCollectorMXBeans().stream()
+          .mapToLong(GarbageCollectorMXBean::getCollectionTime)
+          .sum();
+    }
+
+    @Override
+    public String toString() {
+      return "| %d | %.1f | %.1f | %.1f | %.1f | %.1f | %.1f | %.1f | %.3f |"
+          .formatted(
+              cases,
+              least / 1e6,
+              most / 1e6,
+              mostAfter / 1e6,
+              runNanos / 1e9,
+              runNanos / 1e3 / cases,
+              (runNanos - warmNanos) / 1e3 / (cases - warmCases),
+              (runCpu - warmCpu) / 1e3 / (cases - warmCases),
+              runMillis * 1e6 / runNanos);
+    }
   }
 
   static final class NoStreams implements BatchRun.Streams {

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * Spark's class path does not hold the program: its jar and its libraries are named, and loaded by
  * Spark's own class loaders.
  */
-final class SparkProcess {
+public final class SparkProcess {
   /** What Spark does not bring. */
   private static final Pattern OURS =
       Pattern.compile(
@@ -55,11 +55,21 @@ final class SparkProcess {
   /**
    * @param folder for what the job leaves about
    */
-  SparkProcess(Path folder) {
+  public SparkProcess(Path folder) {
     this.folder = folder;
   }
 
   Result submit(String mainClass, List<String> arguments) throws IOException, InterruptedException {
+    int code = start(mainClass, arguments).waitFor();
+    return new Result(code, Files.readString(log(), UTF_8));
+  }
+
+  private Path log() {
+    return folder.resolve("log.txt");
+  }
+
+  /** The same, not waited for; what it says is in {@code log.txt}. */
+  public Process start(String mainClass, List<String> arguments) throws IOException {
     List<String> spark = new ArrayList<>();
     List<String> ours = new ArrayList<>();
     List<Path> classes = new ArrayList<>();
@@ -95,15 +105,11 @@ final class SparkProcess {
     command.addAll(List.of("--class", mainClass, "--jars", String.join(",", ours)));
     command.add(jar.toString());
     command.addAll(arguments);
-    Path log = folder.resolve("log.txt");
-    int code =
-        new ProcessBuilder(command)
-            .directory(folder.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start()
-            .waitFor();
-    return new Result(code, Files.readString(log, UTF_8));
+    return new ProcessBuilder(command)
+        .directory(folder.toFile())
+        .redirectErrorStream(true)
+        .redirectOutput(log().toFile())
+        .start();
   }
 
   private static void pack(List<Path> roots, Path jar) throws IOException {
