@@ -223,6 +223,7 @@ public final class BatchRun {
         if (journal.ended() && !Files.exists(Output.part(output)) && Files.exists(output)) {
           // It was killed after the last file had been given its name.
           tally = journal.tally();
+          scratch = scratch(output);
           deleteTraces();
           return true;
         }
@@ -247,7 +248,7 @@ public final class BatchRun {
     reports = Output.ownFile(output, journal.reports());
     boolean named =
         journal.ended() && !Files.exists(Output.part(errorsFile())) && Files.exists(errorsFile());
-    scratch = output.resolveSibling(output.getFileName() + ".scratch");
+    scratch = scratch(output);
     // A run that was killed leaves its own.
     deleteScratch();
     Files.createDirectories(scratch);
@@ -265,6 +266,10 @@ public final class BatchRun {
       checkpoint(false);
     }
     return false;
+  }
+
+  private static Path scratch(Path output) {
+    return output.resolveSibling(output.getFileName() + ".scratch");
   }
 
   private Path errorsFile() {
@@ -414,10 +419,11 @@ public final class BatchRun {
     }
   }
 
-  private void deleteTraces() {
-    // The journal first: without it nothing is gone on with.
-    Journal.delete(journalFile);
+  private void deleteTraces() throws IOException {
+    deleteScratch();
     Journal.delete(idsFile);
+    // Last: while it is there, a run that goes on takes away the rest.
+    Journal.delete(journalFile);
   }
 
   private void close() throws IOException {

@@ -12,6 +12,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -648,6 +649,39 @@ class BatchRunTest {
     Ask again = new Ask(in, out);
     again.resume = true;
     assertEquals("nothing to go on with: " + out + " is finished\n", again.run().text());
+  }
+
+  /** As if the power had gone when the last file had its name, and all else still lay about. */
+  @Test
+  void resumeAfterTheLastNameWasGivenTakesTheRestAway() throws Exception {
+    Files.writeString(in, lines(5));
+    Path journal = dir.resolve("out.ndjson.journal");
+    String[] begun = {null};
+    Ask ask = new Ask(in, out);
+    ask.engines =
+        () -> {
+          Engine engine = Engine.of(rules);
+          return cases -> {
+            try {
+              begun[0] = Files.readString(journal);
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+            return engine.screen(cases);
+          };
+        };
+    ask.threads = 1;
+    ask.run();
+    String reports = Files.readString(out);
+    Files.writeString(journal, begun[0].replace("\"ended\":false", "\"ended\":true"));
+    Files.writeString(dir.resolve("out.ndjson.ids.part"), "ids");
+    Path scratch = Files.createDirectories(dir.resolve("out.ndjson.scratch/sort1")).getParent();
+    Files.writeString(scratch.resolve("sort1/0"), "numbers");
+    Ask again = new Ask(in, out);
+    again.resume = true;
+    assertEquals("nothing to go on with: " + out + " is finished\n", again.run().text());
+    assertEquals(reports, Files.readString(out));
+    assertEquals(List.of("in.ndjson", "out.errors.ndjson", "out.ndjson"), files());
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -84,7 +86,10 @@ class BatchProcessTest {
 
   // ---- killed
 
-  /** 10 moments; 100 with -Dneedlewise.slow=true. */
+  /**
+   * 10 moments of the start, the work, its checkpoints and the end; 100 with
+   * -Dneedlewise.slow=true.
+   */
   @Test
   void killedAtAnyMomentItGoesOnToTheSameBytes() throws Exception {
     int moments = Boolean.getBoolean("needlewise.slow") ? 100 : 10;
@@ -110,33 +115,75 @@ class BatchProcessTest {
       nanos[i] = System.nanoTime() - start;
     }
     SplittableRandom random = new SplittableRandom(20261120);
-    int midway = 0;
+    Map<State, Integer> met = new EnumMap<>(State.class);
     for (int moment = 0; moment < moments; moment++) {
       int kind = moment % kinds.length;
+      String name = kinds[kind][0];
+      long bytes = Files.size(undisturbed[kind].resolve(name));
       Path folder = Files.createDirectory(dir.resolve("killed" + moment));
       // Some are killed twice.
-      int kills = 1 + moment % 2;
+      int kills = 1 + random.nextInt(2);
       for (int kill = 0; kill < kills; kill++) {
         Process process = start(input, folder, kinds[kind], kill > 0, 1 + random.nextInt(3));
-        Path journal = folder.resolve(kinds[kind][0] + ".journal");
-        long wait = random.nextLong(nanos[kind]);
-        if (moment % 3 > 0) {
-          // From when the work begins, which is late in a short run.
-          while (process.isAlive() && !Files.exists(journal)) {
-            Thread.sleep(1);
+        // Each kind of run at each kind of moment.
+        switch ((moment + moment / kinds.length) % 4) {
+          case 0 -> process.waitFor(random.nextLong(nanos[kind]), TimeUnit.NANOSECONDS);
+          case 1 -> awaitBytes(random.nextLong(bytes), folder.resolve(name), process);
+          case 2 -> {
+            awaitBytes(random.nextLong(bytes), folder.resolve(name), process);
+            awaitCheckpoint(folder.resolve(name), process);
           }
-          wait /= 2;
+          default -> {
+            while (process.isAlive() && state(folder.resolve(name)) != State.ENDING) {
+              Thread.sleep(1);
+            }
+            // Which takes some hundredths of the whole.
+            long most = nanos[kind] / (random.nextBoolean() ? 20 : 100);
+            process.waitFor(random.nextLong(most), TimeUnit.NANOSECONDS);
+          }
         }
-        process.waitFor(wait, TimeUnit.NANOSECONDS);
         process.destroyForcibly().waitFor();
-        midway += Files.exists(journal) ? 1 : 0;
+        met.merge(state(folder.resolve(name)), 1, Integer::sum);
       }
       Process last = start(input, folder, kinds[kind], true, 2);
       assertEquals(0, last.waitFor(), "moment " + moment);
-      assertSameFiles(
-          undisturbed[kind], folder, "after moment " + moment + " of " + kinds[kind][0]);
+      assertSameFiles(undisturbed[kind], folder, "after moment " + moment + " of " + name);
     }
-    assertTrue(midway > moments / 4, midway + " kills met work under way");
+    assertTrue(met.getOrDefault(State.UNDER_WAY, 0) > moments / 4, met::toString);
+    assertTrue(met.getOrDefault(State.ENDING, 0) >= moments / 10, met::toString);
+  }
+
+  /** How far a run is, by its files. */
+  private enum State {
+    STARTING,
+    UNDER_WAY,
+    ENDING,
+    DONE
+  }
+
+  private static State state(Path out) {
+    try {
+      String journal = Files.readString(out.resolveSibling(out.getFileName() + ".journal"));
+      return journal.contains("\"ended\":true") ? State.ENDING : State.UNDER_WAY;
+    } catch (IOException e) {
+      return Files.exists(out) ? State.DONE : State.STARTING;
+    }
+  }
+
+  /** Waits until a run has written so much. */
+  private static void awaitBytes(long bytes, Path out, Process process) throws Exception {
+    File part = new File(out + ".part");
+    while (process.isAlive() && part.length() < bytes) {
+      Thread.sleep(1);
+    }
+  }
+
+  /** Waits until a run is writing its journal anew. */
+  private static void awaitCheckpoint(Path out, Process process) {
+    File fresh = new File(out + ".journal.new");
+    while (process.isAlive() && !fresh.exists()) {
+      Thread.onSpinWait();
+    }
   }
 
   private static Process start(Path input, Path folder, String[] kind, boolean resume, int threads)
