@@ -15,6 +15,9 @@ final class BatchReport {
   private static final int WEEKS_AHEAD = 26;
   private static final int BARS = 25;
 
+  /** Of the longest bar; the number stands behind it. */
+  private static final double WIDEST_PERCENT = 60;
+
   private static final Map<String, String> COLOURS =
       Map.of(
           "contraindicated", "#b3261e",
@@ -47,12 +50,22 @@ final class BatchReport {
       dl div { background: var(--card); border: 1px solid var(--line); border-radius: 8px; padding: .6rem .9rem }
       dt { font-size: .85rem; color: var(--soft) }
       dd { margin: 0; font-size: 1.45rem; font-weight: 600; font-variant-numeric: tabular-nums }
-      svg { display: block; width: 100%; height: auto; margin-top: .4rem }
+      .bars { list-style: none; margin: .4rem 0 0; padding: 0; font-size: .82rem; line-height: 1.5rem }
+      .bars li { display: grid; grid-template-columns: minmax(0, 19rem) 1fr; column-gap: .6rem }
+      .bars span { text-align: right; overflow: hidden; text-overflow: ellipsis; white-space: nowrap }
+      .bars div { display: flex; align-items: center; gap: .5rem; color: var(--soft); white-space: nowrap }
+      .bars i { flex: none; height: 1rem; border-radius: 2px; print-color-adjust: exact }
+      @media (max-width: 40rem) {
+        .bars li { grid-template-columns: minmax(0, 1fr); margin-bottom: .4rem }
+        .bars span { text-align: left; white-space: normal; overflow-wrap: anywhere; line-height: 1.3 }
+      }
+      .wide { overflow-x: auto }
+      svg { display: block; width: 100%; min-width: 48rem; height: auto; margin-top: .4rem }
       svg text { fill: var(--ink); font-size: 13px }
       svg .soft { fill: var(--soft) }
       svg .axis { stroke: var(--line) }
       footer { margin-top: 3rem; padding-top: .8rem; border-top: 1px solid var(--line); color: var(--soft); font-size: .85rem }
-      @media print { body { max-width: none } h2, svg { break-inside: avoid } }
+      @media print { body { max-width: none } h2, svg, .bars li { break-inside: avoid } svg { min-width: 0 } }
       </style>
       </head>
       <body>
@@ -76,6 +89,9 @@ final class BatchReport {
    * @throws BatchException where it cannot be made or written
    */
   static void prepare(Path folder) {
+    if (Files.exists(folder) && !Files.isDirectory(folder)) {
+      throw new BatchException(Reason.USAGE, folder + " is a file, expected the name of a folder");
+    }
     try {
       Files.createDirectories(folder);
       if (!Files.isWritable(folder)) {
@@ -208,32 +224,23 @@ final class BatchReport {
     }
     heading(title, words);
     List<Bar> shown = bars.subList(0, Math.min(BARS, bars.size()));
-    int row = 24;
     long most = Math.max(1, shown.stream().mapToLong(Bar::count).max().orElse(1));
-    html.append(
-        "<svg viewBox=\"0 0 960 %d\" role=\"img\" aria-label=\"%s\">\n"
-            .formatted(shown.size() * row, title));
-    for (int i = 0; i < shown.size(); i++) {
-      Bar bar = shown.get(i);
-      double width = bar.count == 0 ? 0 : Math.max(1, 500.0 * bar.count / most);
+    html.append("<ul class=\"bars\">\n");
+    for (Bar bar : shown) {
+      String label = escape(bar.label);
+      double width = bar.count == 0 ? 0 : Math.max(0.2, WIDEST_PERCENT * bar.count / most);
       String share = whole == 0 ? "" : " (" + Math.round(bar.count * 1000.0 / whole) / 10.0 + " %)";
-      html.append("<text x=\"300\" y=\"%d\" text-anchor=\"end\">".formatted(i * row + 16))
-          .append(escape(shortened(bar.label)))
-          .append("<title>")
-          .append(escape(bar.label))
-          .append("</title></text>")
-          .append(
-              "<rect x=\"310\" y=\"%d\" width=\"%s\" height=\"16\" rx=\"2\" fill=\"%s\"/>"
-                  .formatted(i * row + 3, hundredths(width), bar.colour))
-          .append(
-              "<text class=\"soft\" x=\"%s\" y=\"%d\">%s%s</text>\n"
-                  .formatted(
-                      hundredths(318 + width),
-                      i * row + 16,
-                      BatchSummary.number(bar.count),
-                      share));
+      html.append(
+          "<li><span title=\"%s\">%s</span><div><i style=\"width:%s%%;background:%s\"></i>%s%s</div></li>\n"
+              .formatted(
+                  label,
+                  label,
+                  hundredths(width),
+                  bar.colour,
+                  BatchSummary.number(bar.count),
+                  share));
     }
-    html.append("</svg>\n");
+    html.append("</ul>\n");
     if (bars.size() > shown.size()) {
       html.append("<p>And ").append(bars.size() - shown.size()).append(" more, in the CSV.</p>\n");
     }
@@ -247,7 +254,7 @@ final class BatchReport {
   private void columns(List<Bar> bars, int every) {
     double step = 940.0 / bars.size();
     long most = Math.max(1, bars.stream().mapToLong(Bar::count).max().orElse(1));
-    html.append("<svg viewBox=\"0 0 960 240\" role=\"img\">\n");
+    html.append("<div class=\"wide\"><svg viewBox=\"0 0 960 240\" role=\"img\">\n");
     for (int i = 0; i < bars.size(); i++) {
       Bar bar = bars.get(i);
       double height = bar.count == 0 ? 0 : Math.max(1, 180.0 * bar.count / most);
@@ -275,7 +282,8 @@ final class BatchReport {
       }
       html.append('\n');
     }
-    html.append("<line class=\"axis\" x1=\"10\" y1=\"204.5\" x2=\"950\" y2=\"204.5\"/>\n</svg>\n");
+    html.append(
+        "<line class=\"axis\" x1=\"10\" y1=\"204.5\" x2=\"950\" y2=\"204.5\"/>\n</svg></div>\n");
   }
 
   /** By whole weeks in ascending order, then those without a date. */
@@ -315,10 +323,6 @@ final class BatchReport {
       bars.add(new Bar(week.substring(5), tally.weeks.of(week), BLUE));
     }
     return bars;
-  }
-
-  private static String shortened(String label) {
-    return label.length() <= 42 ? label : label.substring(0, 41) + "…";
   }
 
   /** A number with at most two decimals, as every reader of numbers takes it. */

@@ -5,7 +5,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
@@ -100,7 +102,9 @@ public final class BatchRun {
 
   private void check() {
     if (options.onlyChangedFrom() != null) {
-      if (!Files.isReadable(options.onlyChangedFrom())) {
+      // Its rows are looked up, so a pipe or a folder will not do.
+      if (!Files.isRegularFile(options.onlyChangedFrom())
+          || !Files.isReadable(options.onlyChangedFrom())) {
         throw new BatchException(
             Reason.INPUT,
             options.onlyChangedFrom()
@@ -128,6 +132,7 @@ public final class BatchRun {
     try {
       extent = inputs.extent();
       asked = asked();
+      refuseToReplaceWhatIsRead();
       if (options.output() == null) {
         openStreams();
       } else if (openFiles()) {
@@ -169,7 +174,7 @@ public final class BatchRun {
   }
 
   private String kept() {
-    if (journalFile == null || !Files.exists(journalFile)) {
+    if (kept == 0 || journalFile == null || !Files.exists(journalFile)) {
       return "";
     }
     return "; "
@@ -191,6 +196,41 @@ public final class BatchRun {
         "only-changed-from",
         old == null ? "" : old + " " + Files.size(old) + " " + Files.getLastModifiedTime(old));
     return what;
+  }
+
+  /** Neither another output nor an input may have the name of an output, whatever is forced. */
+  private void refuseToReplaceWhatIsRead() throws IOException {
+    List<Path> written = new ArrayList<>();
+    if (options.output() != null) {
+      written.addAll(List.of(options.output(), errorsFile(), duplicatesFile()));
+    } else if (options.errors() != null) {
+      written.add(options.errors());
+    }
+    if (written.stream().map(p -> p.toAbsolutePath().normalize()).distinct().count()
+        < written.size()) {
+      throw new BatchException(
+          Reason.USAGE, options.errors() + " is an output already: name another file by --errors");
+    }
+    for (Path output : written) {
+      if (Files.exists(output) && isRead(output)) {
+        throw new BatchException(
+            Reason.USAGE, output + " is read by this run: name another file to write");
+      }
+    }
+  }
+
+  private boolean isRead(Path file) throws IOException {
+    if (options.onlyChangedFrom() != null && Files.isSameFile(options.onlyChangedFrom(), file)) {
+      return true;
+    }
+    Inputs.Walk walk = inputs.walk();
+    while (walk.hasNext()) {
+      Path input = walk.next().path();
+      if (input != null && Files.isSameFile(input, file)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void openStreams() throws IOException {
@@ -439,6 +479,11 @@ public final class BatchRun {
     }
     if (done) {
       deleteTraces();
+    } else if (kept == 0 && journalFile != null && reports != null) {
+      // Nothing to go on with.
+      deleteTraces();
+      Files.deleteIfExists(Output.part(options.output()));
+      Files.deleteIfExists(Output.part(errorsFile()));
     }
     deleteScratch();
   }

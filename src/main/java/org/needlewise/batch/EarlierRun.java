@@ -141,13 +141,25 @@ final class EarlierRun implements Closeable {
         // Said below.
       }
     }
-    throw new BatchException(
+    throw noReport(":" + line.number());
+  }
+
+  private BatchException noReport(String place) {
+    return new BatchException(
         Reason.INPUT,
         old
-            + ":"
-            + line.number()
+            + place
             + ": found a line that is no whole report, expected what an earlier run wrote without"
             + " --fields");
+  }
+
+  /** A row, of which until now only the id was looked at. */
+  private JsonNode read(byte[] line) {
+    try {
+      return Json.read(line);
+    } catch (JacksonException e) {
+      throw noReport("");
+    }
   }
 
   long size() {
@@ -203,7 +215,6 @@ final class EarlierRun implements Closeable {
 
     private byte[] find(String id) throws IOException {
       long hash = IdLog.hash(id);
-      place++;
       byte[] line = null;
       if (next >= 0 && next < count) {
         line = line(next, hash, id);
@@ -215,6 +226,7 @@ final class EarlierRun implements Closeable {
       if (line != null) {
         next++;
       }
+      place++;
       return line;
     }
 
@@ -225,7 +237,7 @@ final class EarlierRun implements Closeable {
         return null;
       }
       byte[] line = content(row.getLong(Long.BYTES), (int) row.getLong(2 * Long.BYTES));
-      return Json.read(line).get("caseId").stringValue().equals(id) ? line : null;
+      return read(line).get("caseId").stringValue().equals(id) ? line : null;
     }
 
     /** Of the lines with that id the one nearest to the place of the case; -1 where none is. */
@@ -294,8 +306,8 @@ final class EarlierRun implements Closeable {
     return -1;
   }
 
-  private static boolean differs(byte[] before, byte[] after, ArrayNode changed, Tally tally) {
-    JsonNode was = Json.read(before);
+  private boolean differs(byte[] before, byte[] after, ArrayNode changed, Tally tally) {
+    JsonNode was = read(before);
     JsonNode is = Json.read(after);
     for (String field : new String[] {"verdict", "earliestDate", "findings"}) {
       if (!is.get(field).equals(was.get(field))) {
@@ -335,7 +347,7 @@ final class EarlierRun implements Closeable {
     } else if (fields.isEmpty()) {
       to.writeBytes(report);
     } else {
-      to.writeBytes(Json.bytes(SlimField.row(fields, record, Json.read(report))));
+      to.writeBytes(Json.bytes(SlimField.row(fields, record, read(report))));
     }
   }
 
@@ -364,7 +376,7 @@ final class EarlierRun implements Closeable {
             ByteBuffer at = ByteBuffer.allocate(ROW);
             fill(rows, at, row[0] * ROW);
             byte[] before = content(at.getLong(Long.BYTES), (int) at.getLong(2 * Long.BYTES));
-            String id = Json.read(before).get("caseId").stringValue();
+            String id = read(before).get("caseId").stringValue();
             row(id, Json.array().add("removed"), before, null, null, some);
             if (++held[0] == ROWS_PACKED) {
               to.write(compression.pack(some));

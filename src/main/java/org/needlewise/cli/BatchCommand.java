@@ -142,7 +142,7 @@ final class BatchCommand implements Callable<Integer> {
               report,
               resume,
               force,
-              checkpointSeconds);
+              notNegative(checkpointSeconds));
       RuleBase base = rules.load();
       BatchSummary summary;
       try (Bar bar = new Bar(!quiet && Terminal.showsErrors())) {
@@ -198,6 +198,15 @@ final class BatchCommand implements Callable<Integer> {
           BatchException.Reason.USAGE, "--threads: found " + threads + ", expected 1 or more");
     }
     return threads;
+  }
+
+  private static double notNegative(double seconds) {
+    if (!(seconds >= 0)) {
+      throw new BatchException(
+          BatchException.Reason.USAGE,
+          "--checkpoint-seconds: found " + seconds + ", expected 0 or more");
+    }
+    return seconds;
   }
 
   static int failed(CommandSpec spec, BatchException e) {

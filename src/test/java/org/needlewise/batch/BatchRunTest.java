@@ -612,7 +612,81 @@ class BatchRunTest {
         e.getMessage());
   }
 
+  /** Of reports that share an id each record is held against the one in its own place. */
+  @Test
+  void recordsThatShareAnIdAreHeldAgainstTheirOwnReports() throws Exception {
+    String other = line(1).replace("case-000000002", "case-000000001");
+    Files.writeString(in, line(0) + "\n" + other + "\n" + line(0) + "\n");
+    Path old = dir.resolve("old.ndjson");
+    new Ask(in, old).run();
+    Ask ask = new Ask(in, out);
+    ask.onlyChangedFrom = old;
+    assertEquals("[unchanged=3]", ask.run().tally.changes.byCount().toString());
+  }
+
+  @Test
+  void anEarlierRunThatIsNoneLeavesNothingBehind() throws Exception {
+    Files.writeString(in, lines(3));
+    Path folder = Files.createDirectory(dir.resolve("folder"));
+    Path broken = Files.writeString(dir.resolve("broken.txt"), "no report\n");
+    String report = expected(0, 1);
+    Path cut = Files.writeString(dir.resolve("cut.txt"), report + expected(1, 1).substring(0, 90));
+    for (Path old : List.of(dir.resolve("none"), folder, broken, cut)) {
+      Ask ask = new Ask(in, out);
+      ask.onlyChangedFrom = old;
+      BatchException e = assertThrows(BatchException.class, ask::run);
+      assertEquals(BatchException.Reason.INPUT, e.reason());
+      assertTrue(e.getMessage().startsWith(old + ":"), e.getMessage());
+      assertEquals(List.of("broken.txt", "cut.txt", "folder", "in.ndjson"), files());
+    }
+  }
+
   // ---- what is there already
+
+  @Test
+  void whatIsReadIsNeverReplaced() throws Exception {
+    String cases = lines(10);
+    Files.writeString(in, cases);
+    Path link = Files.createSymbolicLink(dir.resolve("link.ndjson"), in);
+    Path reports = dir.resolve("reports.ndjson");
+    new Ask(in, reports).run();
+    String report = Files.readString(reports);
+    List<String> before = files();
+    Ask overOld = new Ask(in, reports);
+    overOld.onlyChangedFrom = reports;
+    Ask errorsOverInput = new Ask(in, out);
+    errorsOverInput.errors = in;
+    List<Ask> asks =
+        List.of(new Ask(in, in), new Ask(link, in), new Ask(dir, in), overOld, errorsOverInput);
+    for (Ask ask : asks) {
+      ask.force = true;
+      BatchException e = assertThrows(BatchException.class, ask::run);
+      assertEquals(
+          (ask == overOld ? reports : in) + " is read by this run: name another file to write",
+          e.getMessage());
+    }
+    Ask twice = new Ask(in, out);
+    twice.errors = dir.resolve("x/../out.ndjson");
+    BatchException e = assertThrows(BatchException.class, twice::run);
+    assertEquals(
+        twice.errors + " is an output already: name another file by --errors", e.getMessage());
+    assertEquals(before, files());
+    assertEquals(cases, Files.readString(in));
+    assertEquals(report, Files.readString(reports));
+    // One of the same name elsewhere is another file.
+    Ask elsewhere = new Ask(in, Files.createDirectory(dir.resolve("other")).resolve("in.ndjson"));
+    elsewhere.force = true;
+    assertEquals(10, elsewhere.run().evaluated());
+  }
+
+  @Test
+  void aReportNeedsAFolder() throws Exception {
+    Files.writeString(in, lines(1));
+    Ask ask = new Ask(in, out);
+    ask.report = in;
+    BatchException e = assertThrows(BatchException.class, ask::run);
+    assertEquals(in + " is a file, expected the name of a folder", e.getMessage());
+  }
 
   @Test
   void anExistingOutputIsKeptUnlessForced() throws Exception {
@@ -744,6 +818,10 @@ class BatchRunTest {
     assertTrue(page.contains("<dt>bad records</dt><dd>1</dd>"), page);
     long defer = summary.tally.verdicts.of("defer");
     assertTrue(page.contains(">" + defer + " ("), page);
+    // The most frequent verdict has the longest bar.
+    String most =
+        Collections.max(summary.verdicts(), java.util.Map.Entry.comparingByValue()).getKey();
+    assertTrue(page.contains("\">" + most + "</span><div><i style=\"width:60%;"), page);
     assertEquals(
         "verdict,count\r\n"
             + summary.verdicts().stream()
