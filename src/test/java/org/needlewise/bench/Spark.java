@@ -38,22 +38,26 @@ public final class Spark {
     }
   }
 
-  /** By the clock: seconds to start, and core-seconds a case. */
+  /**
+   * Seconds of processors: of the start, and of each case. Other work on the machine disturbs them
+   * least. Those of the start count as if one processor did it while the others wait.
+   */
   private record Cost(double start, double each) {
     Cost(long few, Time fewTook, long many, Time manyTook) {
       this(
-          (fewTook.clock * many - manyTook.clock * few) / (many - few),
-          (manyTook.clock - fewTook.clock) / (many - few) * THREADS);
+          (fewTook.cpu * many - manyTook.cpu * few) / (many - few),
+          (manyTook.cpu - fewTook.cpu) / (many - few));
     }
 
-    double hours(long cases, int cores) {
-      return (start + cases * each / cores) / 3600;
+    double seconds(long cases, int cores) {
+      return start + cases * each / cores;
     }
 
-    /** Cases from which on this one, on so many cores, is done before the other on two. */
-    String soonerFrom(int cores, Cost other) {
-      double gain = other.each / THREADS - each / cores;
-      return gain <= 0 ? "never" : "%,.0f".formatted(Math.max(0, (start - other.start) / gain));
+    /** Cases from which on this one is done before another. */
+    String soonerFrom(int cores, Cost other, int otherCores) {
+      double gain = other.each / otherCores - each / cores;
+      double from = Math.max(0, (start - other.start) / gain) / 1e6;
+      return gain <= 0 ? "never" : "%.1f million".formatted(from);
     }
   }
 
@@ -152,51 +156,43 @@ public final class Spark {
         THREADS,
         ROUNDS,
         ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
-    print("| way | %,d: s (CPU) | %,d: s (CPU) | start, s | core-us a case (CPU) |", few, many);
+    print("| way | %,d: s (CPU) | %,d: s (CPU) | start, CPU s | CPU us a case |", few, many);
     print("|---|---|---|---|---|");
-    measured("`batch`", batch, took[0], many - few);
-    measured("Spark, `local[2]`", spark, took[1], many - few);
+    measured("`batch`", batch, took[0]);
+    measured("Spark, `local[2]`", spark, took[1]);
     print("%nWorked out of that, not run; as if more cores did more in proportion.%n");
-    print("| way | cores | 100 million | a billion | core-hours | sooner than `batch` on 2 from |");
+    print(
+        "| way | cores | 100 million | a billion | core-hours"
+            + " | sooner than `batch` on 2 cores, on 16 |");
     print("|---|---|---|---|---|---|");
-    for (int cores : new int[] {2, 16}) {
-      worked("`batch`", batch, cores, "");
-    }
+    worked("`batch`", batch, 2, "");
+    worked("`batch`", batch, 16, "");
     for (int cores : new int[] {2, 20, 200}) {
-      worked("Spark", spark, cores, spark.soonerFrom(cores, batch));
+      String two = spark.soonerFrom(cores, batch, 2);
+      worked("Spark", spark, cores, two + ", " + spark.soonerFrom(cores, batch, 16));
     }
     print(
         "%nA case is %.0f bytes, its report %.0f: 200 cores read %.0f MB/s and write %.0f MB/s.",
         in, out, 200 / spark.each * in / 1e6, 200 / spark.each * out / 1e6);
   }
 
-  private static void measured(String way, Cost cost, Time[] took, long more) {
+  private static void measured(String way, Cost cost, Time[] took) {
     print(
-        "| %s | %.1f (%.1f) | %.1f (%.1f) | %.1f | %.1f (%.1f) |",
-        way,
-        took[0].clock,
-        took[0].cpu,
-        took[1].clock,
-        took[1].cpu,
-        cost.start,
-        cost.each * 1e6,
-        (took[1].cpu - took[0].cpu) / more * 1e6);
+        "| %s | %.1f (%.1f) | %.1f (%.1f) | %.1f | %.1f |",
+        way, took[0].clock, took[0].cpu, took[1].clock, took[1].cpu, cost.start, cost.each * 1e6);
   }
 
   private static void worked(String way, Cost cost, int cores, String sooner) {
+    double some = cost.seconds(100_000_000, cores);
+    double more = cost.seconds(1_000_000_000, cores);
+    double hours = cores / 3600.0;
     print(
-        "| %s | %d | %s | %s | %.1f and %.0f | %s |",
-        way,
-        cores,
-        time(cost.hours(100_000_000, cores)),
-        time(cost.hours(1_000_000_000, cores)),
-        cost.hours(100_000_000, cores) * cores,
-        cost.hours(1_000_000_000, cores) * cores,
-        sooner);
+        "| %s | %d | %s | %s | %.1f, %.0f | %s |",
+        way, cores, time(some), time(more), some * hours, more * hours, sooner);
   }
 
-  private static String time(double hours) {
-    return hours < 1 ? "%.1f min".formatted(hours * 60) : "%.1f h".formatted(hours);
+  private static String time(double seconds) {
+    return seconds < 3600 ? "%.1f min".formatted(seconds / 60) : "%.1f h".formatted(seconds / 3600);
   }
 
   private static void print(String format, Object... values) {
