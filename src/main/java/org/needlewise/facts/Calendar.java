@@ -25,7 +25,23 @@ final class Calendar {
 
   /** Whether a date is within so many months before another: date &gt; of - months. */
   static boolean within(int date, int months, int of) {
-    return date > plusMonths(of, -months);
+    long days = (long) of - date;
+    return surelyLess(days, months) || !surelyMore(days, months) && date > plusMonths(of, -months);
+  }
+
+  /** Whether a date is so many months after another, or later: date &gt;= of + months. */
+  static boolean reached(int date, int months, int of) {
+    long days = (long) date - of;
+    return surelyMore(days, months) || !surelyLess(days, months) && date >= plusMonths(of, months);
+  }
+
+  /** Whether so many days are less than so many months, whichever these are. */
+  private static boolean surelyLess(long days, int months) {
+    return months >= 0 && days < 28L * months;
+  }
+
+  private static boolean surelyMore(long days, int months) {
+    return months >= 0 && days > 31L * months;
   }
 
   /**

@@ -1,8 +1,6 @@
 package org.needlewise.facts;
 
 import java.time.LocalDate;
-import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -40,30 +38,30 @@ public final class Facts {
   /** Denies every question that is not stated. */
   private static final String ALL_SCREENING_QUESTIONS = "all-screening-questions";
 
-  /** So many codes are looked through as fast as hashed. */
-  private static final int A_FEW = 4;
-
   private final Subject subject;
   private final CaseFile caseFile;
   private final FactFilter filter;
   private final Consumer<Fact> sink;
 
-  /** What the patient denies; null before it is asked for. */
-  private Collection<String> negatives;
+  /** A bit for the hash of each code that the patient denies: most others are told by it alone. */
+  private final long deniedHashes;
 
   private Facts(Subject subject, FactFilter filter, Consumer<Fact> sink) {
     this.subject = subject;
     this.caseFile = subject.caseFile();
     this.filter = filter;
     this.sink = sink;
+    long hashes = 0;
+    List<String> negatives = caseFile.patient().pertinentNegatives();
+    for (int i = 0; i < negatives.size(); i++) {
+      hashes |= 1L << negatives.get(i).hashCode();
+    }
+    this.deniedHashes = hashes;
   }
 
   private boolean denies(String code) {
-    if (negatives == null) {
-      List<String> listed = caseFile.patient().pertinentNegatives();
-      negatives = listed.size() > A_FEW ? new HashSet<>(listed) : listed;
-    }
-    return negatives.contains(code);
+    return (deniedHashes & 1L << code.hashCode()) != 0
+        && caseFile.patient().pertinentNegatives().contains(code);
   }
 
   /** Hands the facts of the first stroke to a sink: all but those that stand in the second. */

@@ -35,10 +35,13 @@ public record Session(
     boolean followsProtocol) {
 
   /** The order in which findings name sessions; no two joined sessions are equal in it. */
-  public static final Comparator<Session> ORDER =
-      Comparator.comparingInt(Session::date)
-          .thenComparing(Session::area)
-          .thenComparingInt(Session::depth);
+  public static final Comparator<Session> ORDER = Session::compare;
+
+  private static int compare(Session a, Session b) {
+    int order = Integer.compare(a.date, b.date);
+    order = order != 0 ? order : a.area.compareTo(b.area);
+    return order != 0 ? order : Integer.compare(a.depth, b.depth);
+  }
 
   /** Depth in millimetres. */
   public double depthMm() {

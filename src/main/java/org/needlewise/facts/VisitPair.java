@@ -22,7 +22,7 @@ public record VisitPair(Visit earlier, Visit later) implements Span {
 
   /** Whether the later one is before the day so many months after the earlier one. */
   public boolean gapBelowMonths(int months) {
-    return later.date() < Calendar.plusMonths(earlier.date(), months);
+    return !Calendar.reached(later.date(), months, earlier.date());
   }
 
   /** The greatest depth of the later visit. */

@@ -50,24 +50,18 @@ public record Visits(Subject subject, List<Visit> visits, List<VisitPair> allPai
 
   /** Those within so many months before the proposed date. */
   public VisitCount withinMonths(int months) {
-    return count(
-        months,
-        visits.subList(firstAfter(Calendar.plusMonths(proposedDate(), -months)), visits.size()));
-  }
-
-  private int firstAfter(int date) {
     int first = visits.size();
-    while (first > 0 && visits.get(first - 1).date() > date) {
+    while (first > 0 && Calendar.within(visits.get(first - 1).date(), months, proposedDate())) {
       first--;
     }
-    return first;
+    return count(months, visits.subList(first, visits.size()));
   }
 
   /** Those back from the last one with each gap shorter than so many months. */
   public VisitCount chainWithGapsBelowMonths(int months) {
     int first = visits.size() - 1;
     while (first > 0
-        && visits.get(first).date() < Calendar.plusMonths(visits.get(first - 1).date(), months)) {
+        && !Calendar.reached(visits.get(first).date(), months, visits.get(first - 1).date())) {
       first--;
     }
     return count(months, visits.subList(first, visits.size()));

@@ -1,9 +1,7 @@
 package org.needlewise.screening;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import org.needlewise.facts.Fact;
@@ -23,8 +21,11 @@ final class CaseFindings {
   private final Subject subject;
   private final List<Found> found = new ArrayList<>();
   private final List<Applies> applies = new ArrayList<>();
-  private final Set<Session> lengthened = new HashSet<>();
+  private final List<Session> lengthened = new ArrayList<>(0);
   private final Set<String> openQuestions = new HashSet<>();
+
+  /** Whether what is silenced has been taken out. */
+  private boolean silenced;
 
   /** An interval rule applies to two sessions. */
   private record Applies(Card card, Gap gap) {}
@@ -106,17 +107,22 @@ final class CaseFindings {
     return silenced;
   }
 
-  /** All that was found, without what another finding silences. */
+  /** All that was found, without what another finding silences; to be asked once all is found. */
   List<Found> found() {
-    Set<String> silenced = null;
-    for (Found finding : found) {
-      if (!finding.card().silences().isEmpty()) {
-        silenced = silenced == null ? new HashSet<>() : silenced;
-        silenced.addAll(finding.card().silences());
+    if (silenced) {
+      return found;
+    }
+    silenced = true;
+    Set<String> policies = null;
+    for (int i = 0; i < found.size(); i++) {
+      Set<String> silences = found.get(i).card().silences();
+      if (!silences.isEmpty()) {
+        policies = policies == null ? new HashSet<>() : policies;
+        policies.addAll(silences);
       }
     }
-    if (silenced != null) {
-      Set<String> silent = silenced;
+    if (policies != null) {
+      Set<String> silent = policies;
       found.removeIf(finding -> silent.contains(finding.card().policy()));
     }
     return found;
@@ -132,7 +138,7 @@ final class CaseFindings {
     if (applies.isEmpty()) {
       return requirements;
     }
-    IdentityHashMap<Gap, List<Card>> replacing = replacing();
+    List<Applies> replacing = replacing();
     List<Demand> demands = new ArrayList<>(applies.size());
     for (Applies a : applies) {
       boolean proposed = a.gap.role().equals("proposed");
@@ -152,22 +158,22 @@ final class CaseFindings {
     return requirements;
   }
 
-  /** The cards, by gap, that set others aside. */
-  private IdentityHashMap<Gap, List<Card>> replacing() {
-    IdentityHashMap<Gap, List<Card>> replacing = new IdentityHashMap<>();
+  /** Those of which the card sets others aside. */
+  private List<Applies> replacing() {
+    List<Applies> replacing = new ArrayList<>();
     for (Applies a : applies) {
       if (!a.card.setsAside().isEmpty()) {
-        replacing.computeIfAbsent(a.gap, gap -> new ArrayList<>()).add(a.card);
+        replacing.add(a);
       }
     }
     return replacing;
   }
 
   /** The card that sets this one aside; null where none does. */
-  private static Card inPlaceOf(Applies applied, IdentityHashMap<Gap, List<Card>> replacing) {
-    for (Card card : replacing.getOrDefault(applied.gap, List.of())) {
-      if (card.setsAside().contains(applied.card.policy())) {
-        return card;
+  private static Card inPlaceOf(Applies applied, List<Applies> replacing) {
+    for (Applies other : replacing) {
+      if (other.gap.equals(applied.gap) && other.card.setsAside().contains(applied.card.policy())) {
+        return other.card;
       }
     }
     return null;
@@ -175,7 +181,7 @@ final class CaseFindings {
 
   /** What became of each interval rule that applies, for an explanation. */
   List<Trace.Interval> intervals() {
-    IdentityHashMap<Gap, List<Card>> replacing = replacing();
+    List<Applies> replacing = replacing();
     List<Trace.Interval> intervals = new ArrayList<>();
     for (Applies a : applies) {
       boolean proposed = a.gap.role().equals("proposed");
@@ -204,7 +210,7 @@ final class CaseFindings {
    * ideal.
    */
   private void govern(List<Demand> demands) {
-    demands.sort(Comparator.comparing((Demand d) -> d.card().id()).thenComparing(Demand.GOVERNING));
+    demands.sort(Demand.ORDER);
     for (int from = 0; from < demands.size(); ) {
       Demand governing = demands.get(from);
       int to = from + 1;

@@ -2,22 +2,29 @@ package org.needlewise.screening;
 
 import java.util.Comparator;
 import org.needlewise.facts.Gap;
+import org.needlewise.facts.Session;
 import org.needlewise.rulebase.Card;
 
 /** What one interval rule asks of one gap, in days. */
 record Demand(Card card, Gap gap, int minimumDays, int idealDays) {
   /**
-   * The governing one first: the highest verdict; then the latest minimum date, the latest ideal
-   * date, the greatest depth, the area's name.
+   * By rule, the governing one first: the highest verdict; then the latest minimum date, the latest
+   * ideal date, the greatest depth, the area's name, the first date.
    */
-  static final Comparator<Demand> GOVERNING =
-      Comparator.comparing(Demand::belowMinimum, Comparator.reverseOrder())
-          .thenComparing(Demand::belowIdeal, Comparator.reverseOrder())
-          .thenComparing(Demand::minimumDate, Comparator.reverseOrder())
-          .thenComparing(Demand::idealDate, Comparator.reverseOrder())
-          .thenComparing(demand -> demand.gap.earlier().depth(), Comparator.reverseOrder())
-          .thenComparing(demand -> demand.gap.earlier().area())
-          .thenComparing(demand -> demand.gap.earlier().date());
+  static final Comparator<Demand> ORDER = Demand::compare;
+
+  private static int compare(Demand a, Demand b) {
+    int order = a.card.id().compareTo(b.card.id());
+    order = order != 0 ? order : Boolean.compare(b.belowMinimum(), a.belowMinimum());
+    order = order != 0 ? order : Boolean.compare(b.belowIdeal(), a.belowIdeal());
+    order = order != 0 ? order : Integer.compare(b.minimumDate(), a.minimumDate());
+    order = order != 0 ? order : Integer.compare(b.idealDate(), a.idealDate());
+    Session one = a.gap.earlier();
+    Session other = b.gap.earlier();
+    order = order != 0 ? order : Integer.compare(other.depth(), one.depth());
+    order = order != 0 ? order : one.area().compareTo(other.area());
+    return order != 0 ? order : Integer.compare(one.date(), other.date());
+  }
 
   boolean belowMinimum() {
     return gap.observedDays() < minimumDays;

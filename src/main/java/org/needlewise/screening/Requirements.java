@@ -1,15 +1,12 @@
 package org.needlewise.screening;
 
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.needlewise.facts.Fact;
 import org.needlewise.facts.FactFilter;
 import org.needlewise.facts.Facts;
+import org.needlewise.facts.Gap;
 import org.needlewise.facts.LastSession;
 import org.needlewise.facts.Protocol;
 import org.needlewise.facts.Regimen;
@@ -23,17 +20,13 @@ import org.needlewise.facts.VisitPair;
  */
 final class Requirements {
   private final Subject subject;
-  private final Map<Session, Days> bySession = new HashMap<>();
-  private final Map<Session, Days> setAside = new HashMap<>();
-  private final Set<Long> shortPairs = new HashSet<>();
+  private final List<Demand> ofSessions = new ArrayList<>();
+  private final List<Demand> setAside = new ArrayList<>();
+  private final List<Gap> shortPairs = new ArrayList<>();
   private int regimenMinimum;
 
   /** The largest minimum and the largest ideal. */
-  private record Days(int minimum, int ideal) {
-    Days max(Days other) {
-      return new Days(Math.max(minimum, other.minimum), Math.max(ideal, other.ideal));
-    }
-  }
+  private record Days(int minimum, int ideal) {}
 
   Requirements(Subject subject) {
     this.subject = subject;
@@ -41,10 +34,10 @@ final class Requirements {
 
   void add(Demand demand) {
     switch (demand.gap().role()) {
-      case "proposed" -> merge(bySession, demand);
+      case "proposed" -> ofSessions.add(demand);
       case "pair" -> {
         if (demand.belowMinimum()) {
-          shortPairs.add(key(demand.gap().earlierDate(), demand.gap().laterDate()));
+          shortPairs.add(demand.gap());
         }
       }
       default -> regimenMinimum = Math.max(regimenMinimum, demand.minimumDays());
@@ -52,7 +45,7 @@ final class Requirements {
   }
 
   void setAside(Demand demand) {
-    merge(setAside, demand);
+    setAside.add(demand);
   }
 
   /** Hands the facts of the second stroke to a sink. */
@@ -73,21 +66,29 @@ final class Requirements {
     }
   }
 
-  private static void merge(Map<Session, Days> days, Demand demand) {
-    days.merge(
-        demand.gap().earlier(), new Days(demand.minimumDays(), demand.idealDays()), Days::max);
-  }
-
   private boolean isShort(VisitPair pair) {
-    return shortPairs.contains(key(pair.earlierDate(), pair.laterDate()));
+    for (Gap gap : shortPairs) {
+      if (gap.earlierDate() == pair.earlierDate() && gap.laterDate() == pair.laterDate()) {
+        return true;
+      }
+    }
+    return false;
   }
 
-  private static long key(int earlier, int later) {
-    return (long) earlier << 32 | (later & 0xffffffffL);
+  private static Days required(Session session, List<Demand> demands) {
+    int minimum = 0;
+    int ideal = 0;
+    for (Demand demand : demands) {
+      if (demand.gap().earlier().equals(session)) {
+        minimum = Math.max(minimum, demand.minimumDays());
+        ideal = Math.max(ideal, demand.idealDays());
+      }
+    }
+    return new Days(minimum, ideal);
   }
 
   private Days required(Session session) {
-    return bySession.getOrDefault(session, new Days(0, 0));
+    return required(session, ofSessions);
   }
 
   private LastSession lastSession() {
@@ -120,16 +121,14 @@ final class Requirements {
     List<Session> displaced = new ArrayList<>();
     int minimumDate = Found.UNDATED;
     int idealDate = Found.UNDATED;
-    for (Map.Entry<Session, Days> entry : setAside.entrySet()) {
-      Session session = entry.getKey();
-      Days days = entry.getValue();
+    for (Session session : subject.relevant()) {
+      Days days = required(session, setAside);
       if (subject.proposedDate() - session.date() < days.ideal) {
         displaced.add(session);
         minimumDate = Math.max(minimumDate, session.date() + days.minimum);
         idealDate = Math.max(idealDate, session.date() + days.ideal);
       }
     }
-    displaced.sort(Session.ORDER);
     return new Protocol(subject, displaced, minimumDate, idealDate);
   }
 }
