@@ -1,6 +1,7 @@
 package org.needlewise.facts;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.needlewise.casefile.CaseFile;
 import org.needlewise.casefile.CaseFile.PastSession;
@@ -192,7 +193,8 @@ public final class Subject {
       int date = Calendar.day(entry.date());
       if (date <= proposedDate) {
         boolean radiofrequency = entry.modality().equals(exceptModality());
-        sessions.add(
+        add(
+            sessions,
             session(
                 date,
                 entry.area(),
@@ -208,13 +210,22 @@ public final class Subject {
                 entry.completesSeries()));
       }
     }
-    sessions.sort(Session.ORDER); // stable: joined entries stay in file order
-    for (int i = sessions.size() - 1; i > 0; i--) {
-      if (Session.ORDER.compare(sessions.get(i - 1), sessions.get(i)) == 0) {
-        sessions.set(i - 1, join(sessions.get(i - 1), sessions.remove(i)));
-      }
-    }
     return sessions;
+  }
+
+  /** Keeps them in order, and of equal ones one. */
+  private void add(List<Session> sessions, Session entry) {
+    int last = sessions.size() - 1;
+    if (last < 0 || Session.ORDER.compare(sessions.get(last), entry) < 0) {
+      sessions.add(entry);
+      return;
+    }
+    int at = Collections.binarySearch(sessions, entry, Session.ORDER);
+    if (at < 0) {
+      sessions.add(-at - 1, entry);
+    } else {
+      sessions.set(at, join(sessions.get(at), entry));
+    }
   }
 
   /** What either states holds. */

@@ -1,6 +1,5 @@
 package org.needlewise.facts;
 
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -24,13 +23,11 @@ public record VisitPairs(List<VisitPair> pairs, int proposedDate) implements Spa
 
   /** Each pair as words: "2026-10-01 to 2026-10-08". */
   public List<String> dates() {
-    return pairs.stream()
-        .map(
-            pair ->
-                LocalDate.ofEpochDay(pair.earlierDate())
-                    + " to "
-                    + LocalDate.ofEpochDay(pair.laterDate()))
-        .toList();
+    List<String> dates = new ArrayList<>(pairs.size());
+    for (VisitPair pair : pairs) {
+      dates.add(Printed.date(pair.earlierDate()) + " to " + Printed.date(pair.laterDate()));
+    }
+    return dates;
   }
 
   /** Those of which both visits are within so many months before the proposed date. */

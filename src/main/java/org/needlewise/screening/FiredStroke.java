@@ -3,8 +3,11 @@ package org.needlewise.screening;
 import java.util.List;
 import java.util.function.Consumer;
 import org.kie.api.KieBase;
+import org.kie.api.KieServices;
 import org.kie.api.runtime.KieSession;
+import org.kie.api.runtime.KieSessionConfiguration;
 import org.kie.api.runtime.KieSessionsPool;
+import org.kie.api.runtime.conf.DirectFiringOption;
 import org.kie.api.runtime.rule.AgendaFilter;
 import org.needlewise.facts.Fact;
 import org.needlewise.facts.FactFilter;
@@ -16,6 +19,9 @@ import org.needlewise.rulebase.RuleBase;
  * session.
  */
 class FiredStroke implements Stroke {
+  /** Each match fires as it is met: what the rules find is put in order afterwards. */
+  private static final KieSessionConfiguration DIRECT = direct();
+
   private final RuleBase base;
   private final KieBase rules;
   private final FactFilter filter;
@@ -27,32 +33,39 @@ class FiredStroke implements Stroke {
     this.filter = filter;
   }
 
+  private static KieSessionConfiguration direct() {
+    KieSessionConfiguration direct = KieServices.Factory.get().newKieSessionConfiguration();
+    direct.setOption(DirectFiringOption.YES);
+    return direct;
+  }
+
   @Override
   public void fire(List<CaseFindings> cases) {
-    fire(cases, fact -> {}, null);
+    fire(cases, null, null);
   }
 
   /**
-   * @param measured takes each fact that is inserted
+   * @param measured takes each fact that is inserted; null: nobody
    * @param watch sees each match before it fires; null: nobody
    */
   void fire(List<CaseFindings> cases, Consumer<Fact> measured, AgendaFilter watch) {
     if (pool == null) {
       pool = rules.newKieSessionsPool(1);
     }
-    KieSession session = pool.newKieSession();
+    KieSession session = pool.newKieSession(DIRECT);
     boolean sound = false;
     try {
       Findings findings = new Findings(base);
       findings.collectFor(cases);
       session.setGlobal("findings", findings);
+      Consumer<Fact> sink = measured == null ? session::insert : measured.andThen(session::insert);
       for (CaseFindings each : cases) {
-        measure(each, measured.andThen(session::insert));
+        measure(each, sink);
       }
       session.fireAllRules(watch);
       long before = session.getFactCount();
       for (CaseFindings each : cases) {
-        each.settleIntervals().measure(filter, measured.andThen(session::insert));
+        each.settleIntervals().measure(filter, sink);
       }
       if (session.getFactCount() > before) {
         session.fireAllRules(watch);

@@ -1,12 +1,12 @@
 package org.needlewise.screening;
 
 import java.lang.reflect.Method;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.needlewise.facts.Day;
 import org.needlewise.facts.Gap;
 import org.needlewise.facts.LastSession;
+import org.needlewise.facts.Printed;
 import org.needlewise.report.Verdict;
 import org.needlewise.rulebase.Card;
 
@@ -118,10 +118,12 @@ public final class Wording {
         text.append(string);
       } else if (value instanceof Integer number) {
         if ((field == null ? of : field).day) {
-          text.append(LocalDate.ofEpochDay(number));
+          text.append(Printed.date(number));
         } else {
           text.append(number.intValue());
         }
+      } else if (value instanceof Double length) {
+        text.append(Printed.length(length));
       } else if (value instanceof List<?> list) {
         for (int i = 0; i < list.size(); i++) {
           text.append(i == 0 ? "" : ", ").append(list.get(i));

@@ -1,0 +1,44 @@
+package org.needlewise.facts;
+
+import java.time.LocalDate;
+
+/** Day numbers and lengths as text; those that most cases share are printed once. */
+public final class Printed {
+  /** A power of two; some 22 years of days. */
+  private static final int DAYS = 1 << 13;
+
+  /** Hundredths of a millimetre. */
+  private static final int LENGTHS = 1 << 10;
+
+  /** Immutable, so that threads may set and read it as they come. */
+  private record Date(int day, String text) {}
+
+  private static final Date[] DATES = new Date[DAYS];
+  private static final String[] MILLIMETRES = new String[LENGTHS];
+
+  static {
+    for (int i = 0; i < LENGTHS; i++) {
+      MILLIMETRES[i] = Double.toString(i / 100.0);
+    }
+  }
+
+  private Printed() {}
+
+  /** A day number as YYYY-MM-DD. */
+  public static String date(int day) {
+    Date printed = DATES[day & DAYS - 1];
+    if (printed == null || printed.day != day) {
+      printed = new Date(day, LocalDate.ofEpochDay(day).toString());
+      DATES[day & DAYS - 1] = printed;
+    }
+    return printed.text;
+  }
+
+  /** As {@link Double#toString(double)}. */
+  public static String length(double millimetres) {
+    int hundredths = (int) (millimetres * 100 + 0.5);
+    return hundredths >= 0 && hundredths < LENGTHS && hundredths / 100.0 == millimetres
+        ? MILLIMETRES[hundredths]
+        : Double.toString(millimetres);
+  }
+}
