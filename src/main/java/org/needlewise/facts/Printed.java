@@ -2,23 +2,26 @@ package org.needlewise.facts;
 
 import java.time.LocalDate;
 
-/** Day numbers and lengths as text; those that most cases share are printed once. */
+/** Day numbers, lengths and pointers as text; those that most cases share are printed once. */
 public final class Printed {
   /** A power of two; some 22 years of days. */
   private static final int DAYS = 1 << 13;
 
-  /** Hundredths of a millimetre. */
-  private static final int LENGTHS = 1 << 10;
+  /** Hundredths of a millimetre; entries of a history. */
+  private static final int FEW = 1 << 10;
 
   /** Immutable, so that threads may set and read it as they come. */
   private record Date(int day, String text) {}
 
   private static final Date[] DATES = new Date[DAYS];
-  private static final String[] MILLIMETRES = new String[LENGTHS];
+  private static final String[] MILLIMETRES = new String[FEW];
+
+  private static final String[] HISTORY = new String[FEW];
 
   static {
-    for (int i = 0; i < LENGTHS; i++) {
+    for (int i = 0; i < FEW; i++) {
       MILLIMETRES[i] = Double.toString(i / 100.0);
+      HISTORY[i] = "/history/" + i;
     }
   }
 
@@ -34,10 +37,15 @@ public final class Printed {
     return printed.text;
   }
 
+  /** JSON Pointer to an entry of the history. */
+  static String history(int entry) {
+    return entry < FEW ? HISTORY[entry] : "/history/" + entry;
+  }
+
   /** As {@link Double#toString(double)}. */
   public static String length(double millimetres) {
     int hundredths = (int) (millimetres * 100 + 0.5);
-    return hundredths >= 0 && hundredths < LENGTHS && hundredths / 100.0 == millimetres
+    return hundredths >= 0 && hundredths < FEW && hundredths / 100.0 == millimetres
         ? MILLIMETRES[hundredths]
         : Double.toString(millimetres);
   }

@@ -69,6 +69,6 @@ public record Session(
 
   /** JSON Pointer to its first entry. */
   public String pointer() {
-    return "/history/" + entries.get(0);
+    return Printed.history(entries.get(0));
   }
 }

@@ -3,7 +3,6 @@ package org.needlewise.rulebase;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -11,8 +10,6 @@ import org.drools.model.Model;
 import org.drools.modelcompiler.KieBaseBuilder;
 import org.kie.api.KieBase;
 import org.kie.api.conf.KieBaseMutabilityOption;
-import org.kie.api.definition.KiePackage;
-import org.kie.api.definition.rule.Rule;
 import org.needlewise.casefile.Vocabulary;
 import org.needlewise.facts.Definitions;
 import org.needlewise.facts.FactFilter;
@@ -22,6 +19,7 @@ public final class RuleBase {
   private final RuleIndex index;
   private final Fired all;
   private final Fired deferring;
+  private final Map<String, Card> cards = new HashMap<>();
 
   /**
    * @param models of the index's cards, in the same order
@@ -34,8 +32,9 @@ public final class RuleBase {
         some.add(models.get(i));
       }
     }
-    this.all = new Fired(models, index.cards());
-    this.deferring = new Fired(some, index.cards());
+    this.all = new Fired(models);
+    this.deferring = new Fired(some);
+    index.cards().forEach(card -> cards.put(card.ruleName(), card));
   }
 
   /**
@@ -98,30 +97,17 @@ public final class RuleBase {
   /** A KieBase of some rules, built when it is first asked for. */
   private static final class Fired {
     private final List<Model> models;
-    private final Map<String, Card> cards = new HashMap<>();
     private KieBase base;
-    private volatile IdentityHashMap<Rule, Card> cardOf;
 
-    Fired(List<Model> models, List<Card> cards) {
+    Fired(List<Model> models) {
       this.models = models;
-      cards.forEach(card -> this.cards.put(card.ruleName(), card));
     }
 
     synchronized KieBase base() {
       if (base == null) {
         base = KieBaseBuilder.createKieBaseFromModel(models, KieBaseMutabilityOption.DISABLED);
-        IdentityHashMap<Rule, Card> found = new IdentityHashMap<>();
-        for (KiePackage each : base.getKiePackages()) {
-          // Rule names are unique; the packages of the model are not kept apart.
-          each.getRules().forEach(rule -> found.put(rule, cards.get(rule.getName())));
-        }
-        cardOf = found;
       }
       return base;
-    }
-
-    Card card(Rule rule) {
-      return cardOf == null ? null : cardOf.get(rule);
     }
   }
 
@@ -189,9 +175,8 @@ public final class RuleBase {
     return index.mentionedDeferring();
   }
 
-  /** The card of a rule of either KieBase. */
-  public Card card(Rule rule) {
-    Card card = all.card(rule);
-    return card != null ? card : deferring.card(rule);
+  /** The card of an active rule, by the name behind the word {@code rule}. */
+  public Card card(String ruleName) {
+    return cards.get(ruleName);
   }
 }

@@ -45,7 +45,7 @@ import org.needlewise.rulebase.RuleTree.Name;
  */
 final class RuleCompiler {
   /** Raise where the same tree would be compiled to other classes. */
-  private static final int FORM = 2;
+  private static final int FORM = 3;
 
   private static final String SOURCES = "src/main/java/";
   private static final String JAVA = "17";
@@ -177,7 +177,7 @@ final class RuleCompiler {
       conditions.addDescr(each);
     }
     rule.setLhs(conditions);
-    rule.setConsequence(RulePrinter.statement(tree.then()));
+    rule.setConsequence(RulePrinter.statement(tree.then(), '"' + tree.name().text() + '"'));
     description.addRule(rule);
     CompositePackageDescr composite = new CompositePackageDescr(description.getNamespace());
     composite.addPackageDescr(resource, description);

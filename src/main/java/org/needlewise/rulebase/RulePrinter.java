@@ -125,9 +125,18 @@ public final class RulePrinter {
 
   /** The rule's one statement. */
   public static String statement(Statement then) {
+    return statement(then, "kcontext");
+  }
+
+  /**
+   * @param rule how the rule names itself
+   */
+  static String statement(Statement then, String rule) {
     return "findings."
         + then.method().text()
-        + "( kcontext, "
+        + "( "
+        + rule
+        + ", "
         + then.arguments().stream().map(Name::text).collect(Collectors.joining(", "))
         + " );";
   }

@@ -227,11 +227,16 @@ final class CaseFindings {
   private static Found finding(Demand governing, List<Demand> others) {
     List<String> pointers = new ArrayList<>();
     pointers.add(governing.gap().earlier().pointer());
-    others.stream()
-        .filter(Demand::belowIdeal)
-        .map(demand -> demand.gap().earlier())
-        .sorted(Session.ORDER)
-        .forEach(session -> pointers.add(session.pointer()));
+    List<Session> sessions = new ArrayList<>(others.size());
+    for (Demand demand : others) {
+      if (demand.belowIdeal()) {
+        sessions.add(demand.gap().earlier());
+      }
+    }
+    sessions.sort(Session.ORDER);
+    for (Session session : sessions) {
+      pointers.add(session.pointer());
+    }
     boolean defer = governing.belowMinimum();
     return new Found(
         governing.card(),

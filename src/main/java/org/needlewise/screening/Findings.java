@@ -8,12 +8,14 @@ import org.needlewise.facts.Dated;
 import org.needlewise.facts.Fact;
 import org.needlewise.facts.Gap;
 import org.needlewise.facts.Unanswered;
-import org.needlewise.rulebase.Card;
 import org.needlewise.rulebase.RuleBase;
 
 /**
  * Where rules put what they find: the global of every rule file. A rule hands over the fact that
  * matched; what the finding says of it stands on the rule's card.
+ *
+ * <p>A rule file names itself by {@code kcontext}; as the program compiles it, by its name, which
+ * spares making a context for each match.
  */
 public final class Findings {
   private final RuleBase base;
@@ -29,8 +31,12 @@ public final class Findings {
   }
 
   /** The rule's interval applies to these two sessions. */
+  public void interval(String rule, Gap gap) {
+    of(gap).interval(base.card(rule), gap);
+  }
+
   public void interval(RuleContext context, Gap gap) {
-    of(gap).interval(card(context), gap);
+    interval(context.getRule().getName(), gap);
   }
 
   /**
@@ -40,8 +46,12 @@ public final class Findings {
    *     entries, a {@link org.needlewise.facts.Span} names the sessions, all may stand in the
    *     message
    */
+  public void add(String rule, Fact fact, Object... arguments) {
+    of(fact).add(base.card(rule), fact, Arrays.asList(arguments));
+  }
+
   public void add(RuleContext context, Fact fact, Object... arguments) {
-    of(fact).add(card(context), fact, Arrays.asList(arguments));
+    add(context.getRule().getName(), fact, arguments);
   }
 
   /**
@@ -50,13 +60,21 @@ public final class Findings {
    *
    * @param free day number
    */
+  public void until(String rule, Fact fact, int free, Object... arguments) {
+    of(fact).until(base.card(rule), fact, free, behind(free, arguments));
+  }
+
   public void until(RuleContext context, Fact fact, int free, Object... arguments) {
-    of(fact).until(card(context), fact, free, behind(free, arguments));
+    until(context.getRule().getName(), fact, free, arguments);
   }
 
   /** As above, until the day on which a measure ends. */
+  public void until(String rule, Fact fact, Dated measure, Object... arguments) {
+    of(fact).until(base.card(rule), fact, measure.freeDate(), behind(measure, arguments));
+  }
+
   public void until(RuleContext context, Fact fact, Dated measure, Object... arguments) {
-    of(fact).until(card(context), fact, measure.freeDate(), behind(measure, arguments));
+    until(context.getRule().getName(), fact, measure, arguments);
   }
 
   private static List<Object> behind(Object first, Object... others) {
@@ -67,15 +85,15 @@ public final class Findings {
   }
 
   /** A safety question is open; all open questions make one finding. */
+  public void question(String rule, Unanswered question) {
+    of(question).question(base.card(rule), question);
+  }
+
   public void question(RuleContext context, Unanswered question) {
-    of(question).question(card(context), question);
+    question(context.getRule().getName(), question);
   }
 
   private CaseFindings of(Fact fact) {
     return cases.get(fact.subject().slot());
-  }
-
-  private Card card(RuleContext context) {
-    return base.card(context.getRule());
   }
 }

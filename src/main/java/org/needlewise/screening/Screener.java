@@ -121,7 +121,7 @@ public final class Screener implements AutoCloseable {
           match -> {
             fired.add(
                 new Trace.Fired(
-                    base.card(match.getRule()),
+                    base.card(match.getRule().getName()),
                     match.getObjects().stream().map(Fact.class::cast).toList()));
             return true;
           });

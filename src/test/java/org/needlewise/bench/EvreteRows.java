@@ -18,16 +18,20 @@ import org.needlewise.facts.Medication;
 
 /** A few rows in Evrete, over the project's own facts; many cases share a session here too. */
 public final class EvreteRows implements AutoCloseable {
-  private final KnowledgeService service =
-      KnowledgeService.builder(new Configuration()).withExecutor(new SameThread()).build();
+  private final KnowledgeService service;
   private final RuleSetBuilder<Knowledge> rows;
   private final BiConsumer<String, Fact> found;
   private final StatefulSession session;
 
   /**
    * @param found is handed the row of the policy and the fact, as the rules of the project hand it
+   * @param threads its own, as it comes; else the one that calls it
    */
-  public EvreteRows(BiConsumer<String, Fact> found) {
+  public EvreteRows(BiConsumer<String, Fact> found, boolean threads) {
+    this.service =
+        threads
+            ? new KnowledgeService()
+            : KnowledgeService.builder(new Configuration()).withExecutor(new SameThread()).build();
     this.found = found;
     Knowledge knowledge =
         service
@@ -109,7 +113,7 @@ public final class EvreteRows implements AutoCloseable {
     service.shutdown();
   }
 
-  /** One thread, as all others have; handing so little work over costs more than it brings. */
+  /** One thread, as all others have. */
   private static final class SameThread extends AbstractExecutorService {
     private boolean down;
 

@@ -21,10 +21,10 @@ record Shots(List<Shot> shots, int size, long whole) {
    */
   record Shot(double wall, double cpu, double bytes, long found) {}
 
-  /** Of several runs of one way; of each the later four fifths, when it is warm. */
+  /** Of several runs of one way; of each the later half, when it is warm. */
   static Shots all(List<Shots> runs) {
     List<Shot> warm = new ArrayList<>();
-    runs.forEach(run -> warm.addAll(run.shots.subList(run.shots.size() / 5, run.shots.size())));
+    runs.forEach(run -> warm.addAll(run.shots.subList(run.shots.size() / 2, run.shots.size())));
     double whole = median(runs.stream().mapToDouble(Shots::whole).toArray());
     return new Shots(warm, runs.get(0).size, (long) whole);
   }

@@ -71,6 +71,7 @@ public final class SpeedTable {
   private Shots write;
   private Shots engineOfEvrete;
   private Shots evrete;
+  private Shots evreteThreads;
   private Shots byHand;
   private Shots ours;
   private Shots floor;
@@ -96,7 +97,7 @@ public final class SpeedTable {
    * @param args the number of cases, and the project's folder
    */
   public static void main(String[] args) throws Exception {
-    Size size = new Size(Integer.parseInt(args[0]), 5000, 40, 1, 2);
+    Size size = new Size(Integer.parseInt(args[0]), 1000, 200, 1, 2);
     new SpeedTable(size, Path.of(args[1], "rules-drl"), System.out, System.err).run();
   }
 
@@ -128,10 +129,12 @@ public final class SpeedTable {
     write = benchmark(CasePartsBenchmark.class, "write");
     engineOfEvrete = benchmark(EngineBenchmark.class, "ours", "evrete", size.block);
     evrete = benchmark(EngineBenchmark.class, "evrete", "evrete", size.block);
+    evreteThreads = benchmark(EngineBenchmark.class, "evreteThreads", "evrete", size.block);
     byHand = benchmark(CasePartsBenchmark.class, "byHand", "all", size.block / BY_HAND);
     same("a new session a case", engine.found(), newSessions.found());
     same("told again", screen.found(), tell.found());
     same("Evrete", engineOfEvrete.found(), evrete.found());
+    same("Evrete's threads", engineOfEvrete.found(), evreteThreads.found());
   }
 
   private Shots benchmark(Class<?> of, String method) throws Exception {
@@ -312,6 +315,9 @@ public final class SpeedTable {
     ratio("(b) engine, over a new KieSession a case", newSessions, engine, "1.5");
     ratio("(c) end to end, over plain DRL", plain, oursOfPlain, "4");
     ratio("(d) engine, over Evrete", evrete, engineOfEvrete, "3");
+    print.printf(
+        "| (d) engine, over Evrete with threads of its own | | | %.2f | | 3 |%n",
+        evreteThreads.perCase(Shots.Shot::wall) / engineOfEvrete.perCase(Shots.Shot::wall));
     ratio("(e) case to report, over the check by hand", byHand, screen, "");
     print.printf(
         "| (f) the batch program, two threads over one | | | %.2f | %.2f | 1.8 |%n",

@@ -278,12 +278,12 @@ class RuleBaseTest {
     assertEquals(
         base.cards().stream().map(Card::ruleName).sorted().toList(),
         all.stream().map(Rule::getName).sorted().toList());
-    all.forEach(rule -> assertEquals(rule.getName(), base.card(rule).ruleName()));
+    all.forEach(rule -> assertEquals(rule.getName(), base.card(rule.getName()).ruleName()));
     List<Rule> deferring = rules(base.deferring());
     assertEquals(
         base.cards().stream().filter(Card::bearsOnDeferral).map(Card::ruleName).sorted().toList(),
         deferring.stream().map(Rule::getName).sorted().toList());
-    deferring.forEach(rule -> assertEquals(rule.getName(), base.card(rule).ruleName()));
+    deferring.forEach(rule -> assertEquals(rule.getName(), base.card(rule.getName()).ruleName()));
     all.forEach(
         rule -> assertEquals(Map.of(), rule.getMetaData(), "the card is not handed to Drools"));
   }

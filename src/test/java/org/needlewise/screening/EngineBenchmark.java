@@ -161,7 +161,11 @@ public class EngineBenchmark {
     @Override
     protected void start() {
       base().cards().forEach(card -> cards.put(card.policy(), card));
-      evrete = new EvreteRows(this::found);
+      evrete = new EvreteRows(this::found, threads());
+    }
+
+    boolean threads() {
+      return false;
     }
 
     private void found(String policy, Fact fact) {
@@ -177,6 +181,20 @@ public class EngineBenchmark {
     protected void end() {
       evrete.close();
     }
+  }
+
+  /** Evrete as it comes, with threads of its own: its cost by processor time is not seen. */
+  @State(Scope.Thread)
+  public static class EvreteThreads extends Evrete {
+    @Override
+    boolean threads() {
+      return true;
+    }
+  }
+
+  @Benchmark
+  public void evreteThreads(EvreteThreads block, Meter meter) {
+    evrete(block, meter);
   }
 
   @Benchmark
