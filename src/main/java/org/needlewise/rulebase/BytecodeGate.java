@@ -72,8 +72,7 @@ final class BytecodeGate {
   private static final Pattern NAMED =
       Pattern.compile(
           "java/lang/(Boolean|Double|Integer|Object|String)|java/util/List"
-              + "|org/drools/model/(Drools|Rule|RuleItemBuilder)"
-              + "|org/kie/api/runtime/rule/RuleContext|"
+              + "|org/drools/model/(Rule|RuleItemBuilder)|"
               + FINDINGS);
 
   private final Set<String> own = new HashSet<>();

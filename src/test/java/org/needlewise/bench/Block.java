@@ -61,6 +61,10 @@ public class Block {
   /** Ends what the shot's meter measures. */
   public final void stop(Meter of) {
     of.stop();
+    measuredBy(of);
+  }
+
+  public final void measuredBy(Meter of) {
     meter = of;
   }
 

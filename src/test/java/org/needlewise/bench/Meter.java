@@ -25,9 +25,16 @@ public class Meter {
   public long found;
 
   public void start() {
-    bytes = -THREADS.getCurrentThreadAllocatedBytes();
-    wall = -System.nanoTime();
-    cpu = -THREADS.getCurrentThreadCpuTime();
+    bytes = 0;
+    wall = 0;
+    cpu = 0;
+    resume();
+  }
+
+  public void resume() {
+    bytes -= THREADS.getCurrentThreadAllocatedBytes();
+    wall -= System.nanoTime();
+    cpu -= THREADS.getCurrentThreadCpuTime();
   }
 
   public void stop() {

@@ -31,10 +31,7 @@ record Shots(List<Shot> shots, int size, long whole) {
 
   static Shot of(IterationResult result) {
     return new Shot(
-        result.getPrimaryResult().getScore(),
-        aux(result, "cpu"),
-        aux(result, "bytes"),
-        (long) aux(result, "found"));
+        aux(result, "wall"), aux(result, "cpu"), aux(result, "bytes"), (long) aux(result, "found"));
   }
 
   private static double aux(IterationResult result, String name) {

@@ -36,7 +36,7 @@ public final class SpeedTable {
   /** The check by hand is slow: it has the first of so many cases. */
   private static final int BY_HAND = 10;
 
-  private static final int THREAD_ROUNDS = 5;
+  private static final int THREAD_ROUNDS = 3;
 
   /**
    * How much is run.
@@ -247,14 +247,11 @@ public final class SpeedTable {
 
   private void threads() throws Exception {
     tell("the batch program in one process, one thread and two in turn");
-    Path in = folder.resolve("some.ndjson");
-    int some = Math.max(size.block, cases() / 5);
-    new Generation(FileToFile.SEED, some, 0, CaseGenerator.AS_OF).writeFile(in, true, 2);
     List<String> lines =
         java(
             WholeProcess.class,
             "threads",
-            in.toString(),
+            folder.resolve("in.ndjson").toString(),
             folder.resolve("out.ndjson").toString(),
             Integer.toString(THREAD_ROUNDS));
     twoOverOne =
