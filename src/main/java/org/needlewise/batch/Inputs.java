@@ -71,6 +71,10 @@ final class Inputs {
     return names.contains(STANDARD_INPUT);
   }
 
+  /**
+   * @throws BatchException where there is no file: a mistyped folder must not look like cases
+   *     without findings
+   */
   Extent extent() throws IOException {
     MessageDigest digest;
     try {
@@ -94,6 +98,12 @@ final class Inputs {
         bytes = -1;
       }
       digest.update((seen + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+    if (files == 0) {
+      throw new BatchException(
+          Reason.INPUT,
+          "%s: found no file of cases (files with other names: %d), expected names that end in .ndjson, .jsonl, .json, .yaml or .yml"
+              .formatted(String.join(", ", names), walk.passedOver));
     }
     return new Extent(files, bytes, walk.passedOver, HexFormat.of().formatHex(digest.digest()));
   }

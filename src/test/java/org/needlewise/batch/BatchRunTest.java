@@ -702,6 +702,24 @@ class BatchRunTest {
   }
 
   @Test
+  void aFolderWithoutCasesIsAMistakeAndLeavesNothing() throws Exception {
+    Path folder = Files.createDirectory(dir.resolve("folder"));
+    Files.writeString(folder.resolve("notes.txt"), "no case");
+    BatchException e = assertThrows(BatchException.class, () -> new Ask(folder, out).run());
+    assertEquals(
+        folder
+            + ": found no file of cases (files with other names: 1), expected names that end in"
+            + " .ndjson, .jsonl, .json, .yaml or .yml",
+        e.getMessage());
+    assertEquals(BatchException.Reason.INPUT, e.reason());
+    try (Stream<Path> left = Files.list(dir)) {
+      assertEquals(List.of(folder), left.toList());
+    }
+    Files.writeString(folder.resolve("one.ndjson"), lines(1));
+    assertEquals(1, new Ask(folder, out).run().tally.total());
+  }
+
+  @Test
   void aMissingInputAndAMissingFolderAreSaidPlainly() throws Exception {
     BatchException e =
         assertThrows(BatchException.class, () -> new Ask(dir.resolve("nothing"), out).run());
