@@ -10,20 +10,12 @@ public final class Printed {
   /** Hundredths of a millimetre; entries of a history. */
   private static final int FEW = 1 << 10;
 
-  /** Immutable, so that threads may set and read it as they come. */
+  /** Immutable, as texts are, so that threads may set and read them as they come. */
   private record Date(int day, String text) {}
 
   private static final Date[] DATES = new Date[DAYS];
   private static final String[] MILLIMETRES = new String[FEW];
-
   private static final String[] HISTORY = new String[FEW];
-
-  static {
-    for (int i = 0; i < FEW; i++) {
-      MILLIMETRES[i] = Double.toString(i / 100.0);
-      HISTORY[i] = "/history/" + i;
-    }
-  }
 
   private Printed() {}
 
@@ -39,14 +31,28 @@ public final class Printed {
 
   /** JSON Pointer to an entry of the history. */
   static String history(int entry) {
-    return entry < FEW ? HISTORY[entry] : "/history/" + entry;
+    if (entry >= FEW) {
+      return "/history/" + entry;
+    }
+    String printed = HISTORY[entry];
+    if (printed == null) {
+      printed = "/history/" + entry;
+      HISTORY[entry] = printed;
+    }
+    return printed;
   }
 
   /** As {@link Double#toString(double)}. */
   public static String length(double millimetres) {
     int hundredths = (int) (millimetres * 100 + 0.5);
-    return hundredths >= 0 && hundredths < FEW && hundredths / 100.0 == millimetres
-        ? MILLIMETRES[hundredths]
-        : Double.toString(millimetres);
+    if (hundredths < 0 || hundredths >= FEW || hundredths / 100.0 != millimetres) {
+      return Double.toString(millimetres);
+    }
+    String printed = MILLIMETRES[hundredths];
+    if (printed == null) {
+      printed = Double.toString(millimetres);
+      MILLIMETRES[hundredths] = printed;
+    }
+    return printed;
   }
 }
