@@ -66,8 +66,7 @@ public final class Screener implements AutoCloseable {
         rules.definitions(),
         rules.vocabulary(),
         rules.digest(),
-        new ReadStroke(
-            rules.rules(), watcher == null ? rules.mentioned() : FactFilter.everything(), watcher),
+        everyRule(rules, watcher),
         new ReadStroke(deferring, rules.mentionedDeferring(), null));
   }
 
@@ -78,9 +77,13 @@ public final class Screener implements AutoCloseable {
         rules.definitions(),
         rules.vocabulary(),
         rules.digest(),
-        new ReadStroke(
-            rules.rules(), watcher == null ? rules.mentioned() : FactFilter.everything(), watcher),
+        everyRule(rules, watcher),
         new ReadStroke(List.of(), none.mentioned(), null));
+  }
+
+  private static ReadStroke everyRule(OpenRules rules, RuleMatcher.Watcher watcher) {
+    FactFilter filter = watcher == null ? rules.mentioned() : FactFilter.everything();
+    return new ReadStroke(rules.rules(), filter, watcher);
   }
 
   Screener(

@@ -1,8 +1,6 @@
 package org.needlewise.bench;
 
 import com.sun.management.OperatingSystemMXBean;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -14,6 +12,7 @@ import org.needlewise.batch.BatchOptions;
 import org.needlewise.batch.BatchRun;
 import org.needlewise.batch.CaseGenerator;
 import org.needlewise.batch.Generation;
+import org.needlewise.batch.NoStreams;
 import org.needlewise.batch.Progress;
 import org.needlewise.rulebase.RuleBase;
 
@@ -219,23 +218,6 @@ public final class Memory {
               (runNanos - warmNanos) / 1e3 / (cases - warmCases),
               (runCpu - warmCpu) / 1e3 / (cases - warmCases),
               runMillis * 1e6 / runNanos);
-    }
-  }
-
-  static final class NoStreams implements BatchRun.Streams {
-    @Override
-    public InputStream in() {
-      return InputStream.nullInputStream();
-    }
-
-    @Override
-    public OutputStream out() {
-      return OutputStream.nullOutputStream();
-    }
-
-    @Override
-    public OutputStream err() {
-      return OutputStream.nullOutputStream();
     }
   }
 }

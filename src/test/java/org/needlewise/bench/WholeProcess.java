@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.List;
 import org.needlewise.batch.BatchOptions;
 import org.needlewise.batch.BatchRun;
+import org.needlewise.batch.NoStreams;
 import org.needlewise.batch.Progress;
 import org.needlewise.report.AdvisoryReport;
 import org.needlewise.rulebase.RuleBase;
@@ -238,7 +239,7 @@ public final class WholeProcess {
             true,
             5);
     long start = System.nanoTime();
-    new BatchRun(options, base, new Memory.NoStreams(), Progress.NONE).run();
+    new BatchRun(options, base, new NoStreams(), Progress.NONE).run();
     return System.nanoTime() - start;
   }
 }

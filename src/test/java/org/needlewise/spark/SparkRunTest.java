@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.needlewise.batch.BatchOptions;
 import org.needlewise.batch.BatchRun;
 import org.needlewise.batch.Generation;
+import org.needlewise.batch.NoStreams;
 import org.needlewise.batch.Progress;
 import org.needlewise.batch.SlimField;
 import org.needlewise.rulebase.RuleBase;
@@ -45,24 +45,7 @@ class SparkRunTest {
     BatchOptions options =
         new BatchOptions(
             List.of(in.toString()), out, null, 2, asOf, fields, null, null, false, true, 60);
-    BatchRun.Streams streams =
-        new BatchRun.Streams() {
-          @Override
-          public InputStream in() {
-            return InputStream.nullInputStream();
-          }
-
-          @Override
-          public OutputStream out() {
-            return OutputStream.nullOutputStream();
-          }
-
-          @Override
-          public OutputStream err() {
-            return OutputStream.nullOutputStream();
-          }
-        };
-    new BatchRun(options, rules, streams, Progress.NONE).run();
+    new BatchRun(options, rules, new NoStreams(), Progress.NONE).run();
     return new Rows(lines(out), lines(dir.resolve("local.errors.ndjson")));
   }
 
