@@ -1,8 +1,10 @@
 package org.needlewise.screening;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.needlewise.facts.Fact;
 import org.needlewise.facts.Gap;
@@ -21,7 +23,7 @@ final class CaseFindings {
   private final Subject subject;
   private final List<Found> found = new ArrayList<>();
   private final List<Applies> applies = new ArrayList<>();
-  private final List<Session> lengthened = new ArrayList<>(0);
+  private final Set<Session> lengthened = new HashSet<>();
   private final Set<String> openQuestions = new HashSet<>();
 
   /** Whether what is silenced has been taken out. */
@@ -138,7 +140,7 @@ final class CaseFindings {
     if (applies.isEmpty()) {
       return requirements;
     }
-    List<Applies> replacing = replacing();
+    Map<Gap, List<Card>> replacing = replacing();
     List<Demand> demands = new ArrayList<>(applies.size());
     for (Applies a : applies) {
       boolean proposed = a.gap.role().equals("proposed");
@@ -158,22 +160,23 @@ final class CaseFindings {
     return requirements;
   }
 
-  /** Those of which the card sets others aside. */
-  private List<Applies> replacing() {
-    List<Applies> replacing = new ArrayList<>();
+  /** The cards, by gap, that set others aside. */
+  private Map<Gap, List<Card>> replacing() {
+    Map<Gap, List<Card>> replacing = Map.of();
     for (Applies a : applies) {
       if (!a.card.setsAside().isEmpty()) {
-        replacing.add(a);
+        replacing = replacing.isEmpty() ? new HashMap<>() : replacing;
+        replacing.computeIfAbsent(a.gap, gap -> new ArrayList<>()).add(a.card);
       }
     }
     return replacing;
   }
 
   /** The card that sets this one aside; null where none does. */
-  private static Card inPlaceOf(Applies applied, List<Applies> replacing) {
-    for (Applies other : replacing) {
-      if (other.gap.equals(applied.gap) && other.card.setsAside().contains(applied.card.policy())) {
-        return other.card;
+  private static Card inPlaceOf(Applies applied, Map<Gap, List<Card>> replacing) {
+    for (Card card : replacing.getOrDefault(applied.gap, List.of())) {
+      if (card.setsAside().contains(applied.card.policy())) {
+        return card;
       }
     }
     return null;
@@ -181,7 +184,7 @@ final class CaseFindings {
 
   /** What became of each interval rule that applies, for an explanation. */
   List<Trace.Interval> intervals() {
-    List<Applies> replacing = replacing();
+    Map<Gap, List<Card>> replacing = replacing();
     List<Trace.Interval> intervals = new ArrayList<>();
     for (Applies a : applies) {
       boolean proposed = a.gap.role().equals("proposed");

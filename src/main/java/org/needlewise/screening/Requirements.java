@@ -1,12 +1,15 @@
 package org.needlewise.screening;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.needlewise.facts.Fact;
 import org.needlewise.facts.FactFilter;
 import org.needlewise.facts.Facts;
-import org.needlewise.facts.Gap;
 import org.needlewise.facts.LastSession;
 import org.needlewise.facts.Protocol;
 import org.needlewise.facts.Regimen;
@@ -20,13 +23,19 @@ import org.needlewise.facts.VisitPair;
  */
 final class Requirements {
   private final Subject subject;
-  private final List<Demand> ofSessions = new ArrayList<>();
-  private final List<Demand> setAside = new ArrayList<>();
-  private final List<Gap> shortPairs = new ArrayList<>();
+  private final Map<Session, Days> bySession = new HashMap<>();
+  private final Map<Session, Days> setAside = new HashMap<>();
+  private final Set<Long> shortPairs = new HashSet<>();
   private int regimenMinimum;
 
   /** The largest minimum and the largest ideal. */
-  private record Days(int minimum, int ideal) {}
+  private record Days(int minimum, int ideal) {
+    static final Days NONE = new Days(0, 0);
+
+    Days max(Days other) {
+      return new Days(Math.max(minimum, other.minimum), Math.max(ideal, other.ideal));
+    }
+  }
 
   Requirements(Subject subject) {
     this.subject = subject;
@@ -34,10 +43,10 @@ final class Requirements {
 
   void add(Demand demand) {
     switch (demand.gap().role()) {
-      case "proposed" -> ofSessions.add(demand);
+      case "proposed" -> merge(bySession, demand);
       case "pair" -> {
         if (demand.belowMinimum()) {
-          shortPairs.add(demand.gap());
+          shortPairs.add(key(demand.gap().earlierDate(), demand.gap().laterDate()));
         }
       }
       default -> regimenMinimum = Math.max(regimenMinimum, demand.minimumDays());
@@ -45,7 +54,7 @@ final class Requirements {
   }
 
   void setAside(Demand demand) {
-    setAside.add(demand);
+    merge(setAside, demand);
   }
 
   /** Hands the facts of the second stroke to a sink. */
@@ -66,29 +75,21 @@ final class Requirements {
     }
   }
 
-  private boolean isShort(VisitPair pair) {
-    for (Gap gap : shortPairs) {
-      if (gap.earlierDate() == pair.earlierDate() && gap.laterDate() == pair.laterDate()) {
-        return true;
-      }
-    }
-    return false;
+  private static void merge(Map<Session, Days> days, Demand demand) {
+    days.merge(
+        demand.gap().earlier(), new Days(demand.minimumDays(), demand.idealDays()), Days::max);
   }
 
-  private static Days required(Session session, List<Demand> demands) {
-    int minimum = 0;
-    int ideal = 0;
-    for (Demand demand : demands) {
-      if (demand.gap().earlier().equals(session)) {
-        minimum = Math.max(minimum, demand.minimumDays());
-        ideal = Math.max(ideal, demand.idealDays());
-      }
-    }
-    return new Days(minimum, ideal);
+  private boolean isShort(VisitPair pair) {
+    return shortPairs.contains(key(pair.earlierDate(), pair.laterDate()));
+  }
+
+  private static long key(int earlier, int later) {
+    return (long) earlier << 32 | (later & 0xffffffffL);
   }
 
   private Days required(Session session) {
-    return required(session, ofSessions);
+    return bySession.getOrDefault(session, Days.NONE);
   }
 
   private LastSession lastSession() {
@@ -122,7 +123,7 @@ final class Requirements {
     int minimumDate = Found.UNDATED;
     int idealDate = Found.UNDATED;
     for (Session session : subject.relevant()) {
-      Days days = required(session, setAside);
+      Days days = setAside.getOrDefault(session, Days.NONE);
       if (subject.proposedDate() - session.date() < days.ideal) {
         displaced.add(session);
         minimumDate = Math.max(minimumDate, session.date() + days.minimum);
