@@ -39,7 +39,7 @@ record RuleIndex(
     FactFilter mentioned,
     FactFilter mentionedDeferring) {
   static final String RESOURCE = "META-INF/needlewise/rules.bin";
-  private static final int FORM = 0x4e575201;
+  private static final int FORM = 0x4e575202;
 
   void write(DataOutput out) throws IOException {
     out.writeInt(FORM);
@@ -227,6 +227,8 @@ record RuleIndex(
     out.writeUTF(card.because() == null ? "" : card.because());
     out.writeUTF(card.message());
     out.writeUTF(card.action());
+    out.writeUTF(card.dateHolds());
+    out.writeUTF(card.instead());
     texts(out, card.arguments());
     out.writeLong(card.reviewed().toEpochDay());
     out.writeLong(card.reviewBy().toEpochDay());
@@ -282,6 +284,8 @@ record RuleIndex(
         silences,
         lengthens,
         because.isEmpty() ? null : because,
+        in.readUTF(),
+        in.readUTF(),
         in.readUTF(),
         in.readUTF(),
         texts(in),
