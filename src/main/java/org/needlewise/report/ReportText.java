@@ -18,7 +18,7 @@ import org.needlewise.report.TextPage.Run;
  */
 public final class ReportText {
   /** How many questions are put in words on a page that is to be short. */
-  private static final int FEW_QUESTIONS = 8;
+  private static final int FEW_QUESTIONS = 5;
 
   private static final int SHORT_LINES = 10;
 
