@@ -13,6 +13,7 @@ import org.needlewise.casefile.CaseFile.Event;
 import org.needlewise.casefile.CaseFile.Medication;
 import org.needlewise.casefile.CaseFile.PastSession;
 import org.needlewise.casefile.CaseFile.Patient;
+import org.needlewise.casefile.CaseFile.Procedure;
 import org.needlewise.casefile.CaseFile.Proposed;
 import org.needlewise.casefile.CaseFile.Reaction;
 import org.needlewise.casefile.CaseFile.Regimen;
@@ -43,15 +44,21 @@ public final class CaseGenerator {
           "inflammatory-skin-disease",
           "herpes-simplex",
           "autoimmune-disease",
+          "immunosuppression",
+          "diabetes-uncontrolled",
           "anticoagulant",
           "bleeding-disorder",
           "keloid",
           "skin-cancer",
+          "suspicious-lesion",
           "isotretinoin",
           "topical-retinoid",
           "exfoliant",
           "chemotherapy",
           "radiotherapy",
+          "stainless-steel",
+          "local-anaesthetic",
+          "procedure",
           "barrier-breakdown",
           "erythema",
           "irritation");
@@ -348,6 +355,7 @@ public final class CaseGenerator {
       List<Condition> conditions = conditions();
       List<Medication> medications = medications();
       List<String> allergies = allergies();
+      List<Procedure> procedures = procedures();
       List<SkinSign> skin = skin();
       return new Patient(
           chance(3) ? null : asOf.minusDays(20 * 365L + random.nextInt(45 * 365)),
@@ -357,6 +365,7 @@ public final class CaseGenerator {
           conditions,
           medications,
           allergies,
+          procedures,
           skin,
           negatives());
     }
@@ -463,9 +472,36 @@ public final class CaseGenerator {
     }
 
     private List<String> allergies() {
-      return chance(7)
-          ? List.of(oneOf("nickel", "local-anaesthetic", "latex", "latex", "other-allergy"))
-          : List.of();
+      if (!chance(7)) {
+        return List.of();
+      }
+      String code = oneOf("nickel", "local-anaesthetic", "latex", "latex", "other-allergy");
+      stated.add(code);
+      return List.of(code);
+    }
+
+    private List<Procedure> procedures() {
+      if (!chance(9)) {
+        return List.of();
+      }
+      String code =
+          oneOf(
+              "botulinum-toxin",
+              "botulinum-toxin",
+              "botulinum-toxin",
+              "filler",
+              "filler",
+              "light-or-laser",
+              "light-or-laser",
+              "deep-peel",
+              "ablative-laser",
+              "surgery");
+      stated.add("procedure");
+      return List.of(
+          new Procedure(
+              code,
+              chance(95) ? asOf.minusDays(random.nextInt(300)) : null,
+              chance(85) ? List.of(oneOf("face", "forehead", "cheeks", "neck")) : List.of()));
     }
 
     private List<SkinSign> skin() {

@@ -10,6 +10,7 @@ import org.needlewise.casefile.CaseFile.Event;
 import org.needlewise.casefile.CaseFile.Medication;
 import org.needlewise.casefile.CaseFile.PastSession;
 import org.needlewise.casefile.CaseFile.Patient;
+import org.needlewise.casefile.CaseFile.Procedure;
 import org.needlewise.casefile.CaseFile.Proposed;
 import org.needlewise.casefile.CaseFile.Reaction;
 import org.needlewise.casefile.CaseFile.Regimen;
@@ -35,6 +36,7 @@ public final class CaseFileReader {
           "conditions",
           "medications",
           "allergies",
+          "procedures",
           "skin",
           "pertinentNegatives");
   static final StrictReader.Fields CONDITION =
@@ -42,6 +44,8 @@ public final class CaseFileReader {
           "a condition", "code!", "status", "areas", "onset", "abatement", "impairsHealing");
   static final StrictReader.Fields MEDICATION =
       new StrictReader.Fields("a medication", "code!", "status", "lastTaken", "route", "areas");
+  static final StrictReader.Fields PROCEDURE =
+      new StrictReader.Fields("a procedure", "code!", "date", "areas");
   static final StrictReader.Fields SKIN_SIGN =
       new StrictReader.Fields("a skin sign", "sign!", "areas", "since");
   static final StrictReader.Fields PROPOSED =
@@ -98,6 +102,7 @@ public final class CaseFileReader {
   private final CodeTable conditions;
   private final CodeTable medications;
   private final CodeTable allergies;
+  private final CodeTable procedures;
   private final CodeTable signs;
   private final CodeTable indications;
   private final CodeTable adjuncts;
@@ -114,6 +119,7 @@ public final class CaseFileReader {
     conditions = table(vocabulary, "conditions", "a condition code");
     medications = table(vocabulary, "medications", "a medication code");
     allergies = table(vocabulary, "allergies", "an allergy code");
+    procedures = table(vocabulary, "procedures", "a procedure code");
     signs = table(vocabulary, "signs", "the code of a sign");
     indications = table(vocabulary, "indications", "an indication code");
     adjuncts = table(vocabulary, "adjuncts", "an adjunct code");
@@ -213,6 +219,7 @@ public final class CaseFileReader {
       List<Condition> has = List.of();
       List<Medication> takes = List.of();
       List<String> allergicTo = List.of();
+      List<Procedure> had = List.of();
       List<SkinSign> skin = List.of();
       List<String> denied = List.of();
       if (!enter(PATIENT)) {
@@ -227,12 +234,13 @@ public final class CaseFileReader {
           case 4 -> has = list("a list of conditions", this::condition);
           case 5 -> takes = list("a list of medications", this::medication);
           case 6 -> allergicTo = codes(allergies, true);
-          case 7 -> skin = list("a list of signs", this::skinSign);
+          case 7 -> had = list("a list of procedures", this::procedure);
+          case 8 -> skin = list("a list of signs", this::skinSign);
           default -> denied = codes(negatives, true);
         }
       }
       return new Patient(
-          birthDate, sex, fitzpatrick, photodamage, has, takes, allergicTo, skin, denied);
+          birthDate, sex, fitzpatrick, photodamage, has, takes, allergicTo, had, skin, denied);
     }
 
     private Condition condition() {
@@ -260,7 +268,7 @@ public final class CaseFileReader {
 
     private Medication medication() {
       String code = null;
-      String status = Choices.DEFAULT_MEDICATION_STATUS;
+      String status = null;
       LocalDate lastTaken = null;
       String route = null;
       List<String> areas = List.of();
@@ -277,6 +285,23 @@ public final class CaseFileReader {
         }
       }
       return new Medication(code, status, lastTaken, route, areas);
+    }
+
+    private Procedure procedure() {
+      String code = null;
+      LocalDate date = null;
+      List<String> areas = List.of();
+      if (!enter(PROCEDURE)) {
+        return null;
+      }
+      for (int f = field(); f >= 0; f = field()) {
+        switch (f) {
+          case 0 -> code = code(procedures);
+          case 1 -> date = date();
+          default -> areas = codes(AREA, false);
+        }
+      }
+      return new Procedure(code, date, areas);
     }
 
     private SkinSign skinSign() {

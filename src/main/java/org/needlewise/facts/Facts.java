@@ -26,6 +26,7 @@ public final class Facts {
           Medication.class,
           Misdated.class,
           Patient.class,
+          Procedure.class,
           Proposal.class,
           Protocol.class,
           Reaction.class,
@@ -103,6 +104,13 @@ public final class Facts {
     List<String> allergies = patient.allergies();
     for (int i = 0; i < allergies.size(); i++) {
       stated(new Allergy(subject, i, allergies.get(i)));
+    }
+    List<CaseFile.Procedure> procedures = patient.procedures();
+    for (int i = 0; i < procedures.size(); i++) {
+      CaseFile.Procedure procedure = procedures.get(i);
+      if (procedure.date() == null || Calendar.day(procedure.date()) <= subject.proposedDate()) {
+        stated(new Procedure(subject, i, procedure, subject.vocabulary().group(procedure.code())));
+      }
     }
     List<CaseFile.SkinSign> skin = patient.skin();
     for (int i = 0; i < skin.size(); i++) {
@@ -205,16 +213,33 @@ public final class Facts {
     for (Vocabulary.Question question : subject.vocabulary().questions()) {
       String code = question.code();
       boolean denied = !question.stated().equals("birth-date") && (allDenied || denies(code));
-      if (!denied && !isStated(question, patient) && filter.wants(Unanswered.class, code)) {
+      if (!denied
+          && applies(question)
+          && !isStated(question, patient)
+          && filter.wants(Unanswered.class, code)) {
         sink.accept(new Unanswered(subject, code));
       }
     }
   }
 
+  private boolean applies(Vocabulary.Question question) {
+    return !question.notWhereSex().equals(caseFile.patient().sex())
+        && (question.onlyWithAdjunct().isEmpty()
+            || caseFile.proposed().adjuncts().contains(question.onlyWithAdjunct()));
+  }
+
   private boolean isStated(Vocabulary.Question question, CaseFile.Patient patient) {
     String code = question.code();
+    for (String other : question.alsoStatedBy()) {
+      if (hasCondition(patient, other, true) || hasMedication(patient, other, true)) {
+        return true;
+      }
+    }
     return switch (question.stated()) {
-      case "present" -> hasCondition(patient, code, false) || hasMedication(patient, code);
+      case "present" ->
+          hasCondition(patient, code, false)
+              || hasMedication(patient, code, false)
+              || patient.allergies().contains(code);
       case "active" -> hasCondition(patient, code, true);
       case "class" -> hasClassMember(patient, code, false);
       case "topical" -> hasClassMember(patient, code, true);
@@ -234,9 +259,9 @@ public final class Facts {
     return false;
   }
 
-  private static boolean hasMedication(CaseFile.Patient patient, String code) {
+  private static boolean hasMedication(CaseFile.Patient patient, String code, boolean active) {
     for (CaseFile.Medication medication : patient.medications()) {
-      if (medication.code().equals(code)) {
+      if (medication.code().equals(code) && (!active || medication.active())) {
         return true;
       }
     }
@@ -254,13 +279,17 @@ public final class Facts {
     }
     for (CaseFile.Medication medication : patient.medications()) {
       if (medication.code().equals(code)
-          || (Medication.isActive(medication)
-              && vocabulary.group(medication.code()).equals(code))) {
+          || (medication.active() && vocabulary.group(medication.code()).equals(code))) {
         boolean internal =
             "oral".equals(medication.route()) || "injected".equals(medication.route());
         if (!topical || !internal) {
           return true;
         }
+      }
+    }
+    for (CaseFile.Procedure procedure : patient.procedures()) {
+      if (vocabulary.group(procedure.code()).equals(code)) {
+        return true;
       }
     }
     return false;
@@ -280,6 +309,11 @@ public final class Facts {
           "/patient/medications/",
           i,
           "/lastTaken");
+    }
+    List<CaseFile.Procedure> procedures = patient.procedures();
+    for (int i = 0; i < procedures.size(); i++) {
+      afterAsOf(
+          "procedure-after-asOf", procedures.get(i).date(), "/patient/procedures/", i, "/date");
     }
     List<CaseFile.SkinSign> skin = patient.skin();
     for (int i = 0; i < skin.size(); i++) {

@@ -52,7 +52,7 @@ public final class Subject {
     this.asOf = other.asOf;
     this.proposedDate = proposedDate;
     this.proposed = proposedSession(other.proposed.radiofrequency());
-    boolean samePast = other.nextHistoryDate() > proposedDate;
+    boolean samePast = other.nextSessionDate() > proposedDate;
     this.past = samePast ? other.past : pastSessions();
     this.relevant = samePast ? other.relevant : relevantOf(past);
   }
@@ -124,18 +124,29 @@ public final class Subject {
   }
 
   /**
-   * The first history date after the proposed date, a day number; {@link Integer#MAX_VALUE} where
-   * there is none.
+   * The first date after the proposed one on which a later session or procedure becomes past, a day
+   * number; {@link Integer#MAX_VALUE} where there is none.
    */
-  public int nextHistoryDate() {
-    int next = Calendar.NEVER;
-    for (PastSession entry : caseFile.history()) {
-      int date = Calendar.day(entry.date());
-      if (date > proposedDate && date < next) {
-        next = date;
+  public int nextEntryDate() {
+    int next = nextSessionDate();
+    for (CaseFile.Procedure procedure : caseFile.patient().procedures()) {
+      if (procedure.date() != null) {
+        next = nearer(next, Calendar.day(procedure.date()));
       }
     }
     return next;
+  }
+
+  private int nextSessionDate() {
+    int next = Calendar.NEVER;
+    for (PastSession entry : caseFile.history()) {
+      next = nearer(next, Calendar.day(entry.date()));
+    }
+    return next;
+  }
+
+  private int nearer(int next, int date) {
+    return date > proposedDate && date < next ? date : next;
   }
 
   boolean overlapsProposed(List<String> areas) {

@@ -68,6 +68,7 @@ final class Draft {
             List.of(),
             medications,
             List.of(),
+            List.of(),
             skin,
             List.of("all-screening-questions")),
         new CaseFile.Proposed(

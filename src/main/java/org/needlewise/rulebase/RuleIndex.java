@@ -39,7 +39,7 @@ record RuleIndex(
     FactFilter mentioned,
     FactFilter mentionedDeferring) {
   static final String RESOURCE = "META-INF/needlewise/rules.bin";
-  private static final int FORM = 0x4e575201;
+  private static final int FORM = 0x4e575202;
 
   void write(DataOutput out) throws IOException {
     out.writeInt(FORM);
@@ -109,11 +109,19 @@ record RuleIndex(
       out.writeUTF(each.getKey());
       out.writeUTF(each.getValue());
     }
+    out.writeInt(vocabulary.also().size());
+    for (var each : vocabulary.also().entrySet()) {
+      out.writeUTF(each.getKey());
+      texts(out, each.getValue());
+    }
     out.writeInt(vocabulary.questions().size());
     for (Question question : vocabulary.questions()) {
       out.writeUTF(question.code());
       out.writeUTF(question.ask());
       out.writeUTF(question.stated());
+      texts(out, question.alsoStatedBy());
+      out.writeUTF(question.notWhereSex());
+      out.writeUTF(question.onlyWithAdjunct());
     }
   }
 
@@ -126,11 +134,17 @@ record RuleIndex(
     for (int n = in.readInt(); n > 0; n--) {
       classOf.put(in.readUTF(), in.readUTF());
     }
+    Map<String, List<String>> also = new LinkedHashMap<>();
+    for (int n = in.readInt(); n > 0; n--) {
+      also.put(in.readUTF(), texts(in));
+    }
     List<Question> questions = new ArrayList<>();
     for (int n = in.readInt(); n > 0; n--) {
-      questions.add(new Question(in.readUTF(), in.readUTF(), in.readUTF()));
+      questions.add(
+          new Question(
+              in.readUTF(), in.readUTF(), in.readUTF(), texts(in), in.readUTF(), in.readUTF()));
     }
-    return new Vocabulary(lists, classOf, questions);
+    return new Vocabulary(lists, classOf, also, questions);
   }
 
   private static void definitions(DataOutput out, Definitions definitions) throws IOException {

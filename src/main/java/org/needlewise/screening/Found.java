@@ -1,5 +1,6 @@
 package org.needlewise.screening;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.needlewise.facts.Fact;
 import org.needlewise.facts.Span;
@@ -39,7 +40,17 @@ record Found(
       return pointers;
     }
     Span span = span(arguments);
-    return span != null ? span.pointers() : fact.pointers();
+    if (span != null) {
+      return span.pointers();
+    }
+    List<String> all = fact.pointers();
+    for (int i = 0; i < arguments.size(); i++) {
+      if (arguments.get(i) instanceof Fact other) {
+        all = new ArrayList<>(all);
+        all.addAll(other.pointers());
+      }
+    }
+    return all;
   }
 
   List<String> evidence() {

@@ -246,7 +246,7 @@ public final class Screener implements AutoCloseable {
 
   /**
    * The date itself where nothing defers on it; else the next on which that can change: a later
-   * history date has become past, or, where every deferral has a date, the latest of these.
+   * session or procedure has become past, or, where every deferral has a date, the latest of these.
    */
   private static int nextDate(CaseFindings findings) {
     int latest = findings.subject().proposedDate();
@@ -260,8 +260,8 @@ public final class Screener implements AutoCloseable {
     if (dated && latest == findings.subject().proposedDate()) {
       return latest;
     }
-    int history = findings.subject().nextHistoryDate();
-    return dated ? Math.min(latest, history) : history;
+    int entry = findings.subject().nextEntryDate();
+    return dated ? Math.min(latest, entry) : entry;
   }
 
   private static Verdict highest(CaseFindings findings) {

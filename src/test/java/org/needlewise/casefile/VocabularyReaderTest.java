@@ -17,6 +17,7 @@ class VocabularyReaderTest {
         - {code: keloid}
       medications: [{code: heparin, class: anticoagulant}, {code: anticoagulant}]
       allergies: [{code: nickel}]
+      procedures: []
       signs: [{code: erythema}]
       indications: [{code: scars}]
       adjuncts: []
@@ -44,16 +45,18 @@ class VocabularyReaderTest {
                 "conditions", List.of("eczema", "keloid"),
                 "medications", List.of("heparin", "anticoagulant"),
                 "allergies", List.of("nickel"),
+                "procedures", List.of(),
                 "signs", List.of("erythema"),
                 "indications", List.of("scars"),
                 "adjuncts", List.of(),
                 "expectations", List.of("pore-erasure"),
                 "negatives", List.of("inflammatory-skin-disease")),
             Map.of("eczema", "inflammatory-skin-disease", "heparin", "anticoagulant"),
+            Map.of(),
             List.of(
-                new Question("keloid", "Keloid?", "present"),
-                new Question("inflammatory-skin-disease", "Inflamed?", "class"),
-                new Question("birth-date", "Born when?", "birth-date"))),
+                new Question("keloid", "Keloid?", "present", List.of(), "", ""),
+                new Question("inflammatory-skin-disease", "Inflamed?", "class", List.of(), "", ""),
+                new Question("birth-date", "Born when?", "birth-date", List.of(), "", ""))),
         read(GOOD));
   }
 
