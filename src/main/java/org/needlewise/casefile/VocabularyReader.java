@@ -248,7 +248,8 @@ public final class VocabularyReader {
     }
 
     private void checkAmong(Named code, List<String> among) {
-      if (!among.contains(listOf.get(code.name))) {
+      String found = listOf.get(code.name);
+      if (found == null || !among.contains(found)) {
         List<String> known = new ArrayList<>();
         among.forEach(list -> known.addAll(lists.getOrDefault(list, List.of())));
         error(

@@ -99,14 +99,24 @@ final class CaseFindings {
   List<Trace.Silenced> silenced() {
     List<Trace.Silenced> silenced = new ArrayList<>();
     for (Found one : found) {
-      for (Found by : found) {
-        if (by.card().silences().contains(one.card().policy())) {
-          silenced.add(new Trace.Silenced(one.card(), one.fact(), by.card()));
-          break;
-        }
+      Found silencer = silencer(one);
+      if (silencer != null) {
+        silenced.add(new Trace.Silenced(one.card(), one.fact(), silencer.card()));
       }
     }
     return silenced;
+  }
+
+  /** One that is not silenced itself, where there is such a one; null where none silences. */
+  private Found silencer(Found one) {
+    Found silencer = null;
+    for (Found by : found) {
+      if (by.card().silences().contains(one.card().policy())
+          && (silencer == null || silencer(silencer) != null)) {
+        silencer = by;
+      }
+    }
+    return silencer;
   }
 
   /** All that was found, without what another finding silences; to be asked once all is found. */

@@ -207,11 +207,11 @@ class ExplainerTest {
         "Its conditions hold, yet it adds no finding: its finding is made void by that of P82"
             + " data-quality-birth-date, which silences it.",
         explain("P1F", protocol).answer());
-    List<Explanation.Near> near = Explainer.of(rules, base, caseFile(protocol)).near(3);
+    List<Explanation.Near> near = Explainer.of(rules, base, caseFile(protocol)).near(4);
     assertEquals(
-        List.of("contraindication-young-patient", "interval-shallow"),
-        near.subList(0, 2).stream().map(Explanation.Near::rule).toList());
-    assertEquals(List.of(0, 0, 1), near.stream().map(Explanation.Near::missing).toList());
+        List.of("contraindication-minor", "contraindication-young-patient", "interval-shallow"),
+        near.subList(0, 3).stream().map(Explanation.Near::rule).toList());
+    assertEquals(List.of(0, 0, 0, 1), near.stream().map(Explanation.Near::missing).toList());
   }
 
   @Test

@@ -236,7 +236,7 @@ class GapsTest {
   @Test
   void datesAreLookedAtToo() throws IOException {
     rules.edit(
-        "contraindication/anticoagulant-stopped.drl",
+        "contraindication/isotretinoin-stopped.drl",
         "proposedDate < $untilDate",
         "proposedDate > $untilDate");
     List<Problem> problems = problems("contraindication");
