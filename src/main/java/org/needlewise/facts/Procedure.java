@@ -75,9 +75,8 @@ public record Procedure(
     return dateKnown() ? proposedDate() - date() : 0;
   }
 
-  /** What the proposed session is for; "" where not stated. */
-  @Codes("indications")
-  public String indication() {
-    return Texts.orEmpty(subject.caseFile().proposed().indication());
+  /** Whether the proposed session is for one of these. */
+  public boolean indicatedFor(@Codes("indications") String... indications) {
+    return subject.proposed().indicatedFor(indications);
   }
 }

@@ -52,6 +52,15 @@ public record Session(
     return setting.equals("home");
   }
 
+  boolean indicatedFor(String... asked) {
+    for (String indication : asked) {
+      if (indications.contains(indication)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   boolean usesDevice(String lowerCasePart) {
     for (String device : devices) {
       if (device.toLowerCase(java.util.Locale.ROOT).contains(lowerCasePart)) {

@@ -43,14 +43,25 @@ record Found(
     if (span != null) {
       return span.pointers();
     }
-    List<String> all = fact.pointers();
+    List<Fact> facts = facts();
+    if (facts.size() == 1) {
+      return fact.pointers();
+    }
+    List<String> all = new ArrayList<>();
+    facts.forEach(each -> all.addAll(each.pointers()));
+    return all;
+  }
+
+  /** The fact, and behind it those that the rule hands on besides. */
+  List<Fact> facts() {
+    List<Fact> facts = List.of(fact);
     for (int i = 0; i < arguments.size(); i++) {
       if (arguments.get(i) instanceof Fact other) {
-        all = new ArrayList<>(all);
-        all.addAll(other.pointers());
+        facts = new ArrayList<>(facts);
+        facts.add(other);
       }
     }
-    return all;
+    return facts;
   }
 
   List<String> evidence() {

@@ -131,7 +131,7 @@ public final class Screener implements AutoCloseable {
       List<Trace.Silenced> silenced = findings.silenced();
       List<Trace.Spoken> spoken = new ArrayList<>();
       for (Found found : findings.found()) {
-        spoken.add(new Trace.Spoken(found.card(), found.fact(), screener.finding(found)));
+        spoken.add(new Trace.Spoken(found.card(), found.facts(), screener.finding(found)));
       }
       spoken.sort(Comparator.comparing(Trace.Spoken::finding, Finding.ORDER));
       return new Trace(

@@ -296,7 +296,8 @@ class RuleBaseTest {
   void filterHoldsTheCodesThatRulesAskFor() {
     var filter = RuleBase.prebuilt().mentioned();
     assertEquals(
-        java.util.Set.of("exosomes", "minoxidil", "vitamin-c", "retinoid", "acid"),
+        java.util.Set.of(
+            "exosomes", "minoxidil", "vitamin-c", "retinoid", "acid", "prp", "numbing-cream"),
         filter.codes().get(Adjunct.class));
     assertTrue(
         filter.codes().get(Allergy.class).containsAll(List.of("nickel", "local-anaesthetic")));
