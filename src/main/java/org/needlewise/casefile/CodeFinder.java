@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -19,13 +20,44 @@ public final class CodeFinder {
   /** The list of the areas of the body, which stands in no vocabulary: {@link Areas#ALL}. */
   public static final String AREAS = "areas";
 
+  /** Lists the codes; the only place of this package that knows how the program is started. */
+  private static final String COMMAND = "./needlewise codes --list ";
+
+  /** So many codes stand in an error themselves. */
+  private static final int FEW = 12;
+
+  private static final int MOST_SUGGESTIONS = 3;
+
+  private static final Map<String, String> KINDS =
+      Map.of(
+          "conditions",
+          "a condition",
+          "medications",
+          "a medication",
+          "allergies",
+          "an allergy",
+          "procedures",
+          "a procedure",
+          "signs",
+          "a sign of the skin",
+          "indications",
+          "an indication",
+          "adjuncts",
+          "an adjunct",
+          "expectations",
+          "an expectation",
+          "negatives",
+          "a pertinent negative",
+          AREAS,
+          "an area");
+
   /** How a text names a code; from the surest to the least sure. */
   public enum How {
     /** It is the code, or the code's words. */
     CODE,
     /** It is what people write in place of the code. */
     ALSO,
-    /** Its words are some of those of the code, or of what people write in its place. */
+    /** Its words are some of the code's, or of what people write in its place, or hold them. */
     PART,
     /** It is mistyped. */
     NEAR
@@ -37,7 +69,23 @@ public final class CodeFinder {
    * @param list the one list that holds the code: one of the vocabulary's, or {@link #AREAS}
    * @param words what the text was found to say: the code's words, or others in their place
    */
-  public record Match(String code, String list, String words, How how) {}
+  public record Match(String code, String list, String words, How how) {
+    /** Whether the text says this, and nothing had to be guessed. */
+    public boolean isSure() {
+      return how == How.CODE || how == How.ALSO;
+    }
+
+    /** What the code is: "an adjunct". */
+    public String kind() {
+      return KINDS.get(list);
+    }
+
+    /** The code, with the words that were found where they are not its own. */
+    private String suggestion() {
+      boolean own = words.equals(code.replace('-', ' '));
+      return own ? code : code + " (" + words + ")";
+    }
+  }
 
   /**
    * One way of writing a code.
@@ -73,7 +121,8 @@ public final class CodeFinder {
 
   /**
    * The codes of all lists that a text may mean, the best first, each once; empty where none is
-   * near. Mistyped words are looked for only where nothing else is found.
+   * near. Guesses are made only where nothing else is found: first that it is mistyped, then that
+   * there is more in it than the code ("left cheek").
    */
   public List<Match> find(String text) {
     return find(text, entries);
@@ -83,6 +132,62 @@ public final class CodeFinder {
   public List<Match> find(String text, String... lists) {
     List<String> wanted = List.of(lists);
     return find(text, entries.stream().filter(e -> wanted.contains(e.match.list)).toList());
+  }
+
+  /**
+   * What a field takes in place of a text that is no code of its own: the code for it where there
+   * is one, in whichever list; else what is near, and all codes or the command that lists them.
+   */
+  String expected(CodeTable field, String text) {
+    List<Match> here = find(text, field.lists.toArray(String[]::new));
+    if (!here.isEmpty() && here.get(0).isSure()) {
+      return field.what + "; the code for it is " + here.get(0).code;
+    }
+    List<Match> others =
+        find(text).stream().filter(match -> !field.lists.contains(match.list)).toList();
+    List<Match> meant = others.stream().filter(Match::isSure).toList();
+    return field.what
+        + (meant.isEmpty() ? all(field) : "")
+        + near(field, text, here, others)
+        + (meant.isEmpty() ? "" : " (" + meant(meant) + ")");
+  }
+
+  private static String all(CodeTable field) {
+    if (field.lists.isEmpty() || field.codes.isEmpty()) {
+      return "";
+    }
+    return field.codes.size() > FEW
+        ? " (" + COMMAND + field.lists.get(field.lists.size() - 1) + ")"
+        : ", one of " + String.join(", ", field.codes);
+  }
+
+  private static String near(CodeTable field, String text, List<Match> here, List<Match> others) {
+    if (field.lists.isEmpty()) {
+      return Nearest.hint(text, field.codes);
+    }
+    List<String> near = here.stream().map(Match::suggestion).toList();
+    if (near.isEmpty()) {
+      near =
+          others.stream()
+              .filter(match -> !match.isSure())
+              .map(match -> match.suggestion() + ", " + match.kind())
+              .toList();
+    }
+    return near.isEmpty()
+        ? ""
+        : "; did you mean "
+            + near.stream().limit(MOST_SUGGESTIONS).collect(Collectors.joining(" or "))
+            + "?";
+  }
+
+  private static String meant(List<Match> elsewhere) {
+    Match best = elsewhere.get(0);
+    return best.how == How.CODE
+        ? best.code + " is " + best.kind()
+        : "the code for it is "
+            + elsewhere.stream()
+                .map(match -> match.code + ", " + match.kind())
+                .collect(Collectors.joining(", or "));
   }
 
   private static List<Match> find(String text, List<Entry> among) {
@@ -101,6 +206,11 @@ public final class CodeFinder {
     }
     if (matches.isEmpty()) {
       Nearest.of(joined, among, Entry::joined).forEach(near -> matches.add(as(How.NEAR, near)));
+    }
+    if (matches.isEmpty()) {
+      among.stream()
+          .filter(entry -> parts.containsAll(entry.parts))
+          .forEach(within -> matches.add(as(How.PART, within)));
     }
     matches.sort(Comparator.comparing(Match::how));
     Map<String, Match> best = new LinkedHashMap<>();

@@ -9,13 +9,17 @@ final class CodeTable {
   /** What a code of it is called: "a condition code", "one of good, poor". */
   final String what;
 
+  /** The lists that hold the codes, see {@link CodeFinder.Match#list}; none of a fixed choice. */
+  final List<String> lists;
+
   /** In the order in which suggestions are made. */
   final List<String> codes;
 
   private final String[] slots;
 
-  private CodeTable(String what, Collection<String> codes) {
+  private CodeTable(String what, List<String> lists, Collection<String> codes) {
     this.what = what;
+    this.lists = lists;
     this.codes = codes.stream().map(String::intern).toList();
     this.slots = new String[Math.max(4, Integer.highestOneBit(codes.size()) * 4)];
     for (String code : this.codes) {
@@ -29,12 +33,21 @@ final class CodeTable {
 
   /** A fixed choice of the schema. */
   static CodeTable choice(List<String> choices) {
-    return new CodeTable("one of " + String.join(", ", choices), choices);
+    return new CodeTable("one of " + String.join(", ", choices), List.of(), choices);
   }
 
   /** Codes of the vocabulary; what more than one list holds counts once. */
-  static CodeTable of(String what, Collection<String> codes) {
-    return new CodeTable(what, new LinkedHashSet<>(codes));
+  static CodeTable of(String what, Vocabulary vocabulary, String... lists) {
+    Collection<String> codes = new LinkedHashSet<>();
+    for (String list : lists) {
+      codes.addAll(vocabulary.lists().getOrDefault(list, List.of()));
+    }
+    return new CodeTable(what, List.of(lists), codes);
+  }
+
+  /** The areas of the body. */
+  static CodeTable areas() {
+    return new CodeTable("an area", List.of(CodeFinder.AREAS), Areas.ALL);
   }
 
   /**

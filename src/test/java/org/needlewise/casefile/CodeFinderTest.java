@@ -40,6 +40,8 @@ class CodeFinderTest {
         "roacutane | medications isotretinoin (NEAR roaccutane)",
         "isotretinion | medications isotretinoin (NEAR isotretinoin)",
         "tretinoin | medications tretinoin (CODE tretinoin)",
+        "left cheek | areas cheeks (PART cheeks)",
+        "warfarin every other day | medications warfarin (PART warfarin)",
         "flu | ''",
         "'' | ''",
         "' - ' | ''",
