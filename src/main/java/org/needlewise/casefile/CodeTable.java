@@ -1,5 +1,6 @@
 package org.needlewise.casefile;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -48,6 +49,14 @@ final class CodeTable {
   /** The areas of the body. */
   static CodeTable areas() {
     return new CodeTable("an area", List.of(CodeFinder.AREAS), Areas.ALL);
+  }
+
+  /** All that a case can name, in whichever list. */
+  static CodeTable all(Vocabulary vocabulary) {
+    List<String> codes = new ArrayList<>();
+    vocabulary.lists().values().forEach(codes::addAll);
+    codes.addAll(Areas.ALL);
+    return new CodeTable("a code of the vocabulary, or an area", List.of(), codes);
   }
 
   /**

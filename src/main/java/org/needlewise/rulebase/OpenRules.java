@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import org.needlewise.casefile.StandardCodes;
 import org.needlewise.casefile.Vocabulary;
 import org.needlewise.facts.Definitions;
 import org.needlewise.facts.FactFilter;
@@ -102,6 +103,10 @@ public final class OpenRules {
   /** By id, in ascending order. */
   public Map<String, Statement> evidence() {
     return knowledge.evidence();
+  }
+
+  public StandardCodes standardCodes() {
+    return Knowledge.standardCodes(folder, knowledge.vocabulary(), new Problems());
   }
 
   /** See {@link RuleBase#digest}; of the files as they were read. */
