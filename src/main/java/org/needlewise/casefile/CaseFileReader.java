@@ -128,11 +128,7 @@ public final class CaseFileReader {
         CodeTable.of(
             "a code or class that can be denied",
             vocabulary,
-            "conditions",
-            "medications",
-            "signs",
-            "allergies",
-            "negatives");
+            Vocabulary.DENIABLE.toArray(String[]::new));
   }
 
   private synchronized CodeFinder finder() {

@@ -75,13 +75,18 @@ public final class CodeFinder {
       return how == How.CODE || how == How.ALSO;
     }
 
+    /** Whether the text has words of the code, not only words like them. */
+    public boolean isFound() {
+      return how != How.NEAR;
+    }
+
     /** What the code is: "an adjunct". */
     public String kind() {
       return KINDS.get(list);
     }
 
     /** The code, with the words that were found where they are not its own. */
-    private String suggestion() {
+    public String suggestion() {
       boolean own = words.equals(code.replace('-', ' '));
       return own ? code : code + " (" + words + ")";
     }
