@@ -1,10 +1,7 @@
 package org.needlewise.casefile;
 
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.needlewise.casefile.CaseFile.Condition;
 import org.needlewise.casefile.CaseFile.Event;
 import org.needlewise.casefile.CaseFile.Medication;
@@ -21,7 +18,7 @@ import org.needlewise.casefile.CaseFile.SkinSign;
  * error, and all errors of a case are found at once. Codes of a case that was read are interned:
  * equal ones are the same String.
  *
- * <p>Immutable; one reader serves all threads.
+ * <p>One reader serves all threads.
  */
 public final class CaseFileReader {
   static final StrictReader.Fields CASE =
@@ -85,7 +82,7 @@ public final class CaseFileReader {
   static final StrictReader.Fields REACTION =
       new StrictReader.Fields("a reaction", "sign!", "days", "resolved");
 
-  private static final CodeTable AREA = CodeTable.choice(Areas.ALL);
+  private static final CodeTable AREA = CodeTable.areas();
   private static final CodeTable SEX = CodeTable.choice(Choices.SEX);
   private static final CodeTable FITZPATRICK = CodeTable.choice(Choices.FITZPATRICK);
   private static final CodeTable PHOTODAMAGE = CodeTable.choice(Choices.PHOTODAMAGE);
@@ -109,32 +106,36 @@ public final class CaseFileReader {
   private final CodeTable expectations;
   private final CodeTable negatives;
 
-  /** A code to what it is called, for the hint where it stands in the wrong list. */
-  private final Map<String, String> kinds = new LinkedHashMap<>();
+  private final Vocabulary vocabulary;
+
+  /** Made when the first text is no code. */
+  private CodeFinder finder;
 
   /**
    * @param vocabulary the codes that the cases may use; a list that it lacks holds none
    */
   public CaseFileReader(Vocabulary vocabulary) {
-    conditions = table(vocabulary, "conditions", "a condition code");
-    medications = table(vocabulary, "medications", "a medication code");
-    allergies = table(vocabulary, "allergies", "an allergy code");
-    procedures = table(vocabulary, "procedures", "a procedure code");
-    signs = table(vocabulary, "signs", "the code of a sign");
-    indications = table(vocabulary, "indications", "an indication code");
-    adjuncts = table(vocabulary, "adjuncts", "an adjunct code");
-    expectations = table(vocabulary, "expectations", "an expectation code");
-    List<String> deniable = new ArrayList<>();
-    for (String list : List.of("conditions", "medications", "signs", "allergies", "negatives")) {
-      deniable.addAll(vocabulary.lists().getOrDefault(list, List.of()));
-    }
-    negatives = CodeTable.of("a code or class that can be denied", deniable);
+    this.vocabulary = vocabulary;
+    conditions = CodeTable.of("a condition code", vocabulary, "conditions");
+    medications = CodeTable.of("a medication code", vocabulary, "medications");
+    allergies = CodeTable.of("an allergy code", vocabulary, "allergies");
+    procedures = CodeTable.of("a procedure code", vocabulary, "procedures");
+    signs = CodeTable.of("the code of a sign", vocabulary, "signs");
+    indications = CodeTable.of("an indication code", vocabulary, "indications");
+    adjuncts = CodeTable.of("an adjunct code", vocabulary, "adjuncts");
+    expectations = CodeTable.of("an expectation code", vocabulary, "expectations");
+    negatives =
+        CodeTable.of(
+            "a code or class that can be denied",
+            vocabulary,
+            Vocabulary.DENIABLE.toArray(String[]::new));
   }
 
-  private CodeTable table(Vocabulary vocabulary, String list, String what) {
-    CodeTable table = CodeTable.of(what, vocabulary.lists().getOrDefault(list, List.of()));
-    table.codes.forEach(code -> kinds.putIfAbsent(code, what));
-    return table;
+  private synchronized CodeFinder finder() {
+    if (finder == null) {
+      finder = new CodeFinder(vocabulary);
+    }
+    return finder;
   }
 
   /**
@@ -185,9 +186,8 @@ public final class CaseFileReader {
     }
 
     @Override
-    String elsewhere(CodeTable of, String code) {
-      String kind = kinds.get(code);
-      return kind == null ? "" : " (" + code + " is " + kind + ")";
+    String expected(CodeTable of, String text) {
+      return finder().expected(of, text);
     }
 
     CaseFile caseFile() {

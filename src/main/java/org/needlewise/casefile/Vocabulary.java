@@ -21,6 +21,10 @@ public record Vocabulary(
     Map<String, List<String>> also,
     List<Question> questions) {
 
+  /** The lists whose codes a case can deny. */
+  public static final List<String> DENIABLE =
+      List.of("conditions", "medications", "signs", "allergies", "negatives");
+
   /**
    * @param ask the words of the report
    * @param stated by what the code counts as stated: present (in any status), active, class (an

@@ -35,8 +35,6 @@ public final class VocabularyReader {
           "adjuncts",
           "expectations",
           "negatives");
-  private static final List<String> DENIABLE =
-      List.of("conditions", "medications", "signs", "allergies", "negatives");
   private static final int NEGATIVES = LISTS.indexOf("negatives");
   private static final int CODE_CHARS = 64;
 
@@ -288,9 +286,10 @@ public final class VocabularyReader {
 
     private void checkAsked(Named question) {
       String list = listOf.get(question.name);
-      if (!question.name.equals(BIRTH_DATE) && (list == null || !DENIABLE.contains(list))) {
+      if (!question.name.equals(BIRTH_DATE)
+          && (list == null || !Vocabulary.DENIABLE.contains(list))) {
         List<String> known = new ArrayList<>();
-        DENIABLE.forEach(l -> known.addAll(lists.getOrDefault(l, List.of())));
+        Vocabulary.DENIABLE.forEach(l -> known.addAll(lists.getOrDefault(l, List.of())));
         error(
             question.place,
             Echo.quoted(question.name),

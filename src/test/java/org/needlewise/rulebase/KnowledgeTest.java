@@ -113,6 +113,14 @@ class KnowledgeTest {
   }
 
   @Test
+  void wrongStandardCodeIsNamedWithItsPlace() throws IOException {
+    assertEquals(
+        "standard-codes.yaml:10:49: \"88616001\" at /standardCodes/0/code, expected the id of a SNOMED CT"
+            + " concept, whose last digit checks the others",
+        firstProblem("standard-codes.yaml", "code: \"88616000\"", "code: \"88616001\""));
+  }
+
+  @Test
   void missingFileIsNamed() throws IOException {
     SortedMap<String, byte[]> files = RuleCorpusTest.knowledge();
     files.remove("vocabulary.yaml");
