@@ -1,7 +1,11 @@
 package org.needlewise.facts;
 
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.needlewise.casefile.CaseFile;
@@ -38,6 +42,9 @@ public final class Facts {
 
   /** Denies every question that is not stated. */
   private static final String ALL_SCREENING_QUESTIONS = "all-screening-questions";
+
+  /** Sessions of a visit, with which their pairs are not worth counting. */
+  private static final int FEW = 8;
 
   private final Subject subject;
   private final CaseFile caseFile;
@@ -195,13 +202,41 @@ public final class Facts {
     if (pair.gapDays() >= filter.greatestMinimumDays()) {
       return;
     }
-    for (Session later : pair.later().sessions()) {
-      for (Session earlier : pair.earlier().sessions()) {
+    List<Session> laters = pair.later().sessions();
+    List<Session> earliers = pair.earlier().sessions();
+    if (laters.size() > FEW || earliers.size() > FEW) {
+      laters = distinct(laters);
+      earliers = distinct(earliers);
+    }
+    for (Session later : laters) {
+      for (Session earlier : earliers) {
         if (subject.definitions().overlap(earlier.area(), later.area())) {
           sink.accept(new Gap(subject, earlier, later, "pair"));
         }
       }
     }
+  }
+
+  /**
+   * One of each that no rule tells apart: which pairs of a pair of visits are short is no matter.
+   */
+  private List<Session> distinct(List<Session> sessions) {
+    if (filter.gapDepths() == null) {
+      return sessions;
+    }
+    NavigableSet<Integer> marks = new TreeSet<>(filter.gapDepths());
+    Definitions definitions = subject.definitions();
+    definitions.depthRows().forEach(row -> marks.add(row.bound()));
+    marks.add(definitions.minoxidilProtocol().toHundredths());
+    Map<Session, Session> distinct = new LinkedHashMap<>();
+    for (Session session : sessions) {
+      Integer from = marks.floor(session.depth());
+      boolean on = from != null && from == session.depth();
+      // Between two marks any depth stands for all: the one just above the lower of them.
+      int depth = on ? session.depth() : from == null ? -1 : from + 1;
+      distinct.putIfAbsent(session.asGapsShowIt(depth), session);
+    }
+    return List.copyOf(distinct.values());
   }
 
   private void questions() {

@@ -22,6 +22,10 @@ public final class Subject {
   private final List<Session> past;
   private final List<Session> relevant;
 
+  // Each gap asks for it.
+  private String homeDevice;
+  private int homeDates;
+
   /**
    * @param slot the place of the case among those that share a session
    * @param proposedDate day number; the case's own, or another that is tried in its place
@@ -163,7 +167,14 @@ public final class Subject {
    * text.
    */
   int homeDatesWithDevice(String text) {
-    String part = text.toLowerCase(java.util.Locale.ROOT);
+    if (!text.equals(homeDevice)) {
+      homeDates = countHomeDates(text.toLowerCase(java.util.Locale.ROOT));
+      homeDevice = text;
+    }
+    return homeDates;
+  }
+
+  private int countHomeDates(String part) {
     int dates = 0;
     int last = Integer.MIN_VALUE;
     for (Session session : past) {

@@ -39,7 +39,7 @@ record RuleIndex(
     FactFilter mentioned,
     FactFilter mentionedDeferring) {
   static final String RESOURCE = "META-INF/needlewise/rules.bin";
-  private static final int FORM = 0x4e575202;
+  private static final int FORM = 0x4e575203;
 
   void write(DataOutput out) throws IOException {
     out.writeInt(FORM);
@@ -326,6 +326,12 @@ record RuleIndex(
     }
     out.writeInt(filter.greatestMinimumDays());
     out.writeInt(filter.greatestIdealDays());
+    out.writeInt(filter.gapDepths() == null ? -1 : filter.gapDepths().size());
+    if (filter.gapDepths() != null) {
+      for (int depth : filter.gapDepths()) {
+        out.writeInt(depth);
+      }
+    }
   }
 
   private static FactFilter filter(DataInput in) throws IOException {
@@ -341,7 +347,14 @@ record RuleIndex(
             "the rules built into the program ask for another program's facts", e);
       }
     }
-    return new FactFilter(codes, in.readInt(), in.readInt());
+    int minimum = in.readInt();
+    int ideal = in.readInt();
+    int count = in.readInt();
+    List<Integer> depths = count < 0 ? null : new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      depths.add(in.readInt());
+    }
+    return new FactFilter(codes, minimum, ideal, depths);
   }
 
   private static void texts(DataOutput out, java.util.Collection<String> texts) throws IOException {

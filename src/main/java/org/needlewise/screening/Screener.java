@@ -39,6 +39,10 @@ public final class Screener implements AutoCloseable {
   private final AdvisoryReport.RuleSet ruleSet;
   private final Stroke all;
   private final Stroke deferring;
+
+  /** Screens alone what could not be screened together; may be this one. */
+  private final Screener alone;
+
   private final IdentityHashMap<Card, Words> words = new IdentityHashMap<>();
 
   private record Words(Wording message, Wording action) {}
@@ -49,7 +53,30 @@ public final class Screener implements AutoCloseable {
         base.vocabulary(),
         base.digest(),
         new FiredStroke(base, base.all(), base.mentioned()),
-        new FiredStroke(base, base.deferring(), base.mentionedDeferring()));
+        new FiredStroke(base, base.deferring(), base.mentionedDeferring()),
+        null);
+  }
+
+  /**
+   * A screener that asks Drools once for each distinct fact, and remembers: for many cases. The
+   * reports are the same.
+   */
+  public static Screener remembering(RuleBase base) {
+    return remembering(base, KnownFacts.CAPACITY);
+  }
+
+  /**
+   * @param capacity of distinct facts that are remembered, twice
+   */
+  static Screener remembering(RuleBase base, int capacity) {
+    return new Screener(
+        base.definitions(),
+        base.vocabulary(),
+        base.digest(),
+        new FiredStroke(base, base.all(), base.mentioned(), new KnownFacts(base, capacity)),
+        new FiredStroke(
+            base, base.deferring(), base.mentionedDeferring(), new KnownFacts(base, capacity)),
+        new Screener(base));
   }
 
   /**
@@ -67,7 +94,8 @@ public final class Screener implements AutoCloseable {
         rules.vocabulary(),
         rules.digest(),
         everyRule(rules, watcher),
-        new ReadStroke(deferring, rules.mentionedDeferring(), null));
+        new ReadStroke(deferring, rules.mentionedDeferring(), null),
+        null);
   }
 
   /** As {@link #reading}, but the reports' earliest dates mean nothing: they are not searched. */
@@ -78,7 +106,8 @@ public final class Screener implements AutoCloseable {
         rules.vocabulary(),
         rules.digest(),
         everyRule(rules, watcher),
-        new ReadStroke(List.of(), none.mentioned(), null));
+        new ReadStroke(List.of(), none.mentioned(), null),
+        null);
   }
 
   private static ReadStroke everyRule(OpenRules rules, RuleMatcher.Watcher watcher) {
@@ -86,13 +115,22 @@ public final class Screener implements AutoCloseable {
     return new ReadStroke(rules.rules(), filter, watcher);
   }
 
+  /**
+   * @param alone screens each case alone where some throw together; null: this one
+   */
   Screener(
-      Definitions definitions, Vocabulary vocabulary, String digest, Stroke all, Stroke deferring) {
+      Definitions definitions,
+      Vocabulary vocabulary,
+      String digest,
+      Stroke all,
+      Stroke deferring,
+      Screener alone) {
     this.definitions = definitions;
     this.vocabulary = vocabulary;
     this.ruleSet = new AdvisoryReport.RuleSet(definitions.version(), digest);
     this.all = all;
     this.deferring = deferring;
+    this.alone = alone == null ? this : alone;
   }
 
   /**
@@ -148,7 +186,7 @@ public final class Screener implements AutoCloseable {
         results.addAll(screenTogether(chunk));
       } catch (RuntimeException e) {
         for (CaseFile caseFile : chunk) {
-          results.add(screenAlone(caseFile));
+          results.add(alone.screenAlone(caseFile));
         }
       }
     }
@@ -330,5 +368,8 @@ public final class Screener implements AutoCloseable {
   public void close() {
     all.close();
     deferring.close();
+    if (alone != this) {
+      alone.close();
+    }
   }
 }

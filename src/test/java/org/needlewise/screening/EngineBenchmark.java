@@ -265,7 +265,7 @@ public class EngineBenchmark {
 
     private Screener screener(Stroke all, Stroke deferring) {
       return new Screener(
-          base().definitions(), base().vocabulary(), base().digest(), all, deferring);
+          base().definitions(), base().vocabulary(), base().digest(), all, deferring, null);
     }
 
     private Stroke noting(Stroke stroke) {
@@ -347,7 +347,8 @@ public class EngineBenchmark {
                     tried.add(cases.stream().map(c -> new CaseFindings(c.subject())).toList());
                     deferring.fire(cases);
                   },
-                  deferring::close));
+                  deferring::close),
+              null);
     }
 
     @Override
