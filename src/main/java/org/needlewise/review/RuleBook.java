@@ -150,8 +150,15 @@ public record RuleBook(
     Meaning meaning = new Meaning(tree);
     List<String> conditions = new ArrayList<>();
     Set<String> numbers = new LinkedHashSet<>();
-    for (RuleTree.Pattern pattern : tree.patterns()) {
-      conditions.addAll(words.conditions(pattern));
+    for (int i = 0; i < tree.patterns().size(); i++) {
+      RuleTree.Pattern pattern = tree.patterns().get(i);
+      List<String> own = words.conditions(pattern);
+      if (i == 0) {
+        conditions.addAll(own);
+      } else {
+        String beside = "there is " + RuleWords.fact(pattern.type().text()) + " too";
+        conditions.add(own.isEmpty() ? beside : beside + ": " + String.join(", and ", own));
+      }
       for (Meaning.Part part : meaning.parts(pattern)) {
         for (Meaning.Leaf leaf : part.leaves()) {
           if (leaf.kind() == Meaning.LeafKind.NUMBER) {

@@ -87,6 +87,23 @@ class RuleBookTest {
   }
 
   @Test
+  void aSecondFactHasItsOwnSentence() throws IOException {
+    RuleBook.Entry cream =
+        book().byPolicy().stream()
+            .filter(entry -> entry.card().policy().equals("P7C"))
+            .findFirst()
+            .orElseThrow();
+    assertEquals("something used with the proposed session", cream.speaksOf());
+    assertEquals(
+        List.of(
+            "it is numbing-cream",
+            "there is a condition, medicine, allergy, other treatment or skin sign of the patient"
+                + " too: it is liver-disease, methaemoglobinaemia or antiarrhythmic, and it has not"
+                + " ended"),
+        cream.conditions());
+  }
+
+  @Test
   void needsNothingBesideItself() throws IOException {
     String html = RuleBookHtml.of(book());
     assertFalse(Pattern.compile("(src|href)=\"(?!#)|url\\(|@import|fetch\\(").matcher(html).find());
