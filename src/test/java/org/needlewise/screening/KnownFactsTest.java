@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -90,7 +91,7 @@ class KnownFactsTest {
     try (FiredStroke stroke = new FiredStroke(SHIPPED, SHIPPED.all(), SHIPPED.mentioned())) {
       for (CaseFile each : cases(SHIPPED)) {
         List<Fact> facts = new ArrayList<>();
-        Map<Fact, Set<String>> matches = new java.util.IdentityHashMap<>();
+        IdentityHashMap<Fact, Set<String>> matches = new IdentityHashMap<>();
         stroke.fire(
             List.of(new CaseFindings(subject(each))),
             fact -> {
