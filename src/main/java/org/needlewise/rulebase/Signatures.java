@@ -39,7 +39,19 @@ public final class Signatures {
   public record Rule(String name, String method) {}
 
   /** A signature as its class's bytes. */
-  record Written(Class<? extends Fact> type, int words, List<Rule> rules, byte[] bytes) {}
+  static final class Written {
+    private final Class<? extends Fact> type;
+    private final int words;
+    private final List<Rule> rules;
+    private final byte[] bytes;
+
+    Written(Class<? extends Fact> type, int words, List<Rule> rules, byte[] bytes) {
+      this.type = type;
+      this.words = words;
+      this.rules = rules;
+      this.bytes = bytes;
+    }
+  }
 
   private Signatures(List<Written> written) {
     this.written = written;

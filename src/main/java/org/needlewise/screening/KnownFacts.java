@@ -25,7 +25,7 @@ final class KnownFacts {
   private int size;
 
   /** What Drools is being asked in this stroke. */
-  private final Map<Fact, Question> asked = new IdentityHashMap<>();
+  private final IdentityHashMap<Fact, Question> asked = new IdentityHashMap<>();
 
   /** Of one type of fact. */
   private static final class Known {
