@@ -3,7 +3,6 @@ package org.needlewise.cli;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -74,7 +73,7 @@ public final class Main {
 
   /** Ends the process with one of the {@link ExitCode}s. */
   public static void main(String[] args) {
-    System.exit(run(args, new PrintWriter(System.err, true, StandardCharsets.UTF_8)));
+    System.exit(run(args, Terminal.errors()));
   }
 
   private static int run(String[] args, PrintWriter err) {

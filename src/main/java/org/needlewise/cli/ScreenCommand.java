@@ -28,6 +28,8 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  needlewise screen patient.yaml",
       "      One page: may the session be done, from when on, what to ask, and why.",
+      "  needlewise screen --short patient.yaml",
+      "      Verdict, date and what to do, in ten lines.",
       "  needlewise screen --evidence patient.yaml",
       "      With the statements that the findings cite, in words.",
       "  needlewise screen --as-of 2026-12-01 patient.yaml",
@@ -63,7 +65,14 @@ final class ScreenCommand implements Callable<Integer> {
 
   @Mixin private RulesOption rules;
 
-  @Option(names = "--evidence", description = "Give what the findings cite in words (text only).")
+  @Option(
+      names = "--short",
+      description = "Verdict, date and what to do alone, in ten lines (text only).")
+  private boolean brief;
+
+  @Option(
+      names = "--evidence",
+      description = "With the questions in words, and all that the findings rest on (text only).")
   private boolean evidence;
 
   @Mixin private ColourOption colour;
@@ -113,7 +122,9 @@ final class ScreenCommand implements Callable<Integer> {
     StringBuilder pages = new StringBuilder();
     for (int i = 0; i < reports.size(); i++) {
       pages.append(i == 0 ? "" : text.betweenPages());
-      pages.append(text.page(cases.get(i), reports.get(i)));
+      CaseFile caseFile = cases.get(i);
+      AdvisoryReport report = reports.get(i);
+      pages.append(brief ? text.shortPage(caseFile, report) : text.page(caseFile, report));
     }
     return pages.toString().getBytes(StandardCharsets.UTF_8);
   }

@@ -1,10 +1,13 @@
 package org.needlewise.cli;
 
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import org.needlewise.report.Ascii;
 import org.needlewise.report.TextStyle;
 
 /**
  * What is known of where standard output and standard error go. Java cannot tell, so the launcher
- * does; started without it, a program writes as into a file.
+ * does; started without it, a program writes as into a file, in UTF-8.
  */
 final class Terminal {
   /** The terminal's width; absent where standard output is no terminal. */
@@ -24,6 +27,22 @@ final class Terminal {
     return Boolean.getBoolean(SHOWS_ERRORS);
   }
 
+  /** Standard error, in what the locale can show. */
+  static PrintWriter errors() {
+    return new PrintWriter(System.err, true, StandardCharsets.UTF_8) {
+      @Override
+      public void write(String text, int off, int len) {
+        String part = text.substring(off, off + len);
+        String shown = ascii() ? Ascii.of(part) : part;
+        super.write(shown, 0, shown.length());
+      }
+    };
+  }
+
+  private static boolean ascii() {
+    return Boolean.getBoolean(ASCII);
+  }
+
   /** When to use colour. */
   enum Colour {
     AUTO,
@@ -31,30 +50,39 @@ final class Terminal {
     NEVER
   }
 
-  /** Off a terminal a text is the same everywhere, so that it can be compared and kept. */
   static TextStyle style(Colour colour) {
-    int columns = columns();
-    boolean terminal = columns > 0;
+    String terminal = System.getProperty(COLUMNS);
     boolean coloured =
         switch (colour) {
           case ALWAYS -> true;
           case NEVER -> false;
           case AUTO ->
-              terminal && environment("NO_COLOR").isEmpty() && !environment("TERM").equals("dumb");
+              terminal != null
+                  && environment("NO_COLOR").isEmpty()
+                  && !environment("TERM").equals("dumb");
         };
-    return new TextStyle(
-        terminal ? columns : TextStyle.PLAIN.columns(),
-        coloured,
-        terminal && Boolean.getBoolean(ASCII));
+    return new TextStyle(columns(terminal), coloured, ascii());
   }
 
-  /** 0 where standard output is no terminal. */
-  private static int columns() {
-    String stated = System.getProperty(COLUMNS);
-    if (stated == null) {
-      return 0;
+  /**
+   * As COLUMNS says; else as wide as the terminal; off one the same everywhere, so that a text can
+   * be compared and kept.
+   */
+  private static int columns(String terminal) {
+    int stated = number(environment("COLUMNS"));
+    if (stated > 0) {
+      return stated;
     }
-    return stated.matches("[1-9][0-9]{0,3}") ? Integer.parseInt(stated) : USUAL_COLUMNS;
+    if (terminal == null) {
+      return TextStyle.PLAIN.columns();
+    }
+    int wide = number(terminal);
+    return wide > 0 ? wide : USUAL_COLUMNS;
+  }
+
+  /** 0 where it is none. */
+  private static int number(String text) {
+    return text.matches("[1-9][0-9]{0,3}") ? Integer.parseInt(text) : 0;
   }
 
   private static String environment(String name) {

@@ -17,6 +17,10 @@ import java.util.List;
  * @param interval null outside category interval
  * @param earliestDate the first date that satisfies this one finding, on a defer finding that has
  *     one; else null
+ * @param dateHolds what has to come about before a date of the report holds, as a clause ("when the
+ *     skin has healed"); "" where it hangs on nothing. Not in the JSON
+ * @param instead what to propose where waiting does not mend it ("a lesser depth"); "" where
+ *     nothing is named. Not in the JSON
  */
 public record Finding(
     String rule,
@@ -29,7 +33,9 @@ public record Finding(
     List<String> because,
     List<String> evidence,
     Interval interval,
-    LocalDate earliestDate) {
+    LocalDate earliestDate,
+    String dateHolds,
+    String instead) {
 
   /**
    * Verdict, highest first; policy row; first pointer as text; evidence; the other pointers; the

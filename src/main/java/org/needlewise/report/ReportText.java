@@ -1,22 +1,33 @@
 package org.needlewise.report;
 
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.needlewise.casefile.CaseFile;
 import org.needlewise.report.TextPage.Ink;
+import org.needlewise.report.TextPage.Run;
 
 /**
  * Reports as pages for a terminal or a printer, made to be read in ten seconds: the verdict, the
- * first safe date, what to ask, then the findings, the gravest first.
+ * earliest date with what it hangs on, then what was found, the gravest first. They read the same
+ * aloud: no colour or mark stands without its word.
  */
 public final class ReportText {
+  /** How many questions are put in words on a page that is to be short. */
+  private static final int FEW_QUESTIONS = 8;
+
+  private static final int SHORT_LINES = 10;
+
   private final TextStyle style;
   private final UnaryOperator<String> evidence;
 
   /**
-   * @param evidence a statement's id to its words, which are then listed; null to list ids alone
+   * @param evidence a statement's id to its words, for pages on which all that findings rest on is
+   *     told; null for pages that name it alone
    */
   public ReportText(TextStyle style, UnaryOperator<String> evidence) {
     this.style = style;
@@ -30,27 +41,79 @@ public final class ReportText {
    */
   public String page(CaseFile caseFile, AdvisoryReport report) {
     TextPage page = new TextPage(style);
-    Verdict verdict = report.verdict();
-    page.badge(
-        ReportWords.headline(verdict),
-        box(verdict),
-        verdict.code() + ": " + ReportWords.meaning(report));
-    page.text(0, report.caseId() + ": " + proposal(caseFile, report), Ink.BOLD);
-    String date = ReportWords.firstSafeDate(report, caseFile.proposed().date());
-    page.labelled(0, "First safe date:", Ink.BOLD, 17, date, Ink.PLAIN);
-    questions(page, report.questions());
-    findings(page, report.findings());
+    begin(page, caseFile, report);
+    List<Passage> passages = Passage.of(report);
+    for (int i = 0; i < passages.size(); i++) {
+      Standing standing = passages.get(i).standing();
+      if (i == 0 || standing != passages.get(i - 1).standing()) {
+        page.blank();
+      }
+      passage(page, passages.get(i), caseFile.proposed().date());
+      boolean last = i == passages.size() - 1 || standing != passages.get(i + 1).standing();
+      if (last && standing == Standing.FIND_OUT_FIRST) {
+        questions(page, report.questions());
+      }
+    }
     if (evidence != null) {
       evidence(page, report.findings());
     }
     page.blank();
-    page.text(0, ReportWords.NOT_REVIEWED + " " + ReportWords.ruleSet(report), Ink.FAINT);
+    end(page, report);
     return page.toString();
+  }
+
+  /** The verdict, the date and what to do, in at most ten lines (of 60 columns or more). */
+  public String shortPage(CaseFile caseFile, AdvisoryReport report) {
+    TextPage page = new TextPage(style);
+    begin(page, caseFile, report);
+    TextPage end = new TextPage(style);
+    end(end, report);
+    List<Passage> passages =
+        Passage.of(report).stream()
+            .filter(passage -> passage.standing() != Standing.GOOD_TO_KNOW)
+            // Of what merely waits, the date has told.
+            .filter(p -> p.standing() != Standing.NOT_YET || !p.action().isEmpty())
+            .toList();
+    for (int i = 0; i < passages.size(); i++) {
+      TextPage line = new TextPage(style);
+      Passage passage = passages.get(i);
+      String action = passage.action();
+      line.labelled(
+          0,
+          mark(passage.verdict()),
+          ink(passage.verdict()),
+          2,
+          new Run(passage.standing().words() + ":", ink(passage.verdict())),
+          new Run(passage.title() + (action.isEmpty() ? "" : ". " + action), Ink.PLAIN));
+      int left = passages.size() - i - 1;
+      if (page.lines() + line.lines() + (left > 0 ? 1 : 0) + end.lines() > SHORT_LINES) {
+        page.text(0, "  And " + (left + 1) + " more: see the whole report.", Ink.PLAIN);
+        break;
+      }
+      page.add(line);
+    }
+    return page.add(end).toString();
   }
 
   /** What stands between two pages. */
   public String betweenPages() {
     return new TextPage(style).blank().rule().blank().toString();
+  }
+
+  private static void begin(TextPage page, CaseFile caseFile, AdvisoryReport report) {
+    Standing standing = Standing.of(report);
+    page.badge(
+        standing.headline(),
+        box(report.verdict()),
+        report.verdict().code() + ": " + standing.meaning());
+    page.hanging(0, 2, new Run(report.caseId() + ": " + proposal(caseFile, report), Ink.BOLD));
+    String date = ReportWords.earliestDate(report, caseFile.proposed().date());
+    page.hanging(
+        0, 2, new Run("Earliest date under these rules:", Ink.BOLD), new Run(date, Ink.PLAIN));
+  }
+
+  private static void end(TextPage page, AdvisoryReport report) {
+    page.text(0, ReportWords.NOT_REVIEWED + " " + ReportWords.ruleSet(report), Ink.FAINT);
   }
 
   private static String proposal(CaseFile caseFile, AdvisoryReport report) {
@@ -78,57 +141,89 @@ public final class ReportText {
         + " mm";
   }
 
+  private void passage(TextPage page, Passage passage, LocalDate proposed) {
+    Ink ink = ink(passage.verdict());
+    Run standing = new Run(passage.standing().words() + ":", ink);
+    Run cited = new Run('[' + String.join(" ", passage.cited()) + ']', Ink.FAINT);
+    String action = passage.action();
+    List<Run> first = new ArrayList<>(List.of(standing));
+    if (passage.verdict() == Verdict.PROCEED) {
+      first.add(new Run(passage.title() + ".", Ink.BOLD));
+      first.add(new Run(passage.message() + (action.isEmpty() ? "" : " " + action), Ink.PLAIN));
+    } else {
+      first.add(new Run(passage.title(), Ink.BOLD));
+    }
+    if (evidence == null) {
+      first.add(cited);
+    }
+    page.labelled(0, mark(passage.verdict()), ink, 2, first.toArray(Run[]::new));
+    if (passage.verdict() != Verdict.PROCEED) {
+      page.text(4, passage.message(), Ink.PLAIN);
+      if (!action.isEmpty()) {
+        page.hanging(4, 2, new Run("To do:", ink), new Run(action, Ink.BOLD));
+      }
+    }
+    for (Finding other : passage.others()) {
+      String policy = evidence == null ? " [" + other.policy() + "]" : "";
+      page.hanging(4, 2, new Run(interval(other, proposed) + policy, Ink.PLAIN));
+    }
+    if (evidence != null) {
+      passage.findings().forEach(finding -> detail(page, finding));
+      passage.others().forEach(finding -> detail(page, finding));
+    }
+  }
+
+  /** {@code Interval on the face: 28 days, not before 2026-11-21}. */
+  private static String interval(Finding finding, LocalDate proposed) {
+    Finding.Interval interval = finding.interval();
+    LocalDate ideal = proposed.plusDays(interval.idealDays() - interval.observedDays());
+    return finding.title()
+        + ": "
+        + switch (finding.verdict()) {
+          case DEFER -> interval.minimumDays() + " days, not before " + finding.earliestDate();
+          case PROCEED -> "ideally from " + ideal;
+          default -> "with care, ideally from " + ideal;
+        };
+  }
+
+  /** What the finding rests on: rule, evidence, facts of the case. */
+  private void detail(TextPage page, Finding finding) {
+    String between = style.ascii() ? " - " : " · ";
+    page.hanging(
+        4,
+        2,
+        new Run(
+            finding.policy()
+                + " "
+                + finding.rule()
+                + between
+                + String.join(" ", finding.evidence())
+                + between
+                + String.join(" ", finding.because()),
+            Ink.FAINT));
+  }
+
   private void questions(TextPage page, List<AdvisoryReport.Question> questions) {
     if (questions.isEmpty()) {
       return;
     }
-    page.blank();
-    page.text(0, "To be asked (" + questions.size() + ")", Ink.BLUE);
+    String head = "Questions to ask (" + questions.size();
+    if (evidence == null && questions.size() > FEW_QUESTIONS) {
+      String codes =
+          questions.stream().map(AdvisoryReport.Question::code).collect(Collectors.joining(", "));
+      page.hanging(
+          4,
+          2,
+          new Run(head + "; in words with --evidence):", Ink.BLUE),
+          new Run(codes, Ink.PLAIN));
+      return;
+    }
+    page.text(4, head + "):", Ink.BLUE);
     int widest =
         questions.stream().mapToInt(question -> TextPage.cells(question.code())).max().orElse(0);
     for (AdvisoryReport.Question question : questions) {
-      page.labelled(2, question.code(), Ink.FAINT, widest + 2, question.ask(), Ink.PLAIN);
+      page.labelled(6, question.code(), Ink.FAINT, widest + 2, question.ask(), Ink.PLAIN);
     }
-  }
-
-  private void findings(TextPage page, List<Finding> findings) {
-    for (int from = 0; from < findings.size(); ) {
-      Verdict verdict = findings.get(from).verdict();
-      int to = from;
-      while (to < findings.size() && findings.get(to).verdict() == verdict) {
-        to++;
-      }
-      page.blank();
-      page.text(0, ReportWords.group(verdict) + " (" + (to - from) + ")", ink(verdict));
-      for (Finding finding : findings.subList(from, to)) {
-        finding(page, finding);
-      }
-      from = to;
-    }
-  }
-
-  private void finding(TextPage page, Finding finding) {
-    page.labelled(0, mark(finding.verdict()), ink(finding.verdict()), 2, finding.title(), Ink.BOLD);
-    page.text(4, finding.message(), Ink.PLAIN);
-    if (!finding.action().isEmpty()) {
-      page.labelled(
-          4,
-          style.ascii() ? ">" : "→",
-          ink(finding.verdict()),
-          2,
-          finding.action(),
-          finding.verdict() == Verdict.PROCEED ? Ink.PLAIN : Ink.BOLD);
-    }
-    String between = style.ascii() ? " - " : " · ";
-    String cited =
-        finding.policy()
-            + " "
-            + finding.rule()
-            + between
-            + String.join(" ", finding.evidence())
-            + between
-            + String.join(" ", finding.because());
-    page.text(4, cited, Ink.FAINT);
   }
 
   private void evidence(TextPage page, List<Finding> findings) {

@@ -3,7 +3,10 @@ package org.needlewise.report;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** The words in which a report as a whole is put, whatever page they stand on. */
 public final class ReportWords {
@@ -12,84 +15,103 @@ public final class ReportWords {
 
   private ReportWords() {}
 
-  /** The verdict in words that nobody misreads: {@code DO NOT TREAT}. */
-  public static String headline(Verdict verdict) {
-    return switch (verdict) {
-      case CONTRAINDICATED -> "DO NOT TREAT";
-      case DEFER -> "NOT YET";
-      case INCOMPLETE -> "ASK FIRST";
-      case CAUTION -> "GO WITH CARE";
-      case PROCEED -> "PROCEED";
-    };
-  }
-
-  /** What the report's verdict means for this case; a clause without a full stop. */
-  public static String meaning(AdvisoryReport report) {
-    return switch (report.verdict()) {
-      case CONTRAINDICATED -> "not while what is found below holds";
-      case DEFER ->
-          report.earliestDate() != null || waitingIsEnough(report)
-              ? "not on the proposed date"
-              : "not as proposed";
-      case INCOMPLETE -> "what is unknown is not a no";
-      case CAUTION -> "with what is said below";
-      case PROCEED -> "nothing against it was found by the rules that were asked";
-    };
-  }
-
-  private static boolean waitingIsEnough(AdvisoryReport report) {
-    return report.findings().stream()
-        .allMatch(f -> f.verdict() != Verdict.DEFER || f.earliestDate() != null);
-  }
-
-  /** Over the findings of one verdict. */
-  public static String group(Verdict verdict) {
-    return switch (verdict) {
-      case CONTRAINDICATED -> "Do not treat";
-      case DEFER -> "Not yet, or not like this";
-      case INCOMPLETE -> "Find out first";
-      case CAUTION -> "With care";
-      case PROCEED -> "Good to know";
-    };
-  }
-
   /**
-   * The first safe date, or why there is none; a clause without a full stop.
+   * The earliest date under these rules with what it hangs on, or why there is none; a clause
+   * without a full stop.
    *
    * @param proposed the date that was asked about
    */
-  public static String firstSafeDate(AdvisoryReport report, LocalDate proposed) {
+  public static String earliestDate(AdvisoryReport report, LocalDate proposed) {
     LocalDate date = report.earliestDate();
-    if (date == null) {
-      if (report.verdict() == Verdict.CONTRAINDICATED) {
-        return "none while a contraindication stands";
-      }
-      return waitingIsEnough(report)
-          ? "none within reach: every date that was tried is too early"
-          : "none as proposed: waiting alone is not enough";
+    if (date != null) {
+      long later = ChronoUnit.DAYS.between(proposed, date);
+      String words =
+          day(date) + (later == 0 ? ", as proposed" : ", " + days(later) + " later than proposed");
+      List<String> conditions = conditions(report);
+      return conditions.isEmpty() ? words : words + ", " + joined(conditions);
     }
-    long later = ChronoUnit.DAYS.between(proposed, date);
-    StringBuilder words = new StringBuilder(weekday(date.getDayOfWeek())).append(' ').append(date);
-    if (later == 0) {
-      words.append(", as proposed");
-    } else {
-      words
-          .append(", ")
-          .append(later)
-          .append(later == 1 ? " day" : " days")
-          .append(" later than proposed");
+    return switch (Standing.of(report)) {
+      case DO_NOT_TREAT -> "none while a contraindication stands";
+      case NOT_LIKE_THIS -> "none as proposed (waiting alone is not enough); " + instead(report);
+      default ->
+          deferring(report).allMatch(finding -> finding.earliestDate() != null)
+              ? "none within reach: every date that was tried is too early"
+              : joined(conditions(report));
+    };
+  }
+
+  /** For what else there may be a date. */
+  private static String instead(AdvisoryReport report) {
+    List<String> instead =
+        deferring(report)
+            .map(Finding::instead)
+            .filter(words -> !words.isEmpty())
+            .distinct()
+            .toList();
+    return (instead.isEmpty() ? "" : "for " + String.join(" and ", instead) + ": ") + "see below";
+  }
+
+  /** What has to come about first, how long to wait at least, what is not known yet. */
+  private static List<String> conditions(AdvisoryReport report) {
+    List<String> conditions = new ArrayList<>();
+    report.findings().stream()
+        .map(Finding::dateHolds)
+        .filter(words -> !words.isEmpty())
+        .distinct()
+        .forEach(conditions::add);
+    if (report.earliestDate() == null) {
+      deferring(report)
+          .map(Finding::earliestDate)
+          .filter(date -> date != null)
+          .max(LocalDate::compareTo)
+          .ifPresent(date -> conditions.add("not before " + day(date)));
     }
-    if (!report.questions().isEmpty()) {
-      words.append("; holds only once the questions are answered");
-    } else if (report.findings().stream().anyMatch(f -> f.verdict() == Verdict.INCOMPLETE)) {
-      words.append("; holds only once the case is put right");
+    String unknown = unknown(report);
+    if (!unknown.isEmpty()) {
+      conditions.add("once " + unknown);
     }
-    return words.toString();
+    return conditions;
+  }
+
+  private static String unknown(AdvisoryReport report) {
+    int questions = report.questions().size();
+    long points = report.findings().stream().filter(f -> f.verdict() == Verdict.INCOMPLETE).count();
+    if (questions > 0) {
+      points--; // All questions make one finding.
+    }
+    String asked =
+        questions == 1
+            ? "the question is answered"
+            : "the " + questions + " questions are answered";
+    String settled =
+        points == 1
+            ? "the open point below is settled"
+            : "the " + points + " open points below are settled";
+    return (questions == 0 ? "" : asked)
+        + (questions > 0 && points > 0 ? " and " : "")
+        + (points == 0 ? "" : settled);
+  }
+
+  private static Stream<Finding> deferring(AdvisoryReport report) {
+    return report.findings().stream().filter(finding -> finding.verdict() == Verdict.DEFER);
+  }
+
+  /** {@code a, b, and c}. */
+  private static String joined(List<String> clauses) {
+    int last = clauses.size() - 1;
+    return last < 1
+        ? String.join("", clauses)
+        : String.join(", ", clauses.subList(0, last)) + ", and " + clauses.get(last);
+  }
+
+  private static String days(long count) {
+    return count + (count == 1 ? " day" : " days");
   }
 
   // Not from the JDK's locale data: the same on every machine, and nothing to load.
-  private static String weekday(DayOfWeek day) {
-    return day.name().charAt(0) + day.name().substring(1).toLowerCase(Locale.ROOT);
+  private static String day(LocalDate date) {
+    DayOfWeek day = date.getDayOfWeek();
+    return day.name().charAt(0) + day.name().substring(1).toLowerCase(Locale.ROOT) + ' ' + date;
   }
 
   /** Which rule set spoke: its version and the beginning of its digest. */

@@ -1,5 +1,6 @@
 package org.needlewise.report;
 
+import java.util.regex.Pattern;
 import org.needlewise.casefile.Echo;
 
 /**
@@ -8,6 +9,9 @@ import org.needlewise.casefile.Echo;
  */
 public final class TextPage {
   private static final String ESCAPE = "\u001b[";
+
+  /** Where a line may end: not between a number and its unit. */
+  private static final Pattern SPACE = Pattern.compile(" (?!mm\\b)|(?<![0-9]) ");
 
   private final TextStyle style;
   private final StringBuilder page = new StringBuilder(4096);
@@ -43,11 +47,24 @@ public final class TextPage {
     return this;
   }
 
+  /** What stands on another page of the same style. */
+  public TextPage add(TextPage other) {
+    page.append(other.page);
+    return this;
+  }
+
+  int lines() {
+    return (int) page.chars().filter(c -> c == '\n').count();
+  }
+
   /** A line from edge to edge. */
   public TextPage rule() {
     ink(Ink.FAINT, (style.ascii() ? "-" : "─").repeat(style.columns()));
     return blank();
   }
+
+  /** A stretch of a paragraph. */
+  public record Run(String text, Ink ink) {}
 
   /**
    * A box around a word that must not be overlooked, then a text on the same line.
@@ -56,12 +73,26 @@ public final class TextPage {
    */
   public TextPage badge(String word, Ink box, String text) {
     String boxed = style.colour() ? " " + word + " " : "[ " + word + " ]";
-    return paragraph(0, boxed + "  ", boxed.length(), box, boxed.length() + 2, text, Ink.PLAIN);
+    ink(box, boxed);
+    page.append("  ");
+    int hang = boxed.length() + 2;
+    return words(hang, hang, new Run(text, Ink.PLAIN));
   }
 
   /** A paragraph of one ink. */
   public TextPage text(int indent, String text, Ink ink) {
-    return paragraph(indent, "", 0, Ink.PLAIN, 0, text, ink);
+    return hanging(indent, 0, new Run(text, ink));
+  }
+
+  /**
+   * A paragraph of which all lines but the first are set in.
+   *
+   * @param indent cells before the first line
+   * @param hang cells more before the others
+   */
+  public TextPage hanging(int indent, int hang, Run... runs) {
+    page.append(" ".repeat(indent));
+    return words(indent, indent + hang, runs);
   }
 
   /**
@@ -70,55 +101,61 @@ public final class TextPage {
    * @param indent cells before the label
    * @param hang cells from the label's begin to the text's
    */
-  public TextPage labelled(
-      int indent, String label, Ink labelInk, int hang, String text, Ink textInk) {
+  public TextPage labelled(int indent, String label, Ink labelInk, int hang, Run... runs) {
     String shown = shown(label);
-    int gap = hang - cells(shown);
-    String padded = gap > 0 ? shown + " ".repeat(gap) : shown + " ";
-    return paragraph(indent, padded, shown.length(), labelInk, hang, text, textInk);
+    int gap = Math.max(1, hang - cells(shown));
+    page.append(" ".repeat(indent));
+    ink(labelInk, shown);
+    page.append(" ".repeat(gap));
+    return words(indent + cells(shown) + gap, indent + hang, runs);
   }
 
-  private TextPage paragraph(
-      int indent, String label, int inked, Ink labelInk, int hang, String text, Ink ink) {
-    page.append(" ".repeat(indent));
-    ink(labelInk, label.substring(0, inked));
-    page.append(label, inked, label.length());
-    int room = style.columns() - indent - hang;
-    int used = Math.max(0, cells(label) - hang);
-    String words = shown(text);
-    StringBuilder line = new StringBuilder();
-    int from = 0;
-    while (from < words.length()) {
-      int end = words.indexOf(' ', from);
-      String word = words.substring(from, end < 0 ? words.length() : end);
-      from = end < 0 ? words.length() : end + 1;
-      int width = cells(word);
-      if (used > 0 && !line.isEmpty() && used + 1 + width > room) {
-        used = turn(line, ink, indent + hang);
-      }
-      if (!line.isEmpty()) {
-        line.append(' ');
-        used++;
-      }
-      for (int i = 0; i < word.length(); ) {
-        int c = word.codePointAt(i);
-        if (used + cells(c) > room && !line.isEmpty()) {
-          used = turn(line, ink, indent + hang);
+  public TextPage labelled(
+      int indent, String label, Ink labelInk, int hang, String text, Ink textInk) {
+    return labelled(indent, label, labelInk, hang, new Run(text, textInk));
+  }
+
+  /**
+   * Wraps at words; a word longer than a line is broken.
+   *
+   * @param column where the first line begins
+   * @param indent where the others do
+   */
+  private TextPage words(int column, int indent, Run... runs) {
+    int at = column;
+    boolean begun = false; // the line holds a word
+    for (Run run : runs) {
+      StringBuilder stretch = new StringBuilder();
+      for (String word : SPACE.split(shown(run.text), -1)) {
+        if (begun && at + 1 + cells(word) > style.columns()) {
+          turn(stretch, run.ink, indent);
+          at = indent;
+        } else if (begun) {
+          // Between two inks the space has neither.
+          (stretch.isEmpty() ? page : stretch).append(' ');
+          at++;
         }
-        line.appendCodePoint(c);
-        used += cells(c);
-        i += Character.charCount(c);
+        for (int i = 0; i < word.length(); ) {
+          int c = word.codePointAt(i);
+          if (at > indent && at + cells(c) > style.columns()) {
+            turn(stretch, run.ink, indent);
+            at = indent;
+          }
+          stretch.appendCodePoint(c);
+          at += cells(c);
+          i += Character.charCount(c);
+        }
+        begun = true;
       }
+      ink(run.ink, stretch);
     }
-    ink(ink, line);
     return blank();
   }
 
-  private int turn(StringBuilder line, Ink ink, int indent) {
+  private void turn(StringBuilder line, Ink ink, int indent) {
     ink(ink, line);
     line.setLength(0);
     page.append('\n').append(" ".repeat(indent));
-    return 0;
   }
 
   private void ink(Ink ink, CharSequence text) {
@@ -132,27 +169,7 @@ public final class TextPage {
   /** What can be shown here of a text that anyone may have written. */
   private String shown(String text) {
     String safe = Echo.shown(text);
-    return style.ascii() ? ascii(safe) : safe;
-  }
-
-  private static String ascii(String text) {
-    StringBuilder plain = new StringBuilder(text.length());
-    text.codePoints()
-        .forEach(
-            c -> {
-              switch (c) {
-                case '–', '—', '−', '·' -> plain.append('-');
-                case '→' -> plain.append("->");
-                case '…' -> plain.append("...");
-                case '‘', '’' -> plain.append('\'');
-                case '“', '”' -> plain.append('"');
-                case '≤' -> plain.append("<=");
-                case '≥' -> plain.append(">=");
-                case '×' -> plain.append('x');
-                default -> plain.append(c < 128 ? (char) c : '?');
-              }
-            });
-    return plain.toString();
+    return style.ascii() ? Ascii.of(safe) : safe;
   }
 
   /** The character cells that a terminal gives a text. */

@@ -270,7 +270,8 @@ public final class NewRule {
         // - Name the clinical situation behind rule, in words, and give a short @title.
         // - Give the row of the policy (@policy), what follows (%s) and what it rests on (@evidence: ids of
         //   evidence/ledger.yaml; a new statement is a new line there).
-        // - Write @message (what was found) and @action (what to do), as the practitioner will read them.
+        // - Write @message (what was found) and @action (what to do), as the practitioner will read them. Where it
+        //   defers without a date, say what it waits for (@dateHolds) or what to propose (@instead).
         // - Put the real conditions between when and then; rules-drl/README.md lists the facts and their fields.
         //   A new code is a new line of vocabulary.yaml.
         // - Fill in the cases: %s/%s.yaml. Then "rules test %s".

@@ -193,10 +193,24 @@ public record RuleBook(
         conditions,
         List.copyOf(numbers),
         says(card, tree.then().method().text()),
-        readable(card.message() + (card.action().isEmpty() ? "" : " " + card.action())),
+        message(card),
         cited,
         proofs,
         history);
+  }
+
+  private static String message(Card card) {
+    StringBuilder message = new StringBuilder(card.message());
+    if (!card.action().isEmpty()) {
+      message.append(' ').append(card.action());
+    }
+    if (!card.dateHolds().isEmpty()) {
+      message.append(" A date holds ").append(card.dateHolds()).append('.');
+    }
+    if (!card.instead().isEmpty()) {
+      message.append(" Instead: ").append(card.instead()).append('.');
+    }
+    return readable(message.toString());
   }
 
   private static String key(String key) {

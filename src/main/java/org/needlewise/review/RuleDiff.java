@@ -405,6 +405,8 @@ public final class RuleDiff {
         Objects.toString(b.because(), ""));
     text(now, "message", "the message", a, a.message(), b.message());
     text(now, "action", "the advice", a, a.action(), b.action());
+    text(now, "dateHolds", "what its date hangs on", a, a.dateHolds(), b.dateHolds());
+    text(now, "instead", "what it proposes instead", a, a.instead(), b.instead());
     entry(Kind.LABEL, now, "title", "the title", a.title(), b.title());
     if (!a.ruleName().equals(b.ruleName())) {
       add(Kind.LABEL, now, now.tree().ruleOffset(), "the rule's name", a.ruleName(), b.ruleName());

@@ -40,6 +40,10 @@ import org.needlewise.report.Verdict;
  *     own
  * @param message what was found, with placeholders
  * @param action what to do, with placeholders; "" where absent
+ * @param dateHolds {@code @dateHolds("when the skin has healed")}: what has to come about before a
+ *     report's date holds, with placeholders; "" where absent
+ * @param instead {@code @instead("a lesser depth")}: what to propose where no date makes up for
+ *     what was found, with placeholders; "" where absent
  * @param arguments names, without the dollar sign, of the variables that the rule hands on behind
  *     the fact
  * @param reviewed when the rule was last looked at
@@ -70,6 +74,8 @@ public record Card(
     String because,
     String message,
     String action,
+    String dateHolds,
+    String instead,
     List<String> arguments,
     LocalDate reviewed,
     LocalDate reviewBy,

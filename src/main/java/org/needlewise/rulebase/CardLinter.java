@@ -22,9 +22,10 @@ import org.needlewise.rulebase.RuleTree.LiteralKind;
 
 /** Holds a rule's card against its conditions: keys, placeholders, numbers in its texts. */
 final class CardLinter {
-  private static final Set<String> TRUTHS = Set.of("deferred", "between", "protocol");
+  private static final Set<String> TRUTHS = Set.of("deferred", "between", "protocol", "governs");
   private static final Set<String> OF_INTERVAL =
       Set.of("observedDays", "minimumDays", "idealDays", "minimumDate", "idealDate");
+  private static final List<String> TEXTS = List.of("message", "action", "dateHolds", "instead");
   private static final Pattern NUMBER = Pattern.compile("[0-9]+(?:\\.[0-9]+)?");
   private static final Pattern ID = Pattern.compile("\\b[LE][0-9]+\\b");
   private static final int NESTED = 5;
@@ -89,13 +90,14 @@ final class CardLinter {
           "@setsAside on a rule that states no interval",
           "findings.interval");
     }
-    for (String name : List.of("message", "action")) {
+    for (String name : TEXTS) {
       Annotation text = tree.annotations().get(name);
       if (text != null) {
         new Text(text).read();
       }
     }
-    for (String name : List.of("title", "message", "action")) {
+    numbers(tree.annotations().get("title"));
+    for (String name : TEXTS) {
       numbers(tree.annotations().get(name));
     }
   }

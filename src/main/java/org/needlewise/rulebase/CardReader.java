@@ -54,6 +54,8 @@ final class CardReader {
           "because",
           "message",
           "action",
+          "dateHolds",
+          "instead",
           "reviewed",
           "reviewBy",
           "status");
@@ -124,6 +126,10 @@ final class CardReader {
     if (!tree.then().method().text().equals("until")) {
       absent("after", "@after alone where the rule calls findings.until");
     }
+    if (!tree.then().method().text().equals("add")) {
+      absent(
+          "instead", "@instead alone where the rule calls findings.add: a date mends the others");
+    }
     same("id", folder + '-' + slug, "the folder and the name of the file");
     same("category", folder, "the name of the folder");
     String policy = text("policy");
@@ -187,6 +193,8 @@ final class CardReader {
         because,
         limited("message", TEXT_CHARS),
         given.containsKey("action") ? limited("action", TEXT_CHARS) : "",
+        clause("dateHolds"),
+        clause("instead"),
         arguments(),
         reviewed,
         reviewBy,
@@ -241,6 +249,15 @@ final class CardReader {
     String text = text(name);
     if (text != null && text.length() > most) {
       error(name, "a text of " + text.length() + " characters", "at most " + most);
+    }
+    return text;
+  }
+
+  /** Part of a sentence of the report; "" where the entry is missing. */
+  private String clause(String name) {
+    String text = given.containsKey(name) ? limited(name, TITLE_CHARS) : "";
+    if (text != null && text.endsWith(".")) {
+      error(name, "a full stop at the end of @" + name, "words that a sentence can go on behind");
     }
     return text;
   }

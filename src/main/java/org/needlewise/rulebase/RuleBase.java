@@ -126,6 +126,10 @@ public final class RuleBase {
       String id, String source, String section, String use, String says, String parameters) {
     /** Whether it is of the literature beside the three sources. */
     public boolean beyondTheSources() {
+      return beyondTheSources(id);
+    }
+
+    public static boolean beyondTheSources(String id) {
       return id.startsWith("E");
     }
   }

@@ -39,7 +39,7 @@ record RuleIndex(
     FactFilter mentioned,
     FactFilter mentionedDeferring) {
   static final String RESOURCE = "META-INF/needlewise/rules.bin";
-  private static final int FORM = 0x4e575203;
+  private static final int FORM = 0x4e575204;
 
   void write(DataOutput out) throws IOException {
     out.writeInt(FORM);
@@ -241,6 +241,8 @@ record RuleIndex(
     out.writeUTF(card.because() == null ? "" : card.because());
     out.writeUTF(card.message());
     out.writeUTF(card.action());
+    out.writeUTF(card.dateHolds());
+    out.writeUTF(card.instead());
     texts(out, card.arguments());
     out.writeLong(card.reviewed().toEpochDay());
     out.writeLong(card.reviewBy().toEpochDay());
@@ -296,6 +298,8 @@ record RuleIndex(
         silences,
         lengthens,
         because.isEmpty() ? null : because,
+        in.readUTF(),
+        in.readUTF(),
         in.readUTF(),
         in.readUTF(),
         texts(in),

@@ -34,6 +34,9 @@ public final class Screener implements AutoCloseable {
 
   private static final int NO_DATE = Integer.MAX_VALUE;
 
+  /** How the message of a finding begins that rests on literature beside the sources alone. */
+  private static final String BEYOND_THE_SOURCES = "Beyond the sources: ";
+
   private final Definitions definitions;
   private final Vocabulary vocabulary;
   private final AdvisoryReport.RuleSet ruleSet;
@@ -45,7 +48,7 @@ public final class Screener implements AutoCloseable {
 
   private final IdentityHashMap<Card, Words> words = new IdentityHashMap<>();
 
-  private record Words(Wording message, Wording action) {}
+  private record Words(Wording message, Wording action, Wording dateHolds, Wording instead) {}
 
   public Screener(RuleBase base) {
     this(
@@ -169,7 +172,8 @@ public final class Screener implements AutoCloseable {
       List<Trace.Silenced> silenced = findings.silenced();
       List<Trace.Spoken> spoken = new ArrayList<>();
       for (Found found : findings.found()) {
-        spoken.add(new Trace.Spoken(found.card(), found.facts(), screener.finding(found)));
+        boolean governs = governs(found, findings.subject(), day(report.earliestDate()));
+        spoken.add(new Trace.Spoken(found.card(), found.facts(), screener.finding(found, governs)));
       }
       spoken.sort(Comparator.comparing(Trace.Spoken::finding, Finding.ORDER));
       return new Trace(
@@ -315,7 +319,7 @@ public final class Screener implements AutoCloseable {
   private AdvisoryReport report(CaseFindings findings, int earliest) {
     List<Finding> list = new ArrayList<>();
     for (Found found : findings.found()) {
-      list.add(finding(found));
+      list.add(finding(found, governs(found, findings.subject(), earliest)));
     }
     list.sort(Finding.ORDER);
     List<AdvisoryReport.Question> questions = new ArrayList<>();
@@ -337,7 +341,12 @@ public final class Screener implements AutoCloseable {
         ruleSet);
   }
 
-  private Finding finding(Found found) {
+  /** Whether the finding's own date is the one to act upon: see {@link Wording#BUILT_IN}. */
+  private static boolean governs(Found found, Subject subject, int earliest) {
+    return earliest == (found.defers() ? found.earliest() : subject.proposedDate());
+  }
+
+  private Finding finding(Found found, boolean governs) {
     Card card = found.card();
     Words wording =
         words.computeIfAbsent(
@@ -345,23 +354,39 @@ public final class Screener implements AutoCloseable {
             c ->
                 new Words(
                     new Wording(c.message(), c.arguments()),
-                    new Wording(c.action(), c.arguments())));
+                    new Wording(c.action(), c.arguments()),
+                    new Wording(c.dateHolds(), c.arguments()),
+                    new Wording(c.instead(), c.arguments())));
+    List<String> evidence = found.evidence();
+    String message = wording.message.of(found, governs);
     return new Finding(
         card.id(),
         card.policy(),
         card.category(),
         found.verdict(),
         card.title(),
-        wording.message.of(found),
-        wording.action.of(found),
+        beyondTheSources(evidence) ? BEYOND_THE_SOURCES + message : message,
+        wording.action.of(found, governs),
         found.because(),
-        found.evidence(),
+        evidence,
         found.interval(),
-        found.earliest() == Found.UNDATED ? null : LocalDate.ofEpochDay(found.earliest()));
+        found.earliest() == Found.UNDATED ? null : LocalDate.ofEpochDay(found.earliest()),
+        wording.dateHolds.of(found, governs),
+        wording.instead.of(found, governs));
   }
 
+  private static boolean beyondTheSources(List<String> evidence) {
+    for (int i = 0; i < evidence.size(); i++) {
+      if (!RuleBase.Statement.beyondTheSources(evidence.get(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** {@link #NO_DATE} for null. */
   private static int day(LocalDate date) {
-    return (int) date.toEpochDay();
+    return date == null ? NO_DATE : (int) date.toEpochDay();
   }
 
   @Override

@@ -21,7 +21,8 @@ import org.needlewise.rulebase.Card;
 public final class Wording {
   /**
    * What every finding offers; the days and dates stand on findings with an interval or a date
-   * alone.
+   * alone. {@code governs}: the report's earliest date is the finding's own or, where the finding
+   * does not defer, the proposed date; what any other finding advises to book is not it.
    */
   public static final List<String> BUILT_IN =
       List.of(
@@ -33,7 +34,8 @@ public final class Wording {
           "earliestDate",
           "deferred",
           "between",
-          "protocol");
+          "protocol",
+          "governs");
 
   private final List<Part> parts;
 
@@ -43,14 +45,14 @@ public final class Wording {
   private final StringBuilder text = new StringBuilder(512);
 
   private sealed interface Part {
-    void write(Found found, StringBuilder text);
+    void write(Found found, boolean governs, StringBuilder text);
 
     void names(List<String> names);
   }
 
   private record Literal(String text) implements Part {
     @Override
-    public void write(Found found, StringBuilder out) {
+    public void write(Found found, boolean governs, StringBuilder out) {
       out.append(text);
     }
 
@@ -80,7 +82,7 @@ public final class Wording {
         boolean day = name.equals("free") || name.endsWith("Date");
         return new Reader(day) {
           @Override
-          Object read(Found found, Object owner) {
+          Object read(Found found, boolean governs, Object owner) {
             return found.arguments().get(argument);
           }
         };
@@ -93,27 +95,27 @@ public final class Wording {
           name.startsWith("observed") || name.startsWith("minimum") || name.startsWith("ideal");
       return new Reader(name.endsWith("Date")) {
         @Override
-        Object read(Found found, Object owner) {
+        Object read(Found found, boolean governs, Object owner) {
           return ofInterval && found.interval() == null
-              ? field.read(found, owner)
-              : builtIn(found, name);
+              ? field.read(found, governs, owner)
+              : builtIn(found, governs, name);
         }
       };
     }
 
-    private Object value(Found found) {
-      Object value = of.read(found, found.fact());
-      return field == null ? value : field.read(found, value);
+    private Object value(Found found, boolean governs) {
+      Object value = of.read(found, governs, found.fact());
+      return field == null ? value : field.read(found, governs, value);
     }
 
-    boolean holds(Found found) {
-      Object value = value(found);
+    boolean holds(Found found, boolean governs) {
+      Object value = value(found, governs);
       return value instanceof Boolean flag ? flag : value instanceof String text && !text.isEmpty();
     }
 
     @Override
-    public void write(Found found, StringBuilder text) {
-      Object value = value(found);
+    public void write(Found found, boolean governs, StringBuilder text) {
+      Object value = value(found, governs);
       if (value instanceof String string) {
         text.append(string);
       } else if (value instanceof Integer number) {
@@ -148,7 +150,7 @@ public final class Wording {
       this.day = day;
     }
 
-    abstract Object read(Found found, Object owner);
+    abstract Object read(Found found, boolean governs, Object owner);
   }
 
   private static final class Field extends Reader {
@@ -162,7 +164,7 @@ public final class Wording {
     }
 
     @Override
-    Object read(Found found, Object owner) {
+    Object read(Found found, boolean governs, Object owner) {
       try {
         if (owner.getClass() != type) {
           method = owner.getClass().getMethod(name);
@@ -180,10 +182,10 @@ public final class Wording {
   private record Choice(Placeholder condition, List<Part> then, List<Part> otherwise)
       implements Part {
     @Override
-    public void write(Found found, StringBuilder text) {
-      List<Part> chosen = condition.holds(found) ? then : otherwise;
+    public void write(Found found, boolean governs, StringBuilder text) {
+      List<Part> chosen = condition.holds(found, governs) ? then : otherwise;
       for (int i = 0; i < chosen.size(); i++) {
-        chosen.get(i).write(found, text);
+        chosen.get(i).write(found, governs, text);
       }
     }
 
@@ -216,21 +218,22 @@ public final class Wording {
     return names;
   }
 
-  String of(Found found) {
+  String of(Found found, boolean governs) {
     if (constant != null) {
       return constant;
     }
     text.setLength(0);
     for (int i = 0; i < parts.size(); i++) {
-      parts.get(i).write(found, text);
+      parts.get(i).write(found, governs, text);
     }
     return text.toString();
   }
 
-  private static Object builtIn(Found found, String name) {
+  private static Object builtIn(Found found, boolean governs, String name) {
     return switch (name) {
       case "deferred" -> found.verdict() == Verdict.DEFER;
       case "protocol" -> found.protocol();
+      case "governs" -> governs;
       case "between" -> found.interval() != null && found.verdict() != Verdict.DEFER;
       case "earliestDate" -> found.earliest();
       case "observedDays" -> found.interval().observedDays();

@@ -52,7 +52,7 @@ public final class NeedlewiseProcess {
     command.add(Main.class.getName());
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
-    for (String name : List.of("NO_COLOR", "TERM", "LANG", "LC_ALL", "LC_CTYPE", "TZ")) {
+    for (String name : List.of("COLUMNS", "NO_COLOR", "TERM", "LANG", "LC_ALL", "LC_CTYPE", "TZ")) {
       builder.environment().remove(name);
     }
     builder.environment().put("LC_ALL", "C.UTF-8");

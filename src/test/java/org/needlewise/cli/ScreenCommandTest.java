@@ -91,8 +91,11 @@ class ScreenCommandTest {
     List<String> lines = result.out().lines().toList();
     assertEquals("[ NOT YET ]  defer: not on the proposed date", lines.get(0));
     assertEquals("one-day-short: cheeks at 1.5 mm on 2026-11-20, for acne scars", lines.get(1));
-    assertEquals("First safe date: Saturday 2026-11-21, 1 day later than proposed", lines.get(2));
-    assertEquals("Not yet, or not like this (3)", lines.get(4));
+    assertEquals(
+        "Earliest date under these rules: Saturday 2026-11-21, 1 day later than proposed",
+        lines.get(2));
+    assertEquals(
+        "‖ Not yet: Interval at medium depth [P23 L056 L062 L064 L068 L069]", lines.get(4));
     assertTrue(
         lines
             .get(lines.size() - 1)
@@ -114,6 +117,18 @@ class ScreenCommandTest {
                         treated)
                 """),
         result.out());
+  }
+
+  @Test
+  void printsAShortPage() throws Exception {
+    Result result = screen("--short", example("one-day-short"));
+    assertEquals("", result.err());
+    assertEquals(0, result.code());
+    List<String> lines = result.out().lines().toList();
+    assertEquals("[ NOT YET ]  defer: not on the proposed date", lines.get(0));
+    assertEquals(
+        "‖ Not yet: Interval at medium depth. Book for 2026-11-21 or later.", lines.get(3));
+    assertEquals(5, lines.size());
   }
 
   @Test
@@ -321,8 +336,55 @@ class ScreenCommandTest {
             .java("-Dneedlewise.columns=60", "-Dneedlewise.ascii=true")
             .run(with("--color=never", example("home-schedule")))
             .out();
-    assertTrue(out.lines().allMatch(line -> line.length() <= 60), out);
+    assertEquals(60, widest(out));
     assertTrue(out.chars().allMatch(c -> c < 128), out);
+  }
+
+  /** On a terminal and off it: what the user says of the width comes first. */
+  @ParameterizedTest
+  @CsvSource(
+      value = {
+        "50, '', 50",
+        "50, 72, 50",
+        "'', 72, 72",
+        "'', '', 100",
+        "wide, '', 100",
+        "0, 72, 72",
+        "'', what, 80",
+        "10, '', 40",
+        "300, '', 110"
+      })
+  void isAsWideAsAsked(String columns, String terminal, int widest) throws Exception {
+    NeedlewiseProcess process = process();
+    if (!columns.isEmpty()) {
+      process.environment("COLUMNS", columns);
+    }
+    if (!terminal.isEmpty()) {
+      process.java("-Dneedlewise.columns=" + terminal);
+    }
+    String out =
+        process
+            .run(with("--color=never", example("home-schedule"), example("home-schedule")))
+            .out();
+    // The line between two pages goes from edge to edge.
+    assertEquals(widest, widest(out));
+  }
+
+  private static int widest(String page) {
+    return page.lines().mapToInt(String::length).max().orElseThrow();
+  }
+
+  @Test
+  void knowsNoMoreThanAsciiInAPipeToo() throws Exception {
+    Files.writeString(folder.resolve("a.yaml"), CLEAR.formatted("J\u00fcrgen \u4f60"));
+    Result result =
+        process().java("-Dneedlewise.ascii=true").run(with("a.yaml", "n\u00e4her.yaml"));
+    assertEquals("naher.yaml: found no such file, expected a case file\n", result.err());
+    Result page = process().java("-Dneedlewise.ascii=true").run(with("a.yaml"));
+    assertEquals(
+        "Jurgen \\u4f60: cheeks at 1.5 mm on 2026-11-20", page.out().lines().toList().get(1));
+    Result json = process().java("-Dneedlewise.ascii=true").run(with("--format=json", "a.yaml"));
+    assertTrue(json.out().startsWith("{\"caseId\":\"J\u00fcrgen \u4f60\","), json.out());
   }
 
   @Test

@@ -108,7 +108,9 @@ class ReportJsonTest {
             face.because(),
             face.evidence(),
             null,
-            null);
+            null,
+            "",
+            "");
     String json = json(SampleReports.report("a", TODAY, List.of(finding)));
     assertTrue(json.contains("\"message\":\"" + message + " act\","));
   }

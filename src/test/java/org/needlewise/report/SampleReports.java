@@ -25,13 +25,29 @@ final class SampleReports {
           List.of("/history/0"),
           List.of("L073"),
           new Finding.Interval(27, 28, 42),
-          LocalDate.of(2026, 11, 21));
+          LocalDate.of(2026, 11, 21),
+          "",
+          "");
 
   static final Finding DEPTH =
       plain("home-maximum", "P50", "depth", Verdict.DEFER, "Too deep for use at home")
           .with("2.5 mm at home: 1.0 mm is the most.", "Choose a smaller depth.")
           .because("/proposed/depthMm")
+          .instead("a lesser depth")
           .evidence("L102");
+
+  static final Finding REDNESS = sign("erythema", "/patient/skin/0", "L034", "L041", "L045");
+
+  static final Finding IRRITATION =
+      sign("irritation", "/patient/skin/1", "L041", "L042", "L045", "L058");
+
+  static final Finding RETINOID =
+      plain("retinoid", "P60", "preparation", Verdict.DEFER, "Retinoid on the area")
+          .with("Retinoid (tretinoin): in use.", "Paused today, it allows a session in a week.")
+          .because("/patient/medications/0")
+          .dateHolds("if the retinoid is paused today")
+          .until(TODAY.plusDays(7))
+          .evidence("L047");
 
   static final Finding KELOID =
       plain("keloid", "P15", "contraindication", Verdict.CONTRAINDICATED, "Keloid scarring")
@@ -64,6 +80,12 @@ final class SampleReports {
           .with("Acne scars: an evidence-supported use.", "")
           .because("/proposed/indication")
           .evidence("L001");
+
+  static final Finding YOUNG =
+      plain("young", "P1F", "contraindication", Verdict.CAUTION, "Young patient")
+          .with("Beyond the sources: born on 2005-06-01.", "Have a clinician decide.")
+          .because("/patient/birthDate")
+          .evidence("E33");
 
   static final Question PREGNANCY = new Question("pregnancy", "Is the patient pregnant?");
   static final Question KELOIDS = new Question("keloid", "Has any scar ever grown into a keloid?");
@@ -104,26 +126,84 @@ final class SampleReports {
     return new AdvisoryReport(id, TODAY, verdict, earliest, findings, List.of(questions), RULES);
   }
 
-  private static Draft plain(
-      String rule, String policy, String category, Verdict verdict, String title) {
-    return new Draft(rule, policy, category, verdict, title, "", "", List.of());
+  /** An interval to one of the sessions, of so many days. */
+  static Finding interval(
+      String rule, Verdict verdict, int session, int observed, int minimum, int ideal) {
+    LocalDate earliest = verdict == Verdict.DEFER ? TODAY.plusDays(minimum - observed) : null;
+    return new Finding(
+        rule,
+        "P2" + rule.charAt(0),
+        "interval",
+        verdict,
+        "Interval " + rule,
+        "Day " + observed + " of " + minimum + ".",
+        earliest == null ? "Prefer later." : "Book for " + earliest + ".",
+        List.of("/history/" + session),
+        List.of("L055", "L056"),
+        new Finding.Interval(observed, minimum, ideal),
+        earliest,
+        "",
+        "");
   }
 
-  private record Draft(
-      String rule,
-      String policy,
-      String category,
-      Verdict verdict,
-      String title,
-      String message,
-      String action,
-      List<String> because) {
+  private static Finding sign(String name, String pointer, String... evidence) {
+    return plain("sign-today", "P35", "warning-sign", Verdict.DEFER, "Warning sign")
+        .with("Seen today: " + name + ", on the area.", "Let it heal.")
+        .because(pointer)
+        .dateHolds("when the skin has healed")
+        .evidence(evidence);
+  }
+
+  private static Draft plain(
+      String rule, String policy, String category, Verdict verdict, String title) {
+    return new Draft(rule, policy, category, verdict, title);
+  }
+
+  private static final class Draft {
+    private final String rule;
+    private final String policy;
+    private final String category;
+    private final Verdict verdict;
+    private final String title;
+    private String message = "";
+    private String action = "";
+    private List<String> because = List.of();
+    private LocalDate until;
+    private String dateHolds = "";
+    private String instead = "";
+
+    Draft(String rule, String policy, String category, Verdict verdict, String title) {
+      this.rule = rule;
+      this.policy = policy;
+      this.category = category;
+      this.verdict = verdict;
+      this.title = title;
+    }
+
     Draft with(String message, String action) {
-      return new Draft(rule, policy, category, verdict, title, message, action, because);
+      this.message = message;
+      this.action = action;
+      return this;
     }
 
     Draft because(String... pointers) {
-      return new Draft(rule, policy, category, verdict, title, message, action, List.of(pointers));
+      because = List.of(pointers);
+      return this;
+    }
+
+    Draft until(LocalDate date) {
+      until = date;
+      return this;
+    }
+
+    Draft dateHolds(String words) {
+      dateHolds = words;
+      return this;
+    }
+
+    Draft instead(String words) {
+      instead = words;
+      return this;
     }
 
     Finding evidence(String... ids) {
@@ -138,7 +218,9 @@ final class SampleReports {
           because,
           List.of(ids),
           null,
-          null);
+          until,
+          dateHolds,
+          instead);
     }
   }
 }

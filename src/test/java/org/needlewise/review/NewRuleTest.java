@@ -84,7 +84,7 @@ class NewRuleTest {
     assertEquals(
         List.of("contraindication-hidradenitis"), there.stream().map(Finding::rule).toList());
     assertEquals(Verdict.CONTRAINDICATED, there.get(0).verdict());
-    assertEquals("Active hidradenitis on the area.", there.get(0).message());
+    assertEquals("Beyond the sources: Active hidradenitis on the area.", there.get(0).message());
     assertEquals(List.of("E90"), there.get(0).evidence());
     assertEquals(List.of(), findings(base, "scalp"));
   }
