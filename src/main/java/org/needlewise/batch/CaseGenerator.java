@@ -8,15 +8,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.needlewise.casefile.CaseFile;
-import org.needlewise.casefile.CaseFile.Condition;
 import org.needlewise.casefile.CaseFile.Event;
-import org.needlewise.casefile.CaseFile.Medication;
 import org.needlewise.casefile.CaseFile.PastSession;
-import org.needlewise.casefile.CaseFile.Patient;
 import org.needlewise.casefile.CaseFile.Proposed;
 import org.needlewise.casefile.CaseFile.Reaction;
 import org.needlewise.casefile.CaseFile.Regimen;
-import org.needlewise.casefile.CaseFile.SkinSign;
 import org.needlewise.casefile.Choices;
 
 /**
@@ -31,30 +27,6 @@ public final class CaseGenerator {
   public static final LocalDate AS_OF = LocalDate.of(2026, 11, 20);
 
   private static final int DAYS_AHEAD = 29;
-
-  /** What the screening questions ask, as an intake form denies it; birth-date cannot be denied. */
-  private static final List<String> ASKED =
-      List.of(
-          "pregnancy",
-          "breastfeeding",
-          "active-acne",
-          "skin-infection",
-          "rosacea",
-          "inflammatory-skin-disease",
-          "herpes-simplex",
-          "autoimmune-disease",
-          "anticoagulant",
-          "bleeding-disorder",
-          "keloid",
-          "skin-cancer",
-          "isotretinoin",
-          "topical-retinoid",
-          "exfoliant",
-          "chemotherapy",
-          "radiotherapy",
-          "barrier-breakdown",
-          "erythema",
-          "irritation");
 
   private final long seed;
   private final LocalDate asOf;
@@ -92,16 +64,14 @@ public final class CaseGenerator {
   }
 
   /** The making of one case. */
-  private static final class Making {
-    private final SplittableRandom random;
+  private static final class Making extends Dice {
     private final LocalDate asOf;
-    private final Set<String> stated = new LinkedHashSet<>();
     private Patron patron;
     private String area;
     private String sex;
 
     Making(SplittableRandom random, LocalDate asOf) {
-      this.random = random;
+      super(random);
       this.asOf = asOf;
     }
 
@@ -111,7 +81,8 @@ public final class CaseGenerator {
       sex = sex();
       Proposed proposed = proposed();
       List<PastSession> history = history(proposed);
-      return new CaseFile(id, asOf, patient(), proposed, history);
+      return new CaseFile(
+          id, asOf, new PatientMaking(random, asOf, area, sex).patient(), proposed, history);
     }
 
     private Patron patron() {
@@ -137,7 +108,16 @@ public final class CaseGenerator {
             oneOf(
                 "face", "face", "face", "face", "cheeks", "cheeks", "forehead", "perioral", "chin");
         case BODY -> oneOf("neck", "neck", "chest", "abdomen", "thighs", "hands", "back", "arms");
-        case EYES -> oneOf("under-eye", "under-eye", "under-eye", "eyebrow");
+        case EYES ->
+            oneOf(
+                "under-eye",
+                "under-eye",
+                "under-eye",
+                "under-eye",
+                "under-eye",
+                "eyebrow",
+                "eyebrow",
+                "eyelid");
         case MINOXIDIL -> "scalp";
       };
     }
@@ -234,7 +214,7 @@ public final class CaseGenerator {
       if (patron == Patron.MINOXIDIL && chance(85)) {
         adjuncts.add("minoxidil");
       }
-      if (!home && chance(45)) {
+      if (chance(home ? 8 : 45)) {
         adjuncts.add("numbing-cream");
       }
       if (chance(30)) {
@@ -242,6 +222,9 @@ public final class CaseGenerator {
       }
       if (chance(7)) {
         adjuncts.add(oneOf("exosomes", "growth-factors", "growth-factors", "vitamin-c"));
+      }
+      if (!home && chance(4)) {
+        adjuncts.add("prp");
       }
       return List.copyOf(adjuncts);
     }
@@ -340,193 +323,6 @@ public final class CaseGenerator {
               oneOf("irritation", "irritation", "delayed-healing", "worsening-pigmentation"),
               chance(60) ? Integer.valueOf(2 + random.nextInt(10)) : null,
               chance(90)));
-    }
-
-    // ---- the patient
-
-    private Patient patient() {
-      List<Condition> conditions = conditions();
-      List<Medication> medications = medications();
-      List<String> allergies = allergies();
-      List<SkinSign> skin = skin();
-      return new Patient(
-          chance(3) ? null : asOf.minusDays(20 * 365L + random.nextInt(45 * 365)),
-          sex,
-          chance(85) ? oneOf("I", "II", "II", "III", "III", "III", "IV", "IV", "V", "VI") : null,
-          chance(30) ? oneOf("none", "mild", "mild", "moderate", "heavy") : null,
-          conditions,
-          medications,
-          allergies,
-          skin,
-          negatives());
-    }
-
-    private List<Condition> conditions() {
-      List<Condition> conditions = new ArrayList<>();
-      if (chance(5)) {
-        conditions.add(contraindication());
-      }
-      if (chance(16)) {
-        conditions.add(history());
-      }
-      return List.copyOf(conditions);
-    }
-
-    /** A condition that matters while it is active. */
-    private Condition contraindication() {
-      String code =
-          oneOf(
-              "active-acne",
-              "active-acne",
-              "active-acne",
-              "rosacea",
-              "eczema",
-              "psoriasis",
-              "herpes-simplex",
-              "keloid",
-              "lupus",
-              "skin-infection",
-              sex.equals("male") ? "rosacea" : "pregnancy",
-              sex.equals("male") ? "keloid" : "breastfeeding");
-      stated.add(code);
-      stated.add(classOf(code));
-      boolean somewhere = Set.of("active-acne", "eczema", "psoriasis").contains(code);
-      return new Condition(
-          code,
-          "active",
-          somewhere && chance(70) ? List.of(chance(60) ? area : "back") : List.of(),
-          chance(50) ? asOf.minusDays(10 + random.nextInt(200)) : null,
-          null,
-          code.equals("lupus") && chance(60) ? chance(50) : null);
-    }
-
-    /** A condition that has been, or asks for care only. */
-    private Condition history() {
-      String code =
-          oneOf(
-              "herpes-simplex",
-              "herpes-simplex",
-              "eczema",
-              "melasma-disease",
-              "hypertrophic-scar",
-              "diabetes-uncontrolled",
-              "vitiligo",
-              "active-acne",
-              "rosacea",
-              "other-skin-disease");
-      boolean quiet = chance(85);
-      stated.add(code);
-      stated.add(classOf(code));
-      LocalDate abatement = asOf.minusDays(60 + random.nextInt(1500));
-      return new Condition(
-          code,
-          quiet ? oneOf("resolved", "resolved", "inactive", "remission") : "active",
-          List.of(),
-          chance(40) ? abatement.minusDays(30 + random.nextInt(900)) : null,
-          quiet && chance(60) ? abatement : null,
-          null);
-    }
-
-    private List<Medication> medications() {
-      List<Medication> medications = new ArrayList<>();
-      if (chance(14)) {
-        String code =
-            oneOf(
-                "tretinoin", "adapalene", "retinol", "retinol", "glycolic-acid", "salicylic-acid");
-        medications.add(medication(code, "topical", 50, 40));
-      }
-      if (chance(3)) {
-        String code = oneOf("isotretinoin", "apixaban", "warfarin", "rivaroxaban");
-        medications.add(medication(code, "oral", code.equals("isotretinoin") ? 20 : 70, 400));
-      }
-      if (chance(7)) {
-        medications.add(medication(oneOf("ibuprofen", "aspirin", "naproxen"), "oral", 70, 60));
-      }
-      if (chance(12)) {
-        medications.add(medication("other-medication", "oral", 90, 300));
-      }
-      return List.copyOf(medications);
-    }
-
-    private Medication medication(String code, String route, int activeOf100, int days) {
-      boolean active = chance(activeOf100);
-      stated.add(code);
-      stated.add(classOf(code));
-      return new Medication(
-          code,
-          active ? "active" : "stopped",
-          active && chance(50) || !active && chance(5)
-              ? null
-              : asOf.minusDays(active ? random.nextInt(3) : random.nextInt(days)),
-          chance(70) ? route : null,
-          List.of());
-    }
-
-    private List<String> allergies() {
-      return chance(7)
-          ? List.of(oneOf("nickel", "local-anaesthetic", "latex", "latex", "other-allergy"))
-          : List.of();
-    }
-
-    private List<SkinSign> skin() {
-      if (!chance(5)) {
-        return List.of();
-      }
-      String sign =
-          oneOf("erythema", "irritation", "tan", "tan", "recent-sun-exposure", "barrier-breakdown");
-      stated.add(sign);
-      return List.of(
-          new SkinSign(
-              sign,
-              chance(60) ? List.of(area) : List.of(),
-              chance(50) ? asOf.minusDays(random.nextInt(12)) : null));
-    }
-
-    /** Three in four forms list each answer; a minority leaves some or all open. */
-    private List<String> negatives() {
-      int of100 = random.nextInt(100);
-      if (of100 < 14) {
-        return List.of("all-screening-questions");
-      }
-      if (of100 < 16) {
-        return List.of();
-      }
-      int open = of100 < 25 ? 1 + random.nextInt(5) : 0;
-      List<String> denied = new ArrayList<>(ASKED);
-      denied.removeAll(stated);
-      if (sex.equals("male")) {
-        denied.remove("pregnancy");
-        denied.remove("breastfeeding");
-      }
-      for (int i = 0; i < open; i++) {
-        denied.remove(random.nextInt(denied.size()));
-      }
-      return List.copyOf(denied);
-    }
-
-    private static String classOf(String code) {
-      return switch (code) {
-        case "eczema", "psoriasis" -> "inflammatory-skin-disease";
-        case "lupus" -> "autoimmune-disease";
-        case "apixaban", "warfarin", "rivaroxaban" -> "anticoagulant";
-        case "tretinoin", "adapalene", "retinol" -> "topical-retinoid";
-        case "glycolic-acid", "salicylic-acid" -> "exfoliant";
-        default -> code;
-      };
-    }
-
-    // ---- dice
-
-    private boolean chance(int of100) {
-      return random.nextInt(100) < of100;
-    }
-
-    private String oneOf(String... choices) {
-      return choices[random.nextInt(choices.length)];
-    }
-
-    private int oneOf(int... choices) {
-      return choices[random.nextInt(choices.length)];
     }
   }
 }

@@ -15,7 +15,7 @@ interface Engine extends AutoCloseable {
   default void close() {}
 
   static Engine of(RuleBase rules) {
-    Screener screener = new Screener(rules);
+    Screener screener = Screener.remembering(rules);
     return new Engine() {
       @Override
       public List<Screened> screen(List<CaseFile> cases) {

@@ -15,6 +15,7 @@ public final class Areas {
           "chin",
           "under-eye",
           "eyebrow",
+          "eyelid",
           "scalp",
           "neck",
           "chest",

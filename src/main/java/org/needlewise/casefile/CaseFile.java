@@ -35,6 +35,7 @@ public record CaseFile(
    * @param fitzpatrick I to VI, or null
    * @param photodamage none, mild, moderate, heavy, or null
    * @param allergies codes
+   * @param procedures other treatments of the skin
    * @param skin what is seen on the skin on the day asOf
    * @param pertinentNegatives codes or classes asked about and denied
    */
@@ -46,6 +47,7 @@ public record CaseFile(
       List<Condition> conditions,
       List<Medication> medications,
       List<String> allergies,
+      List<Procedure> procedures,
       List<SkinSign> skin,
       List<String> pertinentNegatives) {}
 
@@ -64,12 +66,26 @@ public record CaseFile(
       Boolean impairsHealing) {}
 
   /**
-   * @param status active (the default) or stopped
+   * @param status active, stopped, or null where not stated: it is then read as active
    * @param route oral, topical, injected, other, or null
    * @param areas where it is applied; empty means anywhere
    */
   public record Medication(
-      String code, String status, LocalDate lastTaken, String route, List<String> areas) {}
+      String code, String status, LocalDate lastTaken, String route, List<String> areas) {
+
+    /** Whether it is still taken; unless the file says that it was stopped, it is. */
+    public boolean active() {
+      return !"stopped".equals(status);
+    }
+  }
+
+  /**
+   * Another treatment of the skin, such as a filler.
+   *
+   * @param date null where not stated
+   * @param areas where; empty means anywhere
+   */
+  public record Procedure(String code, LocalDate date, List<String> areas) {}
 
   /**
    * @param areas where it is seen; empty means anywhere

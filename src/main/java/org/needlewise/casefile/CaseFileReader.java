@@ -1,15 +1,13 @@
 package org.needlewise.casefile;
 
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.needlewise.casefile.CaseFile.Condition;
 import org.needlewise.casefile.CaseFile.Event;
 import org.needlewise.casefile.CaseFile.Medication;
 import org.needlewise.casefile.CaseFile.PastSession;
 import org.needlewise.casefile.CaseFile.Patient;
+import org.needlewise.casefile.CaseFile.Procedure;
 import org.needlewise.casefile.CaseFile.Proposed;
 import org.needlewise.casefile.CaseFile.Reaction;
 import org.needlewise.casefile.CaseFile.Regimen;
@@ -20,7 +18,7 @@ import org.needlewise.casefile.CaseFile.SkinSign;
  * error, and all errors of a case are found at once. Codes of a case that was read are interned:
  * equal ones are the same String.
  *
- * <p>Immutable; one reader serves all threads.
+ * <p>One reader serves all threads.
  */
 public final class CaseFileReader {
   static final StrictReader.Fields CASE =
@@ -35,6 +33,7 @@ public final class CaseFileReader {
           "conditions",
           "medications",
           "allergies",
+          "procedures",
           "skin",
           "pertinentNegatives");
   static final StrictReader.Fields CONDITION =
@@ -42,6 +41,8 @@ public final class CaseFileReader {
           "a condition", "code!", "status", "areas", "onset", "abatement", "impairsHealing");
   static final StrictReader.Fields MEDICATION =
       new StrictReader.Fields("a medication", "code!", "status", "lastTaken", "route", "areas");
+  static final StrictReader.Fields PROCEDURE =
+      new StrictReader.Fields("a procedure", "code!", "date", "areas");
   static final StrictReader.Fields SKIN_SIGN =
       new StrictReader.Fields("a skin sign", "sign!", "areas", "since");
   static final StrictReader.Fields PROPOSED =
@@ -81,7 +82,7 @@ public final class CaseFileReader {
   static final StrictReader.Fields REACTION =
       new StrictReader.Fields("a reaction", "sign!", "days", "resolved");
 
-  private static final CodeTable AREA = CodeTable.choice(Areas.ALL);
+  private static final CodeTable AREA = CodeTable.areas();
   private static final CodeTable SEX = CodeTable.choice(Choices.SEX);
   private static final CodeTable FITZPATRICK = CodeTable.choice(Choices.FITZPATRICK);
   private static final CodeTable PHOTODAMAGE = CodeTable.choice(Choices.PHOTODAMAGE);
@@ -98,37 +99,43 @@ public final class CaseFileReader {
   private final CodeTable conditions;
   private final CodeTable medications;
   private final CodeTable allergies;
+  private final CodeTable procedures;
   private final CodeTable signs;
   private final CodeTable indications;
   private final CodeTable adjuncts;
   private final CodeTable expectations;
   private final CodeTable negatives;
 
-  /** A code to what it is called, for the hint where it stands in the wrong list. */
-  private final Map<String, String> kinds = new LinkedHashMap<>();
+  private final Vocabulary vocabulary;
+
+  /** Made when the first text is no code. */
+  private CodeFinder finder;
 
   /**
    * @param vocabulary the codes that the cases may use; a list that it lacks holds none
    */
   public CaseFileReader(Vocabulary vocabulary) {
-    conditions = table(vocabulary, "conditions", "a condition code");
-    medications = table(vocabulary, "medications", "a medication code");
-    allergies = table(vocabulary, "allergies", "an allergy code");
-    signs = table(vocabulary, "signs", "the code of a sign");
-    indications = table(vocabulary, "indications", "an indication code");
-    adjuncts = table(vocabulary, "adjuncts", "an adjunct code");
-    expectations = table(vocabulary, "expectations", "an expectation code");
-    List<String> deniable = new ArrayList<>();
-    for (String list : List.of("conditions", "medications", "signs", "allergies", "negatives")) {
-      deniable.addAll(vocabulary.lists().getOrDefault(list, List.of()));
-    }
-    negatives = CodeTable.of("a code or class that can be denied", deniable);
+    this.vocabulary = vocabulary;
+    conditions = CodeTable.of("a condition code", vocabulary, "conditions");
+    medications = CodeTable.of("a medication code", vocabulary, "medications");
+    allergies = CodeTable.of("an allergy code", vocabulary, "allergies");
+    procedures = CodeTable.of("a procedure code", vocabulary, "procedures");
+    signs = CodeTable.of("the code of a sign", vocabulary, "signs");
+    indications = CodeTable.of("an indication code", vocabulary, "indications");
+    adjuncts = CodeTable.of("an adjunct code", vocabulary, "adjuncts");
+    expectations = CodeTable.of("an expectation code", vocabulary, "expectations");
+    negatives =
+        CodeTable.of(
+            "a code or class that can be denied",
+            vocabulary,
+            Vocabulary.DENIABLE.toArray(String[]::new));
   }
 
-  private CodeTable table(Vocabulary vocabulary, String list, String what) {
-    CodeTable table = CodeTable.of(what, vocabulary.lists().getOrDefault(list, List.of()));
-    table.codes.forEach(code -> kinds.putIfAbsent(code, what));
-    return table;
+  private synchronized CodeFinder finder() {
+    if (finder == null) {
+      finder = new CodeFinder(vocabulary);
+    }
+    return finder;
   }
 
   /**
@@ -179,9 +186,8 @@ public final class CaseFileReader {
     }
 
     @Override
-    String elsewhere(CodeTable of, String code) {
-      String kind = kinds.get(code);
-      return kind == null ? "" : " (" + code + " is " + kind + ")";
+    String expected(CodeTable of, String text) {
+      return finder().expected(of, text);
     }
 
     CaseFile caseFile() {
@@ -213,6 +219,7 @@ public final class CaseFileReader {
       List<Condition> has = List.of();
       List<Medication> takes = List.of();
       List<String> allergicTo = List.of();
+      List<Procedure> had = List.of();
       List<SkinSign> skin = List.of();
       List<String> denied = List.of();
       if (!enter(PATIENT)) {
@@ -227,12 +234,13 @@ public final class CaseFileReader {
           case 4 -> has = list("a list of conditions", this::condition);
           case 5 -> takes = list("a list of medications", this::medication);
           case 6 -> allergicTo = codes(allergies, true);
-          case 7 -> skin = list("a list of signs", this::skinSign);
+          case 7 -> had = list("a list of procedures", this::procedure);
+          case 8 -> skin = list("a list of signs", this::skinSign);
           default -> denied = codes(negatives, true);
         }
       }
       return new Patient(
-          birthDate, sex, fitzpatrick, photodamage, has, takes, allergicTo, skin, denied);
+          birthDate, sex, fitzpatrick, photodamage, has, takes, allergicTo, had, skin, denied);
     }
 
     private Condition condition() {
@@ -260,7 +268,7 @@ public final class CaseFileReader {
 
     private Medication medication() {
       String code = null;
-      String status = Choices.DEFAULT_MEDICATION_STATUS;
+      String status = null;
       LocalDate lastTaken = null;
       String route = null;
       List<String> areas = List.of();
@@ -277,6 +285,23 @@ public final class CaseFileReader {
         }
       }
       return new Medication(code, status, lastTaken, route, areas);
+    }
+
+    private Procedure procedure() {
+      String code = null;
+      LocalDate date = null;
+      List<String> areas = List.of();
+      if (!enter(PROCEDURE)) {
+        return null;
+      }
+      for (int f = field(); f >= 0; f = field()) {
+        switch (f) {
+          case 0 -> code = code(procedures);
+          case 1 -> date = date();
+          default -> areas = codes(AREA, false);
+        }
+      }
+      return new Procedure(code, date, areas);
     }
 
     private SkinSign skinSign() {

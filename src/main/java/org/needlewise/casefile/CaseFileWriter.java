@@ -10,6 +10,7 @@ import org.needlewise.casefile.CaseFile.Condition;
 import org.needlewise.casefile.CaseFile.Medication;
 import org.needlewise.casefile.CaseFile.PastSession;
 import org.needlewise.casefile.CaseFile.Patient;
+import org.needlewise.casefile.CaseFile.Procedure;
 import org.needlewise.casefile.CaseFile.Proposed;
 import org.needlewise.casefile.CaseFile.Reaction;
 import org.needlewise.casefile.CaseFile.SkinSign;
@@ -122,6 +123,7 @@ public final class CaseFileWriter {
     objects("conditions", p.conditions(), CaseFileWriter::condition);
     objects("medications", p.medications(), CaseFileWriter::medication);
     codes("allergies", p.allergies());
+    objects("procedures", p.procedures(), CaseFileWriter::procedure);
     objects("skin", p.skin(), CaseFileWriter::skinSign);
     codes("pertinentNegatives", p.pertinentNegatives());
     out.writeEndObject();
@@ -138,10 +140,16 @@ public final class CaseFileWriter {
 
   private void medication(Medication m) {
     text("code", m.code());
-    choice("status", m.status(), Choices.DEFAULT_MEDICATION_STATUS);
+    text("status", m.status());
     date("lastTaken", m.lastTaken());
     text("route", m.route());
     codes("areas", m.areas());
+  }
+
+  private void procedure(Procedure p) {
+    text("code", p.code());
+    date("date", p.date());
+    codes("areas", p.areas());
   }
 
   private void skinSign(SkinSign s) {

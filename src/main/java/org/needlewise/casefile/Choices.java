@@ -27,7 +27,6 @@ public final class Choices {
   public static final String DEFAULT_SEX = "unknown";
 
   public static final String DEFAULT_CONDITION_STATUS = "active";
-  public static final String DEFAULT_MEDICATION_STATUS = "active";
   public static final String DEFAULT_SETTING = "professional";
   public static final String DEFAULT_MODALITY = "unknown";
   public static final String DEFAULT_PHASE = "initial-series";

@@ -1,5 +1,6 @@
 package org.needlewise.casefile;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -9,13 +10,17 @@ final class CodeTable {
   /** What a code of it is called: "a condition code", "one of good, poor". */
   final String what;
 
+  /** The lists that hold the codes, see {@link CodeFinder.Match#list}; none of a fixed choice. */
+  final List<String> lists;
+
   /** In the order in which suggestions are made. */
   final List<String> codes;
 
   private final String[] slots;
 
-  private CodeTable(String what, Collection<String> codes) {
+  private CodeTable(String what, List<String> lists, Collection<String> codes) {
     this.what = what;
+    this.lists = lists;
     this.codes = codes.stream().map(String::intern).toList();
     this.slots = new String[Math.max(4, Integer.highestOneBit(codes.size()) * 4)];
     for (String code : this.codes) {
@@ -29,12 +34,29 @@ final class CodeTable {
 
   /** A fixed choice of the schema. */
   static CodeTable choice(List<String> choices) {
-    return new CodeTable("one of " + String.join(", ", choices), choices);
+    return new CodeTable("one of " + String.join(", ", choices), List.of(), choices);
   }
 
   /** Codes of the vocabulary; what more than one list holds counts once. */
-  static CodeTable of(String what, Collection<String> codes) {
-    return new CodeTable(what, new LinkedHashSet<>(codes));
+  static CodeTable of(String what, Vocabulary vocabulary, String... lists) {
+    Collection<String> codes = new LinkedHashSet<>();
+    for (String list : lists) {
+      codes.addAll(vocabulary.lists().getOrDefault(list, List.of()));
+    }
+    return new CodeTable(what, List.of(lists), codes);
+  }
+
+  /** The areas of the body. */
+  static CodeTable areas() {
+    return new CodeTable("an area", List.of(CodeFinder.AREAS), Areas.ALL);
+  }
+
+  /** All that a case can name, in whichever list. */
+  static CodeTable all(Vocabulary vocabulary) {
+    List<String> codes = new ArrayList<>();
+    vocabulary.lists().values().forEach(codes::addAll);
+    codes.addAll(Areas.ALL);
+    return new CodeTable("a code of the vocabulary, or an area", List.of(), codes);
   }
 
   /**

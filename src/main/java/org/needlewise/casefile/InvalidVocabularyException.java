@@ -2,7 +2,7 @@ package org.needlewise.casefile;
 
 import java.util.List;
 
-/** A vocabulary file that is no valid vocabulary. */
+/** A vocabulary file, or one of standard codes, that is not valid. */
 public final class InvalidVocabularyException extends InvalidInputException {
   private static final long serialVersionUID = 1L;
 

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 
 /** The known words that a mistyped one may have meant. */
 public final class Nearest {
@@ -21,25 +22,30 @@ public final class Nearest {
 
   /** At most three, nearest first; equally near ones in the order given. */
   public static List<String> of(String word, Collection<String> known) {
+    return of(word, known, Function.identity()).stream().limit(MOST_SUGGESTIONS).toList();
+  }
+
+  /**
+   * The nearest first; equally near ones in the order given.
+   *
+   * @param name the words of a known one
+   */
+  static <T> List<T> of(String word, Collection<T> known, Function<T, String> name) {
     if (word.length() > MOST_CHARS) {
       return List.of();
     }
     String plain = plain(word);
     int allowed = Math.max(1, plain.length() / 3);
-    record Candidate(String word, int distance) {}
-    List<Candidate> near =
+    record Candidate<T>(T known, int distance) {}
+    List<Candidate<T>> near =
         known.stream()
-            .map(k -> new Candidate(k, distance(plain, plain(k))))
+            .map(k -> new Candidate<>(k, distance(plain, plain(name.apply(k)))))
             .filter(c -> c.distance <= allowed)
             .sorted(Comparator.comparingInt(Candidate::distance))
             .toList();
     // A word that is nearly right stands alone: others would only distract.
     int best = near.isEmpty() ? 0 : near.get(0).distance;
-    return near.stream()
-        .filter(c -> c.distance <= best + 1)
-        .limit(MOST_SUGGESTIONS)
-        .map(Candidate::word)
-        .toList();
+    return near.stream().filter(c -> c.distance <= best + 1).map(Candidate::known).toList();
   }
 
   private static String plain(String word) {

@@ -367,14 +367,14 @@ abstract class StrictReader {
     if (code == null) {
       again();
       String text = parser.getString();
-      error(Echo.quoted(text), of.what + Nearest.hint(text, of.codes) + elsewhere(of, text));
+      error(Echo.quoted(text), expected(of, text));
     }
     return code;
   }
 
-  /** Where else a code that is wrong here would be right; empty where nowhere. */
-  String elsewhere(CodeTable of, String code) {
-    return "";
+  /** What should stand in place of a text that is none of the codes. */
+  String expected(CodeTable of, String text) {
+    return of.what + Nearest.hint(text, of.codes);
   }
 
   /**

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.needlewise.casefile.Vocabulary.Question;
@@ -28,13 +29,12 @@ public final class VocabularyReader {
           "conditions",
           "medications",
           "allergies",
+          "procedures",
           "signs",
           "indications",
           "adjuncts",
           "expectations",
           "negatives");
-  private static final List<String> DENIABLE =
-      List.of("conditions", "medications", "signs", "allergies", "negatives");
   private static final int NEGATIVES = LISTS.indexOf("negatives");
   private static final int CODE_CHARS = 64;
 
@@ -44,6 +44,7 @@ public final class VocabularyReader {
           "conditions!",
           "medications!",
           "allergies!",
+          "procedures!",
           "signs!",
           "indications!",
           "adjuncts!",
@@ -51,10 +52,18 @@ public final class VocabularyReader {
           "negatives!",
           "questions!");
   private static final StrictReader.Fields CODE =
-      new StrictReader.Fields("a code", "code!", "class");
+      new StrictReader.Fields("a code", "code!", "class", "also");
   private static final StrictReader.Fields QUESTION =
-      new StrictReader.Fields("a question", "code!", "stated!", "ask!");
+      new StrictReader.Fields(
+          "a question",
+          "code!",
+          "stated!",
+          "ask!",
+          "alsoStatedBy",
+          "notWhereSex",
+          "onlyWithAdjunct");
   private static final CodeTable STATED_BY = CodeTable.choice(STATED);
+  private static final CodeTable SEX = CodeTable.choice(Choices.SEX);
 
   private VocabularyReader() {}
 
@@ -91,8 +100,12 @@ public final class VocabularyReader {
     private final Map<String, List<String>> lists = new LinkedHashMap<>();
     private final Map<String, String> listOf = new LinkedHashMap<>();
     private final Map<String, String> classOf = new LinkedHashMap<>();
+    private final Map<String, List<String>> also = new LinkedHashMap<>();
+    private final Map<String, String> meant = new LinkedHashMap<>();
     private final List<Named> classes = new ArrayList<>();
     private final List<Named> asked = new ArrayList<>();
+    private final List<Named> stating = new ArrayList<>();
+    private final List<Named> adjuncts = new ArrayList<>();
     private final Set<String> askedCodes = new LinkedHashSet<>();
 
     Reading(Input input, String source, boolean second) {
@@ -120,18 +133,23 @@ public final class VocabularyReader {
       }
       classes.forEach(this::checkClass);
       asked.forEach(this::checkAsked);
-      return new Vocabulary(lists, classOf, questions);
+      stating.forEach(code -> checkAmong(code, List.of("conditions", "medications")));
+      adjuncts.forEach(code -> checkAmong(code, List.of("adjuncts")));
+      return new Vocabulary(lists, classOf, also, questions);
     }
 
     private String codeOf(String list, boolean withClass) {
       String code = null;
       String group = null;
+      List<String> words = List.of();
       if (!enter(CODE)) {
         return null;
       }
       for (int f = field(); f >= 0; f = field()) {
         if (f == 0) {
           code = newCode(list);
+        } else if (f == 2) {
+          words = list("a list of words", () -> alsoWord(list));
         } else if (withClass) {
           group = word();
           if (group != null) {
@@ -145,7 +163,28 @@ public final class VocabularyReader {
       if (code != null && group != null) {
         classOf.put(code, group);
       }
+      if (code != null && !words.isEmpty()) {
+        also.put(code, words);
+      }
       return code;
+    }
+
+    /** One list may hold a word once: it would name two codes. */
+    private String alsoWord(String list) {
+      String expected = "what people write in place of the code, in lower case";
+      String word = text(expected, 1, CODE_CHARS);
+      if (word == null) {
+        return null;
+      }
+      if (!word.equals(word.strip().toLowerCase(Locale.ROOT))) {
+        error(Echo.quoted(word), expected);
+        return null;
+      }
+      if (meant.putIfAbsent(list + ' ' + word, word) != null) {
+        error(Echo.quoted(word) + " a second time", "each word at one code of the " + list);
+        return null;
+      }
+      return word;
     }
 
     private String newCode(String list) {
@@ -168,6 +207,9 @@ public final class VocabularyReader {
       String code = null;
       String stated = null;
       String ask = null;
+      List<String> alsoStatedBy = List.of();
+      String notWhereSex = "";
+      String onlyWithAdjunct = "";
       if (!enter(QUESTION)) {
         return null;
       }
@@ -183,10 +225,36 @@ public final class VocabularyReader {
             }
           }
           case 1 -> stated = code(STATED_BY);
-          default -> ask = text("text", 1, Limits.TEXT_CHARS);
+          case 2 -> ask = text("text", 1, Limits.TEXT_CHARS);
+          case 3 -> alsoStatedBy = list("a list of codes", () -> named(stating));
+          case 4 -> notWhereSex = code(SEX);
+          default -> onlyWithAdjunct = named(adjuncts);
         }
       }
-      return code == null || stated == null || ask == null ? null : new Question(code, ask, stated);
+      return code == null || stated == null || ask == null
+          ? null
+          : new Question(code, ask, stated, alsoStatedBy, notWhereSex, onlyWithAdjunct);
+    }
+
+    /** A code that must be known once all lists are read. */
+    private String named(List<Named> names) {
+      String code = word();
+      if (code != null) {
+        names.add(new Named(code, "questions", place()));
+      }
+      return code;
+    }
+
+    private void checkAmong(Named code, List<String> among) {
+      String found = listOf.get(code.name);
+      if (found == null || !among.contains(found)) {
+        List<String> known = new ArrayList<>();
+        among.forEach(list -> known.addAll(lists.getOrDefault(list, List.of())));
+        error(
+            code.place,
+            Echo.quoted(code.name),
+            "a code of " + String.join(" or ", among) + Nearest.hint(code.name, known));
+      }
     }
 
     /** Lower-case letters, digits and single hyphens. */
@@ -218,9 +286,10 @@ public final class VocabularyReader {
 
     private void checkAsked(Named question) {
       String list = listOf.get(question.name);
-      if (!question.name.equals(BIRTH_DATE) && (list == null || !DENIABLE.contains(list))) {
+      if (!question.name.equals(BIRTH_DATE)
+          && (list == null || !Vocabulary.DENIABLE.contains(list))) {
         List<String> known = new ArrayList<>();
-        DENIABLE.forEach(l -> known.addAll(lists.getOrDefault(l, List.of())));
+        Vocabulary.DENIABLE.forEach(l -> known.addAll(lists.getOrDefault(l, List.of())));
         error(
             question.place,
             Echo.quoted(question.name),

@@ -44,6 +44,7 @@ public final class Main {
 
   static {
     COMMANDS.put("screen", ScreenCommand::new);
+    COMMANDS.put("codes", CodesCommand::new);
     COMMANDS.put("batch", BatchCommand::new);
     COMMANDS.put("rules", RulesCommand::new);
     COMMANDS.put("generate", GenerateCommand::new);

@@ -13,13 +13,13 @@ public record Denied(Subject subject, Stated stated) implements Fact {
     return stated.pointers();
   }
 
-  @Codes({"'condition'", "'medication'", "'allergy'", "'sign'"})
+  @Codes({"'condition'", "'medication'", "'allergy'", "'procedure'", "'sign'"})
   public String kind() {
     return stated.kind();
   }
 
   @Override
-  @Codes({"conditions", "medications", "allergies", "signs"})
+  @Codes({"conditions", "medications", "allergies", "procedures", "signs"})
   public String code() {
     return stated.code();
   }

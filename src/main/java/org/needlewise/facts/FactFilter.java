@@ -1,6 +1,7 @@
 package org.needlewise.facts;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -14,15 +15,20 @@ import java.util.Set;
  *     visits that lies further apart is short by no rule
  * @param greatestIdealDays the greatest {@code @idealDays} of any interval rule: a session that
  *     lies further back draws no interval finding
+ * @param gapDepths what rules compare depths of gaps with, in hundredths of a millimetre,
+ *     ascending; null: any two depths may be told apart
  */
 public record FactFilter(
-    Map<Class<? extends Fact>, Set<String>> codes, int greatestMinimumDays, int greatestIdealDays) {
+    Map<Class<? extends Fact>, Set<String>> codes,
+    int greatestMinimumDays,
+    int greatestIdealDays,
+    List<Integer> gapDepths) {
 
   /** Wants every fact, however far back it lies: for explaining, not for firing in numbers. */
   public static FactFilter everything() {
     Map<Class<? extends Fact>, Set<String>> codes = new HashMap<>();
     Facts.TYPES.forEach(type -> codes.put(type, null));
-    return new FactFilter(codes, Integer.MAX_VALUE, Integer.MAX_VALUE);
+    return new FactFilter(codes, Integer.MAX_VALUE, Integer.MAX_VALUE, null);
   }
 
   boolean wants(Class<? extends Fact> type) {

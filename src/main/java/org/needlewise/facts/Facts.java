@@ -1,7 +1,11 @@
 package org.needlewise.facts;
 
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.needlewise.casefile.CaseFile;
@@ -26,6 +30,7 @@ public final class Facts {
           Medication.class,
           Misdated.class,
           Patient.class,
+          Procedure.class,
           Proposal.class,
           Protocol.class,
           Reaction.class,
@@ -37,6 +42,9 @@ public final class Facts {
 
   /** Denies every question that is not stated. */
   private static final String ALL_SCREENING_QUESTIONS = "all-screening-questions";
+
+  /** Sessions of a visit, with which their pairs are not worth counting. */
+  private static final int FEW = 8;
 
   private final Subject subject;
   private final CaseFile caseFile;
@@ -103,6 +111,13 @@ public final class Facts {
     List<String> allergies = patient.allergies();
     for (int i = 0; i < allergies.size(); i++) {
       stated(new Allergy(subject, i, allergies.get(i)));
+    }
+    List<CaseFile.Procedure> procedures = patient.procedures();
+    for (int i = 0; i < procedures.size(); i++) {
+      CaseFile.Procedure procedure = procedures.get(i);
+      if (procedure.date() == null || Calendar.day(procedure.date()) <= subject.proposedDate()) {
+        stated(new Procedure(subject, i, procedure, subject.vocabulary().group(procedure.code())));
+      }
     }
     List<CaseFile.SkinSign> skin = patient.skin();
     for (int i = 0; i < skin.size(); i++) {
@@ -187,13 +202,41 @@ public final class Facts {
     if (pair.gapDays() >= filter.greatestMinimumDays()) {
       return;
     }
-    for (Session later : pair.later().sessions()) {
-      for (Session earlier : pair.earlier().sessions()) {
+    List<Session> laters = pair.later().sessions();
+    List<Session> earliers = pair.earlier().sessions();
+    if (laters.size() > FEW || earliers.size() > FEW) {
+      laters = distinct(laters);
+      earliers = distinct(earliers);
+    }
+    for (Session later : laters) {
+      for (Session earlier : earliers) {
         if (subject.definitions().overlap(earlier.area(), later.area())) {
           sink.accept(new Gap(subject, earlier, later, "pair"));
         }
       }
     }
+  }
+
+  /**
+   * One of each that no rule tells apart: which pairs of a pair of visits are short is no matter.
+   */
+  private List<Session> distinct(List<Session> sessions) {
+    if (filter.gapDepths() == null) {
+      return sessions;
+    }
+    NavigableSet<Integer> marks = new TreeSet<>(filter.gapDepths());
+    Definitions definitions = subject.definitions();
+    definitions.depthRows().forEach(row -> marks.add(row.bound()));
+    marks.add(definitions.minoxidilProtocol().toHundredths());
+    Map<Session, Session> distinct = new LinkedHashMap<>();
+    for (Session session : sessions) {
+      Integer from = marks.floor(session.depth());
+      boolean on = from != null && from == session.depth();
+      // Between two marks any depth stands for all: the one just above the lower of them.
+      int depth = on ? session.depth() : from == null ? -1 : from + 1;
+      distinct.putIfAbsent(session.asGapsShowIt(depth), session);
+    }
+    return List.copyOf(distinct.values());
   }
 
   private void questions() {
@@ -205,16 +248,33 @@ public final class Facts {
     for (Vocabulary.Question question : subject.vocabulary().questions()) {
       String code = question.code();
       boolean denied = !question.stated().equals("birth-date") && (allDenied || denies(code));
-      if (!denied && !isStated(question, patient) && filter.wants(Unanswered.class, code)) {
+      if (!denied
+          && applies(question)
+          && !isStated(question, patient)
+          && filter.wants(Unanswered.class, code)) {
         sink.accept(new Unanswered(subject, code));
       }
     }
   }
 
+  private boolean applies(Vocabulary.Question question) {
+    return !question.notWhereSex().equals(caseFile.patient().sex())
+        && (question.onlyWithAdjunct().isEmpty()
+            || caseFile.proposed().adjuncts().contains(question.onlyWithAdjunct()));
+  }
+
   private boolean isStated(Vocabulary.Question question, CaseFile.Patient patient) {
     String code = question.code();
+    for (String other : question.alsoStatedBy()) {
+      if (hasCondition(patient, other, true) || hasMedication(patient, other, true)) {
+        return true;
+      }
+    }
     return switch (question.stated()) {
-      case "present" -> hasCondition(patient, code, false) || hasMedication(patient, code);
+      case "present" ->
+          hasCondition(patient, code, false)
+              || hasMedication(patient, code, false)
+              || patient.allergies().contains(code);
       case "active" -> hasCondition(patient, code, true);
       case "class" -> hasClassMember(patient, code, false);
       case "topical" -> hasClassMember(patient, code, true);
@@ -234,9 +294,9 @@ public final class Facts {
     return false;
   }
 
-  private static boolean hasMedication(CaseFile.Patient patient, String code) {
+  private static boolean hasMedication(CaseFile.Patient patient, String code, boolean active) {
     for (CaseFile.Medication medication : patient.medications()) {
-      if (medication.code().equals(code)) {
+      if (medication.code().equals(code) && (!active || medication.active())) {
         return true;
       }
     }
@@ -254,13 +314,17 @@ public final class Facts {
     }
     for (CaseFile.Medication medication : patient.medications()) {
       if (medication.code().equals(code)
-          || (Medication.isActive(medication)
-              && vocabulary.group(medication.code()).equals(code))) {
+          || (medication.active() && vocabulary.group(medication.code()).equals(code))) {
         boolean internal =
             "oral".equals(medication.route()) || "injected".equals(medication.route());
         if (!topical || !internal) {
           return true;
         }
+      }
+    }
+    for (CaseFile.Procedure procedure : patient.procedures()) {
+      if (vocabulary.group(procedure.code()).equals(code)) {
+        return true;
       }
     }
     return false;
@@ -280,6 +344,11 @@ public final class Facts {
           "/patient/medications/",
           i,
           "/lastTaken");
+    }
+    List<CaseFile.Procedure> procedures = patient.procedures();
+    for (int i = 0; i < procedures.size(); i++) {
+      afterAsOf(
+          "procedure-after-asOf", procedures.get(i).date(), "/patient/procedures/", i, "/date");
     }
     List<CaseFile.SkinSign> skin = patient.skin();
     for (int i = 0; i < skin.size(); i++) {

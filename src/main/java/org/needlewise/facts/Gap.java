@@ -132,12 +132,7 @@ public record Gap(
 
   /** Whether the later session is for one of these. */
   public boolean laterIndicatedFor(@Codes("indications") String... indications) {
-    for (String indication : indications) {
-      if (later.indications().contains(indication)) {
-        return true;
-      }
-    }
-    return false;
+    return later.indicatedFor(indications);
   }
 
   /** Whether either session has this adjunct. */

@@ -34,7 +34,12 @@ public record Medication(
 
   @Override
   public boolean active() {
-    return isActive(stated);
+    return stated.active();
+  }
+
+  /** Whether the case says that it is taken or was stopped; where not, it is read as active. */
+  public boolean statusKnown() {
+    return stated.status() != null;
   }
 
   public boolean stopped() {
@@ -61,28 +66,32 @@ public record Medication(
     return stated.lastTaken() != null;
   }
 
-  /** Long past where not known: see {@link #lastTakenKnown}. */
-  @Day
-  public int lastTaken() {
-    return lastTakenKnown() ? Calendar.day(stated.lastTaken()) : Integer.MIN_VALUE;
+  /** As {@link #lastTakenKnown}, for a card whose verdict depends on it. */
+  public boolean lastTakenUnknown() {
+    return !lastTakenKnown();
   }
 
-  /**
-   * The day on which it has been stopped for so many months; long past where the last day is not
-   * known.
-   */
+  /** Never where not known: see {@link #lastTakenKnown}. */
+  @Day
+  public int lastTaken() {
+    return lastTakenKnown() ? Calendar.day(stated.lastTaken()) : Calendar.NEVER;
+  }
+
+  /** So many days after {@link #lastTaken}; never where that is not known. */
+  @Day
+  public int lastTakenPlusDays(int days) {
+    return lastTakenKnown() ? lastTaken() + days : Calendar.NEVER;
+  }
+
+  /** So many months after {@link #lastTaken}; never where that is not known. */
   @Day
   public int lastTakenPlusMonths(int months) {
-    return lastTakenKnown() ? Calendar.plusMonths(lastTaken(), months) : Integer.MIN_VALUE;
+    return lastTakenKnown() ? Calendar.plusMonths(lastTaken(), months) : Calendar.NEVER;
   }
 
   /** How long it must have been stopped, in days. */
   public WashOut washOutDays(int days) {
     int free = active() ? asOf() + days : lastTakenKnown() ? lastTaken() + days : Integer.MIN_VALUE;
     return new WashOut(free, proposedDate() - days);
-  }
-
-  static boolean isActive(CaseFile.Medication medication) {
-    return medication.status().equals("active");
   }
 }

@@ -16,6 +16,7 @@ public record Misdated(
           "'abatement-after-asOf'",
           "'onset-after-asOf'",
           "'lastTaken-after-asOf'",
+          "'procedure-after-asOf'",
           "'since-after-asOf'",
           "'active-with-abatement'"
         })

@@ -30,6 +30,10 @@ public record Proposal(Subject subject) implements Fact {
     return session().depthMm();
   }
 
+  public boolean depthMmAbove(double depthMm) {
+    return depthMm() > depthMm;
+  }
+
   /** The row that the depth is rounded up to. */
   @Codes("depthRows")
   public String depthRow() {
@@ -59,6 +63,11 @@ public record Proposal(Subject subject) implements Fact {
   @Codes("indications")
   public String indication() {
     return Texts.orEmpty(subject.caseFile().proposed().indication());
+  }
+
+  /** Whether it is for one of these. */
+  public boolean indicatedFor(@Codes("indications") String... indications) {
+    return session().indicatedFor(indications);
   }
 
   /** The indication as words. */
@@ -98,6 +107,12 @@ public record Proposal(Subject subject) implements Fact {
    */
   public int homeDatesWithDevice(String text) {
     return subject.homeDatesWithDevice(text);
+  }
+
+  /** The patient's Fitzpatrick skin type; "" where not stated. */
+  @Codes({"'I'", "'II'", "'III'", "'IV'", "'V'", "'VI'"})
+  public String fitzpatrick() {
+    return Texts.orEmpty(subject.caseFile().patient().fitzpatrick());
   }
 
   private Session session() {

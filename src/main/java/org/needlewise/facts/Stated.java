@@ -1,19 +1,19 @@
 package org.needlewise.facts;
 
 /**
- * Something that the case states of the patient: a condition, a medicine, an allergy or a sign of
- * the skin.
+ * Something that the case states of the patient: a condition, a medicine, an allergy, another
+ * treatment of the skin or a sign of it.
  */
 public interface Stated extends Fact {
-  @Codes({"'condition'", "'medication'", "'allergy'", "'sign'"})
+  @Codes({"'condition'", "'medication'", "'allergy'", "'procedure'", "'sign'"})
   String kind();
 
   @Override
-  @Codes({"conditions", "medications", "allergies", "signs"})
+  @Codes({"conditions", "medications", "allergies", "procedures", "signs"})
   String code();
 
   /** The class of the code; the code itself where it has none. */
-  @Codes({"groups", "conditions", "medications", "allergies", "signs"})
+  @Codes({"groups", "conditions", "medications", "allergies", "procedures", "signs"})
   default String group() {
     return code();
   }

@@ -22,6 +22,10 @@ public final class Subject {
   private final List<Session> past;
   private final List<Session> relevant;
 
+  // Each gap asks for it.
+  private String homeDevice;
+  private int homeDates;
+
   /**
    * @param slot the place of the case among those that share a session
    * @param proposedDate day number; the case's own, or another that is tried in its place
@@ -52,7 +56,7 @@ public final class Subject {
     this.asOf = other.asOf;
     this.proposedDate = proposedDate;
     this.proposed = proposedSession(other.proposed.radiofrequency());
-    boolean samePast = other.nextHistoryDate() > proposedDate;
+    boolean samePast = other.nextSessionDate() > proposedDate;
     this.past = samePast ? other.past : pastSessions();
     this.relevant = samePast ? other.relevant : relevantOf(past);
   }
@@ -124,18 +128,29 @@ public final class Subject {
   }
 
   /**
-   * The first history date after the proposed date, a day number; {@link Integer#MAX_VALUE} where
-   * there is none.
+   * The first date after the proposed one on which a later session or procedure becomes past, a day
+   * number; {@link Integer#MAX_VALUE} where there is none.
    */
-  public int nextHistoryDate() {
-    int next = Calendar.NEVER;
-    for (PastSession entry : caseFile.history()) {
-      int date = Calendar.day(entry.date());
-      if (date > proposedDate && date < next) {
-        next = date;
+  public int nextEntryDate() {
+    int next = nextSessionDate();
+    for (CaseFile.Procedure procedure : caseFile.patient().procedures()) {
+      if (procedure.date() != null) {
+        next = nearer(next, Calendar.day(procedure.date()));
       }
     }
     return next;
+  }
+
+  private int nextSessionDate() {
+    int next = Calendar.NEVER;
+    for (PastSession entry : caseFile.history()) {
+      next = nearer(next, Calendar.day(entry.date()));
+    }
+    return next;
+  }
+
+  private int nearer(int next, int date) {
+    return date > proposedDate && date < next ? date : next;
   }
 
   boolean overlapsProposed(List<String> areas) {
@@ -152,7 +167,14 @@ public final class Subject {
    * text.
    */
   int homeDatesWithDevice(String text) {
-    String part = text.toLowerCase(java.util.Locale.ROOT);
+    if (!text.equals(homeDevice)) {
+      homeDates = countHomeDates(text.toLowerCase(java.util.Locale.ROOT));
+      homeDevice = text;
+    }
+    return homeDates;
+  }
+
+  private int countHomeDates(String part) {
     int dates = 0;
     int last = Integer.MIN_VALUE;
     for (Session session : past) {

@@ -9,9 +9,4 @@ public record Unanswered(Subject subject, @Codes("questions") String code) imple
   public List<String> pointers() {
     return List.of("/patient");
   }
-
-  @Codes({"'female'", "'male'", "'other'", "'unknown'"})
-  public String sex() {
-    return subject.caseFile().patient().sex();
-  }
 }

@@ -68,13 +68,23 @@ public record Visit(int date, List<Session> sessions, boolean proposalFollowsPro
   }
 
   boolean overlaps(Visit other, Definitions definitions) {
+    String before = "";
     for (Session mine : sessions) {
-      for (Session theirs : other.sessions) {
-        if (definitions.overlap(mine.area(), theirs.area())) {
-          return true;
-        }
+      if (!mine.area().equals(before) && definitions.overlapAny(other.areas(), mine.area())) {
+        return true;
       }
+      before = mine.area();
     }
     return false;
+  }
+
+  private List<String> areas() {
+    List<String> areas = new ArrayList<>();
+    for (Session session : sessions) {
+      if (areas.isEmpty() || !areas.get(areas.size() - 1).equals(session.area())) {
+        areas.add(session.area());
+      }
+    }
+    return areas;
   }
 }

@@ -7,9 +7,14 @@ import java.util.List;
  *
  * @param visits by date
  * @param months the length, in calendar months, by which they were chosen
+ * @param maintenance whether the proposal is of the phase maintenance
  */
 public record VisitCount(
-    List<Visit> visits, int months, int proposedDate, boolean proposalFollowsProtocol)
+    List<Visit> visits,
+    int months,
+    int proposedDate,
+    boolean proposalFollowsProtocol,
+    boolean maintenance)
     implements Span {
 
   @Override
@@ -44,7 +49,7 @@ public record VisitCount(
 
   /** These visits against the count that must stay below a limit. */
   public Limit countLimit(int count) {
-    return new Limit(this, count);
+    return new Limit(this, count, Calendar.NEVER);
   }
 
   boolean protocolFrom(int first) {

@@ -133,6 +133,11 @@ public record Visits(Subject subject, List<Visit> visits, List<VisitPair> allPai
   }
 
   private VisitCount count(int months, List<Visit> counted) {
-    return new VisitCount(counted, months, proposedDate(), subject.proposed().followsProtocol());
+    return new VisitCount(
+        counted,
+        months,
+        proposedDate(),
+        subject.proposed().followsProtocol(),
+        phase().equals("maintenance"));
   }
 }

@@ -32,7 +32,7 @@ import org.needlewise.rulebase.RuleTree.Truth;
 /** By how much a condition fails, and what it found. */
 final class Distances {
   /** Weighs more than any measured distance: something is of another kind. */
-  private static final double OF_ANOTHER_KIND = 1_000;
+  static final double OF_ANOTHER_KIND = 1_000;
 
   /** How far a measure's number is varied in search of the one with which it would hold. */
   private static final int SEARCHED = 400;

@@ -14,6 +14,7 @@ final class Draft {
   private static final int DEPTH = 50;
 
   LocalDate birthDate = BORN;
+  String fitzpatrick;
   String area = "face";
   int depth = DEPTH;
   String setting = "professional";
@@ -26,6 +27,7 @@ final class Draft {
   CaseFile.Regimen regimen;
   CaseFile.Event event;
   final List<CaseFile.Medication> medications = new ArrayList<>();
+  final List<CaseFile.Procedure> procedures = new ArrayList<>();
   final List<CaseFile.SkinSign> skin = new ArrayList<>();
   final List<CaseFile.PastSession> history = new ArrayList<>();
 
@@ -63,11 +65,12 @@ final class Draft {
         new CaseFile.Patient(
             birthDate,
             "female",
-            null,
+            fitzpatrick,
             null,
             List.of(),
             medications,
             List.of(),
+            procedures,
             skin,
             List.of("all-screening-questions")),
         new CaseFile.Proposed(

@@ -71,8 +71,19 @@ public final class Explainer {
     return trace;
   }
 
-  /** A rule tried on a combination of facts, as it is weighed. */
-  private record Attempt(Fact fact, List<Line> lines, List<Off> off, boolean other) {
+  /**
+   * A rule tried on some facts, as it is weighed.
+   *
+   * @param facts one for each pattern up to the one that failed; none where no fact is of its type
+   * @param at the pattern that failed; their number where none did
+   * @param other whether something is of another kind, so that it is no near miss
+   */
+  private record Attempt(List<Fact> facts, int at, List<Line> lines, List<Off> off, boolean other) {
+    /** The one that a finding is of. */
+    Fact fact() {
+      return facts.get(0);
+    }
+
     boolean matched() {
       return off.isEmpty();
     }
@@ -105,10 +116,8 @@ public final class Explainer {
       if (tried.size() < (attempt.matched() ? MATCHES_SHOWN : SHOWN)) {
         tried.add(
             new Tried(
-                describe(attempt.fact),
-                attempt.fact instanceof Gap gap && gap.earlier().entries().isEmpty()
-                    ? List.of()
-                    : attempt.fact.pointers(),
+                describe(attempt),
+                attempt.facts.stream().flatMap(fact -> pointers(fact).stream()).toList(),
                 attempt.matched(),
                 attempt.lines,
                 attempt.matched() ? then(card, attempt) : List.of()));
@@ -137,16 +146,16 @@ public final class Explainer {
           .collect(Collectors.joining("\n"));
     }
     if (attempts.isEmpty()) {
-      return noFact(rule);
+      return noFact(rule, 0);
     }
     Attempt nearest = attempts.get(0);
     if (nearest.matched()) {
       return "Its conditions hold, yet it adds no finding: " + first(then(card, nearest));
     }
     if (nearest.other) {
-      return noFact(rule);
+      return noFact(rule, attempts.stream().mapToInt(Attempt::at).max().orElse(0));
     }
-    return "It says nothing. Nearest is " + describe(nearest.fact) + ": " + why(nearest);
+    return "It says nothing. Nearest is " + describe(nearest) + ": " + why(nearest);
   }
 
   private static String first(List<String> sentences) {
@@ -176,12 +185,10 @@ public final class Explainer {
   }
 
   /** Nothing in the case that the rule could speak of; an open question is named. */
-  private String noFact(OpenRules.Rule rule) {
-    Pattern pattern = rule.tree().patterns().get(0);
+  private String noFact(OpenRules.Rule rule, int index) {
+    Pattern pattern = rule.tree().patterns().get(index);
     Set<String> codes = new HashSet<>();
-    pattern.constraints().stream()
-        .filter(constraint -> constraint.condition() != null)
-        .forEach(constraint -> codes(constraint.condition(), codes));
+    pattern.conditions().forEach(condition -> codes(condition, codes));
     List<String> open = new ArrayList<>();
     for (Fact fact : trace.facts()) {
       if (fact instanceof Unanswered question
@@ -235,7 +242,7 @@ public final class Explainer {
 
   private List<Attempt> attempts(OpenRules.Rule rule) {
     List<Attempt> attempts = new ArrayList<>();
-    attempts(rule, 0, new Variables(rule.tree()), null, List.of(), List.of(), false, attempts);
+    attempts(rule, List.of(), new Variables(rule.tree()), List.of(), List.of(), false, attempts);
     attempts.sort(NEAREST);
     return attempts;
   }
@@ -243,28 +250,30 @@ public final class Explainer {
   /** From one pattern to the next only where the one before matches. */
   private void attempts(
       OpenRules.Rule rule,
-      int index,
+      List<Fact> facts,
       Variables outer,
-      Fact first,
       List<Line> before,
       List<Off> offBefore,
       boolean otherBefore,
       List<Attempt> attempts) {
     RuleTree tree = rule.tree();
+    int index = facts.size();
     if (index == tree.patterns().size()) {
       List<Line> lines = new ArrayList<>(before);
       List<Off> off = new ArrayList<>(offBefore);
-      outcome(rule, first, outer, lines, off);
-      attempts.add(new Attempt(first, lines, off, otherBefore));
+      outcome(rule, facts.get(0), outer, lines, off);
+      attempts.add(new Attempt(facts, index, lines, off, otherBefore));
       return;
     }
     Pattern pattern = tree.patterns().get(index);
     RuleWords words = new RuleWords(tree);
     Distances distances = new Distances(tree);
+    boolean none = true;
     for (Fact fact : trace.facts()) {
       if (!FactValues.type(pattern).isInstance(fact)) {
         continue;
       }
+      none = false;
       Variables variables = FactValues.bound(outer, pattern, fact);
       List<Line> lines = new ArrayList<>(before);
       List<Off> off = new ArrayList<>(offBefore);
@@ -272,6 +281,8 @@ public final class Explainer {
       for (Constraint constraint : pattern.constraints()) {
         if (constraint.condition() == null) {
           FactValues.bind(constraint, fact, variables);
+        }
+        if (constraint.condition() == null || constraint.joins()) {
           continue;
         }
         Condition condition = constraint.condition();
@@ -292,12 +303,17 @@ public final class Explainer {
                 distances.found(condition, fact, variables),
                 by == null ? "" : by.text()));
       }
-      Fact named = first == null ? fact : first;
+      List<Fact> tried = new ArrayList<>(facts);
+      tried.add(fact);
       if (off.isEmpty()) {
-        attempts(rule, index + 1, variables, named, lines, off, other, attempts);
+        attempts(rule, tried, variables, lines, off, other, attempts);
       } else {
-        attempts.add(new Attempt(named, lines, off, other));
+        attempts.add(new Attempt(tried, index, lines, off, other));
       }
+    }
+    if (none && index > 0) {
+      Off missing = new Off(Distances.OF_ANOTHER_KIND, "");
+      attempts.add(new Attempt(facts, index, before, List.of(missing), true));
     }
   }
 
@@ -372,7 +388,7 @@ public final class Explainer {
 
   private List<String> then(Card card, Attempt attempt) {
     List<String> then = new ArrayList<>();
-    Fact fact = attempt.fact;
+    Fact fact = attempt.fact();
     for (Trace.Silenced silenced : trace.silenced()) {
       if (silenced.card().id().equals(card.id()) && silenced.fact() == fact) {
         then.add(
@@ -383,7 +399,9 @@ public final class Explainer {
       interval(card, gap, then);
     }
     for (Trace.Spoken spoken : trace.spoken()) {
-      if (spoken.card().id().equals(card.id()) && spoken.fact() == fact) {
+      if (spoken.card().id().equals(card.id())
+          && spoken.fact() == fact
+          && attempt.facts.containsAll(spoken.facts())) {
         then.add("Finding: " + verdict(spoken.finding()) + ". " + spoken.finding().message());
       }
     }
@@ -483,7 +501,7 @@ public final class Explainer {
         continue;
       }
       attempts(rule).stream()
-          .filter(attempt -> !attempt.other && isOfTheProposal(attempt.fact))
+          .filter(attempt -> !attempt.other && isOfTheProposal(attempt.fact()))
           .findFirst()
           .ifPresent(
               attempt -> {
@@ -495,7 +513,7 @@ public final class Explainer {
                             card.policy(),
                             card.title(),
                             attempt.off.size(),
-                            describe(attempt.fact) + ": " + why),
+                            describe(attempt) + ": " + why),
                         attempt.distance()));
               });
     }
@@ -515,6 +533,16 @@ public final class Explainer {
   }
 
   // Facts in words
+
+  private static List<String> pointers(Fact fact) {
+    return fact instanceof Gap gap && gap.earlier().entries().isEmpty()
+        ? List.of()
+        : fact.pointers();
+  }
+
+  private static String describe(Attempt attempt) {
+    return attempt.facts.stream().map(Explainer::describe).collect(Collectors.joining(" with "));
+  }
 
   private static String describe(Fact fact) {
     String type = fact.getClass().getSimpleName();

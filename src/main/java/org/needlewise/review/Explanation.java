@@ -23,7 +23,7 @@ public record Explanation(
     int more) {
 
   /**
-   * A rule tried on a fact.
+   * A rule tried on a fact, or on two.
    *
    * @param fact in words
    * @param pointers JSON Pointers into the case

@@ -206,11 +206,11 @@ final class Meaning {
   /** The conditions of a pattern. */
   List<Part> parts(Pattern pattern) {
     List<Part> parts = new ArrayList<>();
-    for (Constraint constraint : pattern.constraints()) {
-      if (constraint.condition() instanceof All all) {
+    for (Condition condition : pattern.conditions()) {
+      if (condition instanceof All all) {
         all.parts().forEach(part -> parts.add(part(part, pattern)));
-      } else if (constraint.condition() != null) {
-        parts.add(part(constraint.condition(), pattern));
+      } else {
+        parts.add(part(condition, pattern));
       }
     }
     return parts;

@@ -112,10 +112,8 @@ final class RuleWords {
   /** The conditions of a pattern, each a sentence without its stop; variables are no conditions. */
   List<String> conditions(Pattern pattern) {
     List<String> sentences = new ArrayList<>();
-    for (Constraint constraint : pattern.constraints()) {
-      if (constraint.condition() != null) {
-        sentences.add(condition(constraint.condition(), FactValues.type(pattern)));
-      }
+    for (Condition condition : pattern.conditions()) {
+      sentences.add(condition(condition, FactValues.type(pattern)));
     }
     return sentences;
   }

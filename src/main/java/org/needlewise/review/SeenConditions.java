@@ -7,7 +7,6 @@ import org.needlewise.rulebase.RuleTree;
 import org.needlewise.rulebase.RuleTree.All;
 import org.needlewise.rulebase.RuleTree.Any;
 import org.needlewise.rulebase.RuleTree.Condition;
-import org.needlewise.rulebase.RuleTree.Constraint;
 import org.needlewise.rulebase.RuleTree.Not;
 import org.needlewise.rulebase.RuleTree.Pattern;
 
@@ -44,11 +43,7 @@ final class SeenConditions {
   static List<Condition> of(RuleTree tree) {
     List<Condition> conditions = new ArrayList<>();
     for (Pattern pattern : tree.patterns()) {
-      for (Constraint constraint : pattern.constraints()) {
-        if (constraint.condition() != null) {
-          collect(constraint.condition(), conditions);
-        }
-      }
+      pattern.conditions().forEach(condition -> collect(condition, conditions));
     }
     return conditions;
   }

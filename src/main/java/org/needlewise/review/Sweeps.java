@@ -130,7 +130,9 @@ final class Sweeps {
     sweeps.reactions();
     sweeps.patient();
     sweeps.medicines();
+    sweeps.skinType();
     sweeps.dates();
+    sweeps.procedures();
     return sweeps.sweeps;
   }
 
@@ -439,6 +441,23 @@ final class Sweeps {
     }
   }
 
+  private void skinType() {
+    Said said = said("preparation");
+    add(
+        "depth of the proposed session",
+        Unit.MILLIMETRES,
+        List.of("preparation"),
+        Worse.UP,
+        depths(said),
+        dimensions(
+            "skin type", orNone(said.texts("fitzpatrick")),
+            "indication", orNone(said.texts("indicatedFor"))),
+        (draft, combination, number) -> {
+          proposed(draft, combination);
+          draft.depth = number;
+        });
+  }
+
   private void dates() {
     Said timing = said("timing");
     add(
@@ -465,6 +484,30 @@ final class Sweeps {
                     c.get("sign"), List.of(c.get("on")), Draft.DAY.minusDays(n))));
   }
 
+  private void procedures() {
+    Said said = said("timing");
+    List<String> codes = new ArrayList<>(said.texts("code"));
+    codes.retainAll(rules.vocabulary().lists().get("procedures"));
+    Set<Integer> days = new TreeSet<>(said.counts);
+    days.addAll(said.monthsInDays());
+    add(
+        "days since another procedure",
+        Unit.DAYS,
+        List.of("timing"),
+        Worse.DOWN,
+        numbers(days, 0, 2 * YEAR_DAYS),
+        dimensions(
+            "procedure", codes,
+            "on", List.of("face", "back"),
+            "indication", orNone(said.texts("indicatedFor"))),
+        (draft, c, n) -> {
+          proposed(draft, c);
+          draft.procedures.add(
+              new CaseFile.Procedure(
+                  c.get("procedure"), Draft.DAY.minusDays(n), List.of(c.get("on"))));
+        });
+  }
+
   private static void proposed(Draft draft, Map<String, String> combination) {
     combination.forEach(
         (name, value) -> {
@@ -478,6 +521,7 @@ final class Sweeps {
               case "modality" -> draft.modality = value;
               case "adjunct" -> draft.adjuncts = List.of(value);
               case "phase" -> draft.phase = value;
+              case "skin type" -> draft.fitzpatrick = value;
               default -> {
                 // Of the past, or of the axis.
               }
@@ -597,7 +641,7 @@ final class Sweeps {
         text(name, literal.text(), where);
       } else if (literal.kind() == LiteralKind.NUMBER) {
         BigDecimal number = new BigDecimal(literal.text());
-        if (name.endsWith("Mm") || number.scale() > 0) {
+        if (name.contains("Mm") || number.scale() > 0) {
           hundredths.add(number.movePointRight(2).intValue());
         } else if (name.contains("Months")) {
           months.add(number.intValue());

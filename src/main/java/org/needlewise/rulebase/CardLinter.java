@@ -360,13 +360,13 @@ final class CardLinter {
           otherwise.add("!" + name);
           parts(nested, otherwise);
         }
-      } else if (kind == Kind.TRUTH || kind == Kind.MEASURE) {
+      } else if (kind == Kind.TRUTH || kind != null && kind.hasFields()) {
         error(
             start,
             "{" + name + "}, which is " + kind.words,
             kind == Kind.TRUTH
                 ? "{" + name + "? text | other text}"
-                : "one of its fields, as in {" + name + ".count}");
+                : "one of its fields, as in {" + name + (kind == Kind.FACT ? ".name}" : ".count}"));
       }
       if (at >= text.length() || text.charAt(at) != '}') {
         error(start - 1, "a { without its }", "{name}, or {name? text | other text}");
@@ -420,14 +420,14 @@ final class CardLinter {
 
     private Kind field(Value value, String field, int start) {
       Member member =
-          value != null && value.kind() == Kind.MEASURE
+          value != null && value.kind().hasFields()
               ? FactTypes.of(value.type()).members().get(field)
               : null;
       if (member == null || !member.isField()) {
         error(
             start,
             "the placeholder field '" + Tokens.shortened(field) + "'",
-            value != null && value.kind() == Kind.MEASURE
+            value != null && value.kind().hasFields()
                 ? "one of " + String.join(", ", FactTypes.of(value.type()).fields())
                 : "no point there");
         return null;

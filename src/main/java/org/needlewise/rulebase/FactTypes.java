@@ -37,7 +37,8 @@ final class FactTypes {
     DECIMAL("a number"),
     DATE("a date"),
     TRUTH("true or false"),
-    MEASURE("a measure");
+    MEASURE("a measure"),
+    FACT("a whole fact");
 
     final String words;
 
@@ -47,6 +48,11 @@ final class FactTypes {
 
     boolean isNumber() {
       return this == WHOLE || this == DECIMAL;
+    }
+
+    /** Whether a field of it may stand behind a point. */
+    boolean hasFields() {
+      return this == MEASURE || this == FACT;
     }
   }
 

@@ -5,10 +5,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.needlewise.casefile.Areas;
 import org.needlewise.casefile.InputError;
 import org.needlewise.casefile.InvalidVocabularyException;
+import org.needlewise.casefile.StandardCodes;
+import org.needlewise.casefile.StandardCodesReader;
 import org.needlewise.casefile.Vocabulary;
 import org.needlewise.casefile.Vocabulary.Question;
 import org.needlewise.casefile.VocabularyReader;
@@ -38,25 +41,39 @@ record Knowledge(Vocabulary vocabulary, Definitions definitions, Map<String, Sta
                 "the files of rules-drl in the rules folder"));
       }
     }
-    byte[] words = folder.files().get(RulesFolder.VOCABULARY);
+    Vocabulary vocabulary = coded(folder, RulesFolder.VOCABULARY, VocabularyReader::read, problems);
+    if (vocabulary != null) {
+      standardCodes(folder, vocabulary, problems);
+    }
     return new Knowledge(
-        words == null ? null : vocabulary(words, problems),
+        vocabulary,
         DefinitionsReader.read(folder, problems),
         EvidenceReader.read(folder, problems));
+  }
+
+  /** Beside what rules speak in; null, with a problem, where the file is wrong. */
+  static StandardCodes standardCodes(RulesFolder folder, Vocabulary vocabulary, Problems problems) {
+    return coded(
+        folder,
+        RulesFolder.STANDARD_CODES,
+        (bytes, file) -> StandardCodesReader.read(bytes, file, vocabulary),
+        problems);
   }
 
   boolean isWhole() {
     return vocabulary != null && definitions != null && evidence != null;
   }
 
-  private static Vocabulary vocabulary(byte[] bytes, Problems problems) {
+  private static <T> T coded(
+      RulesFolder folder, String file, BiFunction<byte[], String, T> read, Problems problems) {
+    byte[] bytes = folder.files().get(file);
     try {
-      return VocabularyReader.read(bytes, RulesFolder.VOCABULARY);
+      return bytes == null ? null : read.apply(bytes, file);
     } catch (InvalidVocabularyException e) {
       for (InputError error : e.errors()) {
         problems.add(
             new RuleProblem(
-                RulesFolder.VOCABULARY,
+                file,
                 Math.max(1, error.line()),
                 Math.max(1, error.column()),
                 Severity.ERROR,

@@ -18,14 +18,24 @@ import org.needlewise.rulebase.RuleTree.Truth;
 /** The literals of a rule's conditions. */
 final class Literals {
   private final List<Literal> found = new ArrayList<>();
+  private boolean comparesFields;
 
   private Literals() {}
 
   /** In the order of the file. */
   static List<Literal> of(RuleTree tree) {
+    return in(tree).found;
+  }
+
+  /** Whether a condition compares something else than a literal with something else. */
+  static boolean comparesFields(RuleTree tree) {
+    return in(tree).comparesFields;
+  }
+
+  private static Literals in(RuleTree tree) {
     Literals literals = new Literals();
     tree.patterns().forEach(pattern -> pattern.constraints().forEach(literals::constraint));
-    return literals.found;
+    return literals;
   }
 
   private void constraint(Constraint constraint) {
@@ -44,6 +54,7 @@ final class Literals {
     } else if (condition instanceof Not not) {
       condition(not.part());
     } else if (condition instanceof Comparison comparison) {
+      comparesFields |= comparison.left() instanceof Path && comparison.right() instanceof Path;
       operand(comparison.left());
       operand(comparison.right());
     } else if (condition instanceof Membership membership) {

@@ -4,10 +4,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import org.needlewise.casefile.StandardCodes;
 import org.needlewise.casefile.Vocabulary;
 import org.needlewise.facts.Definitions;
 import org.needlewise.facts.FactFilter;
@@ -31,6 +33,18 @@ public final class OpenRules {
     public String file() {
       return card.file();
     }
+  }
+
+  /** Why a rule speaks of a code. */
+  public enum Reach {
+    /** It names the code. */
+    CODE,
+    /** It names the code's class, or the area's. */
+    CLASS,
+    /** It asks for the minoxidil protocol, whose definition names the code. */
+    PROTOCOL,
+    /** It speaks of facts with any code of the list. */
+    ANY
   }
 
   private OpenRules(
@@ -91,6 +105,21 @@ public final class OpenRules {
         .toList();
   }
 
+  /**
+   * The active rules that speak of a code or an area, by file; what they ask of it beside is not
+   * told.
+   */
+  public Map<Rule, Reach> speakingOf(String code) {
+    Map<Rule, Reach> speaking = new LinkedHashMap<>();
+    for (Rule rule : rules) {
+      Reach reach = CodeReach.of(rule, code, knowledge);
+      if (reach != null) {
+        speaking.put(rule, reach);
+      }
+    }
+    return speaking;
+  }
+
   public Vocabulary vocabulary() {
     return knowledge.vocabulary();
   }
@@ -102,6 +131,10 @@ public final class OpenRules {
   /** By id, in ascending order. */
   public Map<String, Statement> evidence() {
     return knowledge.evidence();
+  }
+
+  public StandardCodes standardCodes() {
+    return Knowledge.standardCodes(folder, knowledge.vocabulary(), new Problems());
   }
 
   /** See {@link RuleBase#digest}; of the files as they were read. */

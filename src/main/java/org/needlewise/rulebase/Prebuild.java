@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Part of the build: checks a rules folder, compiles its rules, and writes their classes and their
- * index below the project's classes.
+ * Part of the build: checks a rules folder, compiles its rules, and writes their classes, their
+ * index and their signatures below the project's classes.
  */
 public final class Prebuild {
   private Prebuild() {}
@@ -59,6 +59,12 @@ public final class Prebuild {
     try (DataOutputStream out =
         new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(index)))) {
       checked.index(models).write(out);
+    }
+    try (DataOutputStream out =
+        new DataOutputStream(
+            new BufferedOutputStream(
+                Files.newOutputStream(classes.resolve(Signatures.RESOURCE))))) {
+      Signatures.of(List.copyOf(checked.active().values())).write(out);
     }
   }
 

@@ -5,8 +5,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.needlewise.facts.Fact;
 import org.needlewise.facts.FactFilter;
+import org.needlewise.facts.Gap;
 import org.needlewise.rulebase.FactTypes.FactType;
 import org.needlewise.rulebase.FactTypes.Member;
 import org.needlewise.rulebase.RuleTree.All;
@@ -74,7 +76,35 @@ final class Restrictions {
     return new FactFilter(
         codes,
         cards.stream().mapToInt(Card::minimumDays).max().orElse(-1),
-        cards.stream().mapToInt(Card::idealDays).max().orElse(-1));
+        cards.stream().mapToInt(Card::idealDays).max().orElse(-1),
+        gapDepths(trees, knowledge));
+  }
+
+  /** See {@link FactFilter#gapDepths}; that it has other numbers too is of no account. */
+  private static List<Integer> gapDepths(List<RuleTree> trees, Knowledge knowledge) {
+    TreeSet<Integer> depths = new TreeSet<>();
+    for (RuleTree tree : trees) {
+      if (tree.patterns().stream().anyMatch(p -> p.type().text().equals("Gap"))) {
+        if (tree.patterns().size() > 1
+            || Literals.comparesFields(tree)
+            || findsPairs(tree, knowledge)) {
+          return null;
+        }
+        for (Literal literal : Literals.of(tree)) {
+          if (literal.kind() == LiteralKind.NUMBER) {
+            depths.add((int) Math.round(Double.parseDouble(literal.text()) * 100));
+          }
+        }
+      }
+    }
+    return List.copyOf(depths);
+  }
+
+  /** Whether each pair of sessions may be a finding of its own. */
+  private static boolean findsPairs(RuleTree tree, Knowledge knowledge) {
+    Set<String> roles = values(tree.patterns().get(0), FactTypes.of(Gap.class), "role", knowledge);
+    return !tree.then().method().text().equals("interval")
+        && (roles == null || roles.contains("pair"));
   }
 
   private Set<String> values(Condition condition, String field) {

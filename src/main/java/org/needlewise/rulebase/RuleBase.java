@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.function.Supplier;
 import org.drools.model.Model;
 import org.drools.modelcompiler.KieBaseBuilder;
 import org.kie.api.KieBase;
@@ -20,12 +21,16 @@ public final class RuleBase {
   private final Fired all;
   private final Fired deferring;
   private final Map<String, Card> cards = new HashMap<>();
+  private final Supplier<Signatures> written;
+  private Signatures signatures;
 
   /**
    * @param models of the index's cards, in the same order
+   * @param signatures asked where they are needed, once
    */
-  RuleBase(RuleIndex index, List<Model> models) {
+  RuleBase(RuleIndex index, List<Model> models, Supplier<Signatures> signatures) {
     this.index = index;
+    this.written = signatures;
     List<Model> some = new ArrayList<>();
     for (int i = 0; i < models.size(); i++) {
       if (index.cards().get(i).bearsOnDeferral()) {
@@ -167,6 +172,14 @@ public final class RuleBase {
    */
   public KieBase deferring() {
     return deferring.base();
+  }
+
+  /** What the rules of {@link #all} ask of facts. */
+  public synchronized Signatures signatures() {
+    if (signatures == null) {
+      signatures = written.get();
+    }
+    return signatures;
   }
 
   /** The facts that some rule of {@link #all} could match. */

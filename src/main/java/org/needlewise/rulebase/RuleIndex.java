@@ -39,7 +39,7 @@ record RuleIndex(
     FactFilter mentioned,
     FactFilter mentionedDeferring) {
   static final String RESOURCE = "META-INF/needlewise/rules.bin";
-  private static final int FORM = 0x4e575202;
+  private static final int FORM = 0x4e575204;
 
   void write(DataOutput out) throws IOException {
     out.writeInt(FORM);
@@ -109,11 +109,19 @@ record RuleIndex(
       out.writeUTF(each.getKey());
       out.writeUTF(each.getValue());
     }
+    out.writeInt(vocabulary.also().size());
+    for (var each : vocabulary.also().entrySet()) {
+      out.writeUTF(each.getKey());
+      texts(out, each.getValue());
+    }
     out.writeInt(vocabulary.questions().size());
     for (Question question : vocabulary.questions()) {
       out.writeUTF(question.code());
       out.writeUTF(question.ask());
       out.writeUTF(question.stated());
+      texts(out, question.alsoStatedBy());
+      out.writeUTF(question.notWhereSex());
+      out.writeUTF(question.onlyWithAdjunct());
     }
   }
 
@@ -126,11 +134,17 @@ record RuleIndex(
     for (int n = in.readInt(); n > 0; n--) {
       classOf.put(in.readUTF(), in.readUTF());
     }
+    Map<String, List<String>> also = new LinkedHashMap<>();
+    for (int n = in.readInt(); n > 0; n--) {
+      also.put(in.readUTF(), texts(in));
+    }
     List<Question> questions = new ArrayList<>();
     for (int n = in.readInt(); n > 0; n--) {
-      questions.add(new Question(in.readUTF(), in.readUTF(), in.readUTF()));
+      questions.add(
+          new Question(
+              in.readUTF(), in.readUTF(), in.readUTF(), texts(in), in.readUTF(), in.readUTF()));
     }
-    return new Vocabulary(lists, classOf, questions);
+    return new Vocabulary(lists, classOf, also, questions);
   }
 
   private static void definitions(DataOutput out, Definitions definitions) throws IOException {
@@ -316,6 +330,12 @@ record RuleIndex(
     }
     out.writeInt(filter.greatestMinimumDays());
     out.writeInt(filter.greatestIdealDays());
+    out.writeInt(filter.gapDepths() == null ? -1 : filter.gapDepths().size());
+    if (filter.gapDepths() != null) {
+      for (int depth : filter.gapDepths()) {
+        out.writeInt(depth);
+      }
+    }
   }
 
   private static FactFilter filter(DataInput in) throws IOException {
@@ -331,7 +351,14 @@ record RuleIndex(
             "the rules built into the program ask for another program's facts", e);
       }
     }
-    return new FactFilter(codes, in.readInt(), in.readInt());
+    int minimum = in.readInt();
+    int ideal = in.readInt();
+    int count = in.readInt();
+    List<Integer> depths = count < 0 ? null : new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      depths.add(in.readInt());
+    }
+    return new FactFilter(codes, minimum, ideal, depths);
   }
 
   private static void texts(DataOutput out, java.util.Collection<String> texts) throws IOException {

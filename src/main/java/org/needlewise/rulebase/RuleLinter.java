@@ -43,7 +43,6 @@ final class RuleLinter {
   private static final int PATTERNS = 2;
   private static final int CONSTRAINTS = 24;
   private static final int VALUES = 60;
-  private static final String SUBJECT = "subject";
 
   private final RuleTree tree;
   private final Source source;
@@ -61,9 +60,13 @@ final class RuleLinter {
   private FactType type;
 
   /**
-   * @param fact the fact's type where the variable is a whole fact; else null
+   * @param value null where what it stands for is nothing, which has been reported
    */
-  private record Variable(Name name, Value value, FactType fact) {}
+  private record Variable(Name name, Value value) {
+    boolean isFact() {
+      return value != null && value.kind() == Kind.FACT;
+    }
+  }
 
   private RuleLinter(RuleTree tree, Knowledge knowledge, Problems problems, boolean whole) {
     this.tree = tree;
@@ -96,7 +99,7 @@ final class RuleLinter {
     statement();
     if (whole && problems.errors() == before) {
       for (Variable variable : variables.values()) {
-        if (variable.fact == null && !used.contains(variable.name.text())) {
+        if (!variable.isFact() && !used.contains(variable.name.text())) {
           problems.warning(
               source, variable.name.offset(), variable.name.text() + " is not used", "");
         }
@@ -210,7 +213,7 @@ final class RuleLinter {
           "as its first condition: subject == $first.subject, with the variable of the first fact");
     }
     if (pattern.variable() != null) {
-      bind(pattern.variable(), null, type);
+      bind(pattern.variable(), new Value(Kind.FACT, type.type(), null));
     }
     for (int i = second ? 1 : 0; i < pattern.constraints().size(); i++) {
       Constraint constraint = pattern.constraints().get(i);
@@ -218,7 +221,7 @@ final class RuleLinter {
         condition(constraint.condition());
       } else {
         Value value = path(constraint.bound(), true);
-        bind(constraint.variable(), value, null);
+        bind(constraint.variable(), value);
       }
     }
   }
@@ -229,12 +232,13 @@ final class RuleLinter {
       return false;
     }
     used.add(first.variable().text());
-    return pattern.constraints().get(0).condition() instanceof Comparison comparison
-        && RulePrinter.condition(comparison)
-            .equals(SUBJECT + " == " + first.variable().text() + '.' + SUBJECT);
+    Constraint constraint = pattern.constraints().get(0);
+    return constraint.joins()
+        && RulePrinter.condition(constraint.condition())
+            .equals(RuleTree.SUBJECT + " == " + first.variable().text() + '.' + RuleTree.SUBJECT);
   }
 
-  private void bind(Name name, Value value, FactType fact) {
+  private void bind(Name name, Value value) {
     if (!name.text().matches("\\$[a-z][A-Za-z]*")) {
       error(
           name.offset(),
@@ -244,7 +248,7 @@ final class RuleLinter {
     if (variables.containsKey(name.text())) {
       error(name.offset(), "a second " + Tokens.shortened(name.text()), "another name");
     }
-    variables.put(name.text(), new Variable(name, value, fact));
+    variables.put(name.text(), new Variable(name, value));
   }
 
   private void condition(Condition condition) {
@@ -381,7 +385,8 @@ final class RuleLinter {
           error(literal.offset(), beside, "true or false without quotes, or " + field + " alone");
         }
       }
-      case MEASURE -> throw new IllegalStateException("a measure is not compared");
+      case MEASURE, FACT ->
+          throw new IllegalStateException(value.kind().words + " is not compared");
     }
   }
 
@@ -511,19 +516,20 @@ final class RuleLinter {
         return null;
       }
       if (path.isVariable()) {
-        if (variable.fact != null) {
-          error(
-              path.offset(),
-              path.variable().text() + " itself, which is a whole fact",
-              "one of its fields");
+        if (!variable.isFact()) {
+          return variable.value;
         }
-        return variable.value;
+        error(
+            path.offset(),
+            path.variable().text() + " itself, which is a whole fact",
+            "one of its fields");
+        return null;
       }
       value = variable.value;
-      owner = variable.fact != null ? variable.fact : owner(value);
-      if (value == null && variable.fact == null) {
+      if (value == null) {
         return null; // reported where it was named
       }
+      owner = owner(value);
     }
     for (int i = 0; i < path.steps().size(); i++) {
       Step step = path.steps().get(i);
@@ -544,7 +550,7 @@ final class RuleLinter {
   }
 
   private static FactType owner(Value value) {
-    return value != null && value.kind() == Kind.MEASURE ? FactTypes.of(value.type()) : null;
+    return value != null && value.kind().hasFields() ? FactTypes.of(value.type()) : null;
   }
 
   private Value step(FactType owner, Step step, boolean bound) {
@@ -693,7 +699,7 @@ final class RuleLinter {
       return;
     }
     Variable fact = variables.get(arguments.get(0).text());
-    if (fact.fact == null) {
+    if (!fact.isFact()) {
       error(
           arguments.get(0).offset(),
           arguments.get(0).text() + ", which is no fact",
@@ -702,10 +708,10 @@ final class RuleLinter {
     }
     Class<?> needed =
         method.equals("interval") ? Gap.class : method.equals("question") ? Unanswered.class : null;
-    if (needed != null && fact.fact.type() != needed) {
+    if (needed != null && fact.value.type() != needed) {
       error(
           arguments.get(0).offset(),
-          "findings." + method + " with a fact " + fact.fact.name(),
+          "findings." + method + " with a fact " + fact.value.type().getSimpleName(),
           "a fact " + needed.getSimpleName());
     }
     if (needed != null && arguments.size() > 1) {
@@ -720,15 +726,8 @@ final class RuleLinter {
           "findings.interval outside the folder interval",
           "findings.add or findings.until");
     }
-    Set<String> seen = new HashSet<>();
+    Set<String> seen = new HashSet<>(Set.of(arguments.get(0).text()));
     for (int i = 1; i < arguments.size(); i++) {
-      Variable argument = variables.get(arguments.get(i).text());
-      if (argument.fact != null) {
-        error(
-            arguments.get(i).offset(),
-            arguments.get(i).text() + ", a second fact",
-            "variables of fields and measures");
-      }
       if (!seen.add(arguments.get(i).text())) {
         error(
             arguments.get(i).offset(),
@@ -755,10 +754,11 @@ final class RuleLinter {
 
   /** A repeat that a regimen imagines stands in no case file, so that no finding can name it. */
   private void namesSessions() {
-    String fact = tree.then().arguments().get(0).text();
+    Set<String> handedOn = new HashSet<>();
+    tree.then().arguments().forEach(argument -> handedOn.add(argument.text()));
     for (Pattern pattern : tree.patterns()) {
-      boolean found = pattern.variable() != null && pattern.variable().text().equals(fact);
-      if (found
+      if (pattern.variable() != null
+          && handedOn.contains(pattern.variable().text())
           && pattern.type().text().equals("Gap")
           && !tree.then().method().text().equals("interval")) {
         Set<String> roles =

@@ -241,7 +241,8 @@ public final class RuleMatcher {
       }
     }
 
-    private static Method method(Class<?> type, String name) {
+    /** The field or measure of a fact or a measure. */
+    static Method method(Class<?> type, String name) {
       return METHODS.computeIfAbsent(
           type.getName() + ' ' + name,
           key ->

@@ -39,6 +39,15 @@ final class RuleStore {
     }
   }
 
+  private static Signatures prebuiltSignatures() {
+    try (InputStream in =
+        RuleStore.class.getClassLoader().getResourceAsStream(Signatures.RESOURCE)) {
+      return Signatures.read(new DataInputStream(new BufferedInputStream(in, 1 << 16)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** The rules that the project was built with. */
   static RuleBase base(RuleIndex prebuilt) {
     ClassLoader loader = RuleStore.class.getClassLoader();
@@ -63,7 +72,7 @@ final class RuleStore {
       throw new IllegalStateException("the rules built into the program cannot be loaded");
     }
     models.addAll(second);
-    return new RuleBase(prebuilt, models);
+    return new RuleBase(prebuilt, models, RuleStore::prebuiltSignatures);
   }
 
   /**
@@ -82,7 +91,7 @@ final class RuleStore {
     for (String key : index.keys()) {
       models.add(model(own, names.get(key)));
     }
-    return new RuleBase(index, models);
+    return new RuleBase(index, models, () -> Signatures.of(List.copyOf(active.values())));
   }
 
   /** Model names by key, of the rules that the project was built with. */

@@ -1,5 +1,6 @@
 package org.needlewise.rulebase;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -25,6 +26,8 @@ public record RuleTree(
     Map<String, Annotation> annotations,
     List<Pattern> patterns,
     Statement then) {
+  /** What two facts of one case share; no other condition may name it. */
+  static final String SUBJECT = "subject";
 
   /** A word and its place. */
   public record Name(String text, int offset) {}
@@ -39,7 +42,22 @@ public record RuleTree(
   /**
    * @param variable with the dollar sign; null where the pattern binds none
    */
-  public record Pattern(Name variable, Name type, List<Constraint> constraints) {}
+  public record Pattern(Name variable, Name type, List<Constraint> constraints) {
+
+    /**
+     * What its fact must meet, variables left out, and so is that it be of the same case as the
+     * first fact.
+     */
+    public List<Condition> conditions() {
+      List<Condition> conditions = new ArrayList<>();
+      for (Constraint constraint : constraints) {
+        if (constraint.condition() != null && !constraint.joins()) {
+          conditions.add(constraint.condition());
+        }
+      }
+      return conditions;
+    }
+  }
 
   /**
    * What stands between two commas of a pattern: a condition, or a variable for a field or a
@@ -50,7 +68,16 @@ public record RuleTree(
    * @param condition null for a variable
    * @param end the place behind its last character
    */
-  public record Constraint(Name variable, Path bound, Condition condition, int offset, int end) {}
+  public record Constraint(Name variable, Path bound, Condition condition, int offset, int end) {
+
+    /** Whether it is the condition that a second fact be of the same case as the first. */
+    public boolean joins() {
+      return condition instanceof Comparison comparison
+          && comparison.left() instanceof Path path
+          && path.steps().size() == 1
+          && path.steps().get(0).name().text().equals(SUBJECT);
+    }
+  }
 
   /** Something that holds or does not. */
   public sealed interface Condition

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.needlewise.facts.Dated;
 import org.needlewise.facts.Fact;
 import org.needlewise.facts.Gap;
 import org.needlewise.facts.LastSession;
@@ -26,6 +27,9 @@ final class CaseFindings {
   private final Set<Session> lengthened = new HashSet<>();
   private final Set<String> openQuestions = new HashSet<>();
 
+  /** The place of the finding that asks the open questions: of the first of them by code. */
+  private int asking;
+
   /** Whether what is silenced has been taken out. */
   private boolean silenced;
 
@@ -38,6 +42,28 @@ final class CaseFindings {
 
   Subject subject() {
     return subject;
+  }
+
+  /**
+   * As a compiled rule tells {@link Findings}.
+   *
+   * @param method of the rule's statement
+   * @param arguments what stands there behind the fact
+   */
+  void matched(String method, Card card, Fact fact, List<Object> arguments) {
+    switch (method) {
+      case "interval" -> interval(card, (Gap) fact);
+      case "question" -> question(card, (Unanswered) fact);
+      case "until" ->
+          until(
+              card,
+              fact,
+              arguments.get(0) instanceof Dated measure
+                  ? measure.freeDate()
+                  : (Integer) arguments.get(0),
+              arguments);
+      default -> add(card, fact, arguments);
+    }
   }
 
   void interval(Card card, Gap gap) {
@@ -64,9 +90,13 @@ final class CaseFindings {
   }
 
   void question(Card card, Unanswered question) {
+    Found asks =
+        new Found(card, question, card.verdict(), false, null, Found.UNDATED, List.of(), null);
     if (openQuestions.isEmpty()) {
-      found.add(
-          new Found(card, question, card.verdict(), false, null, Found.UNDATED, List.of(), null));
+      asking = found.size();
+      found.add(asks);
+    } else if (question.code().compareTo(found.get(asking).fact().code()) < 0) {
+      found.set(asking, asks); // in whatever order they are told
     }
     openQuestions.add(question.code());
   }
@@ -99,14 +129,24 @@ final class CaseFindings {
   List<Trace.Silenced> silenced() {
     List<Trace.Silenced> silenced = new ArrayList<>();
     for (Found one : found) {
-      for (Found by : found) {
-        if (by.card().silences().contains(one.card().policy())) {
-          silenced.add(new Trace.Silenced(one.card(), one.fact(), by.card()));
-          break;
-        }
+      Found silencer = silencer(one);
+      if (silencer != null) {
+        silenced.add(new Trace.Silenced(one.card(), one.fact(), silencer.card()));
       }
     }
     return silenced;
+  }
+
+  /** One that is not silenced itself, where there is such a one; null where none silences. */
+  private Found silencer(Found one) {
+    Found silencer = null;
+    for (Found by : found) {
+      if (by.card().silences().contains(one.card().policy())
+          && (silencer == null || silencer(silencer) != null)) {
+        silencer = by;
+      }
+    }
+    return silencer;
   }
 
   /** All that was found, without what another finding silences; to be asked once all is found. */

@@ -19,10 +19,19 @@ import org.needlewise.rulebase.RuleBase;
  */
 public final class Findings {
   private final RuleBase base;
+  private final KnownFacts learning;
   private List<CaseFindings> cases = List.of();
 
   Findings(RuleBase base) {
+    this(base, null);
+  }
+
+  /**
+   * @param learning told of each match; null: nobody
+   */
+  Findings(RuleBase base, KnownFacts learning) {
     this.base = base;
+    this.learning = learning;
   }
 
   /** The cases that share the session, by slot. */
@@ -32,7 +41,7 @@ public final class Findings {
 
   /** The rule's interval applies to these two sessions. */
   public void interval(String rule, Gap gap) {
-    of(gap).interval(base.card(rule), gap);
+    of(rule, gap).interval(base.card(rule), gap);
   }
 
   public void interval(RuleContext context, Gap gap) {
@@ -47,7 +56,7 @@ public final class Findings {
    *     message
    */
   public void add(String rule, Fact fact, Object... arguments) {
-    of(fact).add(base.card(rule), fact, Arrays.asList(arguments));
+    of(rule, fact).add(base.card(rule), fact, Arrays.asList(arguments));
   }
 
   public void add(RuleContext context, Fact fact, Object... arguments) {
@@ -61,7 +70,7 @@ public final class Findings {
    * @param free day number
    */
   public void until(String rule, Fact fact, int free, Object... arguments) {
-    of(fact).until(base.card(rule), fact, free, behind(free, arguments));
+    of(rule, fact).until(base.card(rule), fact, free, behind(free, arguments));
   }
 
   public void until(RuleContext context, Fact fact, int free, Object... arguments) {
@@ -70,7 +79,7 @@ public final class Findings {
 
   /** As above, until the day on which a measure ends. */
   public void until(String rule, Fact fact, Dated measure, Object... arguments) {
-    of(fact).until(base.card(rule), fact, measure.freeDate(), behind(measure, arguments));
+    of(rule, fact).until(base.card(rule), fact, measure.freeDate(), behind(measure, arguments));
   }
 
   public void until(RuleContext context, Fact fact, Dated measure, Object... arguments) {
@@ -86,14 +95,17 @@ public final class Findings {
 
   /** A safety question is open; all open questions make one finding. */
   public void question(String rule, Unanswered question) {
-    of(question).question(base.card(rule), question);
+    of(rule, question).question(base.card(rule), question);
   }
 
   public void question(RuleContext context, Unanswered question) {
     question(context.getRule().getName(), question);
   }
 
-  private CaseFindings of(Fact fact) {
+  private CaseFindings of(String rule, Fact fact) {
+    if (learning != null) {
+      learning.matched(rule, fact);
+    }
     return cases.get(fact.subject().slot());
   }
 }

@@ -25,12 +25,21 @@ class FiredStroke implements Stroke {
   private final RuleBase base;
   private final KieBase rules;
   private final FactFilter filter;
+  private final KnownFacts known;
   private KieSessionsPool pool;
 
   FiredStroke(RuleBase base, KieBase rules, FactFilter filter) {
+    this(base, rules, filter, null);
+  }
+
+  /**
+   * @param known the facts of which Drools is not asked again; null: it is asked of all
+   */
+  FiredStroke(RuleBase base, KieBase rules, FactFilter filter, KnownFacts known) {
     this.base = base;
     this.rules = rules;
     this.filter = filter;
+    this.known = known;
   }
 
   private static KieSessionConfiguration direct() {
@@ -49,33 +58,78 @@ class FiredStroke implements Stroke {
    * @param watch sees each match before it fires; null: nobody
    */
   void fire(List<CaseFindings> cases, Consumer<Fact> measured, AgendaFilter watch) {
-    if (pool == null) {
-      pool = rules.newKieSessionsPool(1);
-    }
-    KieSession session = pool.newKieSession(DIRECT);
+    Shared shared = new Shared(cases, watch);
     boolean sound = false;
     try {
-      Findings findings = new Findings(base);
-      findings.collectFor(cases);
-      session.setGlobal("findings", findings);
-      Consumer<Fact> sink = measured == null ? session::insert : measured.andThen(session::insert);
+      Consumer<Fact> insert = measured == null ? shared : measured.andThen(shared);
+      Consumer<Fact> sink = insert;
+      if (known != null) {
+        known.begin();
+        sink =
+            fact -> {
+              if (!known.tell(fact, cases.get(fact.subject().slot()))) {
+                insert.accept(fact);
+              }
+            };
+      }
       for (CaseFindings each : cases) {
         measure(each, sink);
       }
-      session.fireAllRules(watch);
-      long before = session.getFactCount();
+      shared.fire();
       for (CaseFindings each : cases) {
         each.settleIntervals().measure(filter, sink);
       }
-      if (session.getFactCount() > before) {
-        session.fireAllRules(watch);
+      shared.fire();
+      shared.dispose();
+      if (known != null) {
+        known.learn();
       }
-      session.dispose();
       sound = true;
     } finally {
       if (!sound) {
         close(); // a session that threw is thrown away with its pool: firing it again would skip
         // the rule that threw
+      }
+    }
+  }
+
+  /** The session that cases share; taken from the pool with the first fact. */
+  private final class Shared implements Consumer<Fact> {
+    private final List<CaseFindings> cases;
+    private final AgendaFilter watch;
+    private KieSession session;
+    private boolean unfired;
+
+    Shared(List<CaseFindings> cases, AgendaFilter watch) {
+      this.cases = cases;
+      this.watch = watch;
+    }
+
+    @Override
+    public void accept(Fact fact) {
+      if (session == null) {
+        if (pool == null) {
+          pool = rules.newKieSessionsPool(1);
+        }
+        session = pool.newKieSession(DIRECT);
+        Findings findings = new Findings(base, known);
+        findings.collectFor(cases);
+        session.setGlobal("findings", findings);
+      }
+      session.insert(fact);
+      unfired = true;
+    }
+
+    void fire() {
+      if (unfired) {
+        session.fireAllRules(watch);
+        unfired = false;
+      }
+    }
+
+    void dispose() {
+      if (session != null) {
+        session.dispose();
       }
     }
   }

@@ -1,5 +1,6 @@
 package org.needlewise.screening;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.needlewise.facts.Fact;
 import org.needlewise.facts.Span;
@@ -39,7 +40,28 @@ record Found(
       return pointers;
     }
     Span span = span(arguments);
-    return span != null ? span.pointers() : fact.pointers();
+    if (span != null) {
+      return span.pointers();
+    }
+    List<Fact> facts = facts();
+    if (facts.size() == 1) {
+      return fact.pointers();
+    }
+    List<String> all = new ArrayList<>();
+    facts.forEach(each -> all.addAll(each.pointers()));
+    return all;
+  }
+
+  /** The fact, and behind it those that the rule hands on besides. */
+  List<Fact> facts() {
+    List<Fact> facts = List.of(fact);
+    for (int i = 0; i < arguments.size(); i++) {
+      if (arguments.get(i) instanceof Fact other) {
+        facts = new ArrayList<>(facts);
+        facts.add(other);
+      }
+    }
+    return facts;
   }
 
   List<String> evidence() {

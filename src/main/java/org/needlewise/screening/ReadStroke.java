@@ -2,16 +2,12 @@ package org.needlewise.screening;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.needlewise.facts.Dated;
 import org.needlewise.facts.Fact;
 import org.needlewise.facts.FactFilter;
 import org.needlewise.facts.Facts;
-import org.needlewise.facts.Gap;
-import org.needlewise.facts.Unanswered;
 import org.needlewise.rulebase.Card;
 import org.needlewise.rulebase.OpenRules;
 import org.needlewise.rulebase.RuleMatcher;
-import org.needlewise.rulebase.RuleMatcher.Match;
 
 /** Evaluates rules as they are written, with no engine; one case after the other. */
 final class ReadStroke implements Stroke {
@@ -47,25 +43,11 @@ final class ReadStroke implements Stroke {
       RuleMatcher matcher = matchers.get(i);
       Card card = rules.get(i).card();
       String method = matcher.tree().then().method().text();
-      matcher.match(facts, from, watcher, match -> found(method, card, match, findings));
-    }
-  }
-
-  /** As {@link Findings} is called by a compiled rule. */
-  private static void found(String method, Card card, Match match, CaseFindings findings) {
-    List<Object> arguments = match.arguments();
-    switch (method) {
-      case "interval" -> findings.interval(card, (Gap) match.fact());
-      case "question" -> findings.question(card, (Unanswered) match.fact());
-      case "until" ->
-          findings.until(
-              card,
-              match.fact(),
-              arguments.get(0) instanceof Dated measure
-                  ? measure.freeDate()
-                  : (Integer) arguments.get(0),
-              arguments);
-      default -> findings.add(card, match.fact(), arguments);
+      matcher.match(
+          facts,
+          from,
+          watcher,
+          match -> findings.matched(method, card, match.fact(), match.arguments()));
     }
   }
 

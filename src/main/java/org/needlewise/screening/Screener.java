@@ -42,6 +42,10 @@ public final class Screener implements AutoCloseable {
   private final AdvisoryReport.RuleSet ruleSet;
   private final Stroke all;
   private final Stroke deferring;
+
+  /** Screens alone what could not be screened together; may be this one. */
+  private final Screener alone;
+
   private final IdentityHashMap<Card, Words> words = new IdentityHashMap<>();
 
   private record Words(Wording message, Wording action, Wording dateHolds, Wording instead) {}
@@ -52,7 +56,30 @@ public final class Screener implements AutoCloseable {
         base.vocabulary(),
         base.digest(),
         new FiredStroke(base, base.all(), base.mentioned()),
-        new FiredStroke(base, base.deferring(), base.mentionedDeferring()));
+        new FiredStroke(base, base.deferring(), base.mentionedDeferring()),
+        null);
+  }
+
+  /**
+   * A screener that asks Drools once for each distinct fact, and remembers: for many cases. The
+   * reports are the same.
+   */
+  public static Screener remembering(RuleBase base) {
+    return remembering(base, KnownFacts.CAPACITY);
+  }
+
+  /**
+   * @param capacity of distinct facts that are remembered, twice
+   */
+  static Screener remembering(RuleBase base, int capacity) {
+    return new Screener(
+        base.definitions(),
+        base.vocabulary(),
+        base.digest(),
+        new FiredStroke(base, base.all(), base.mentioned(), new KnownFacts(base, capacity)),
+        new FiredStroke(
+            base, base.deferring(), base.mentionedDeferring(), new KnownFacts(base, capacity)),
+        new Screener(base));
   }
 
   /**
@@ -70,7 +97,8 @@ public final class Screener implements AutoCloseable {
         rules.vocabulary(),
         rules.digest(),
         everyRule(rules, watcher),
-        new ReadStroke(deferring, rules.mentionedDeferring(), null));
+        new ReadStroke(deferring, rules.mentionedDeferring(), null),
+        null);
   }
 
   /** As {@link #reading}, but the reports' earliest dates mean nothing: they are not searched. */
@@ -81,7 +109,8 @@ public final class Screener implements AutoCloseable {
         rules.vocabulary(),
         rules.digest(),
         everyRule(rules, watcher),
-        new ReadStroke(List.of(), none.mentioned(), null));
+        new ReadStroke(List.of(), none.mentioned(), null),
+        null);
   }
 
   private static ReadStroke everyRule(OpenRules rules, RuleMatcher.Watcher watcher) {
@@ -89,13 +118,22 @@ public final class Screener implements AutoCloseable {
     return new ReadStroke(rules.rules(), filter, watcher);
   }
 
+  /**
+   * @param alone screens each case alone where some throw together; null: this one
+   */
   Screener(
-      Definitions definitions, Vocabulary vocabulary, String digest, Stroke all, Stroke deferring) {
+      Definitions definitions,
+      Vocabulary vocabulary,
+      String digest,
+      Stroke all,
+      Stroke deferring,
+      Screener alone) {
     this.definitions = definitions;
     this.vocabulary = vocabulary;
     this.ruleSet = new AdvisoryReport.RuleSet(definitions.version(), digest);
     this.all = all;
     this.deferring = deferring;
+    this.alone = alone == null ? this : alone;
   }
 
   /**
@@ -135,7 +173,7 @@ public final class Screener implements AutoCloseable {
       List<Trace.Spoken> spoken = new ArrayList<>();
       for (Found found : findings.found()) {
         boolean governs = governs(found, findings.subject(), day(report.earliestDate()));
-        spoken.add(new Trace.Spoken(found.card(), found.fact(), screener.finding(found, governs)));
+        spoken.add(new Trace.Spoken(found.card(), found.facts(), screener.finding(found, governs)));
       }
       spoken.sort(Comparator.comparing(Trace.Spoken::finding, Finding.ORDER));
       return new Trace(
@@ -152,7 +190,7 @@ public final class Screener implements AutoCloseable {
         results.addAll(screenTogether(chunk));
       } catch (RuntimeException e) {
         for (CaseFile caseFile : chunk) {
-          results.add(screenAlone(caseFile));
+          results.add(alone.screenAlone(caseFile));
         }
       }
     }
@@ -250,7 +288,7 @@ public final class Screener implements AutoCloseable {
 
   /**
    * The date itself where nothing defers on it; else the next on which that can change: a later
-   * history date has become past, or, where every deferral has a date, the latest of these.
+   * session or procedure has become past, or, where every deferral has a date, the latest of these.
    */
   private static int nextDate(CaseFindings findings) {
     int latest = findings.subject().proposedDate();
@@ -264,8 +302,8 @@ public final class Screener implements AutoCloseable {
     if (dated && latest == findings.subject().proposedDate()) {
       return latest;
     }
-    int history = findings.subject().nextHistoryDate();
-    return dated ? Math.min(latest, history) : history;
+    int entry = findings.subject().nextEntryDate();
+    return dated ? Math.min(latest, entry) : entry;
   }
 
   private static Verdict highest(CaseFindings findings) {
@@ -355,5 +393,8 @@ public final class Screener implements AutoCloseable {
   public void close() {
     all.close();
     deferring.close();
+    if (alone != this) {
+      alone.close();
+    }
   }
 }

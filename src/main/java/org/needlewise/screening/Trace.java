@@ -16,7 +16,7 @@ import org.needlewise.rulebase.Card;
  * @param fired what the rules matched, in the order in which they fired
  * @param intervals what became of each interval rule that matched
  * @param silenced what was found and made void by another finding
- * @param spoken the findings of the report, each with the fact behind it
+ * @param spoken the findings of the report, each with the facts behind it
  */
 public record Trace(
     Subject subject,
@@ -44,5 +44,12 @@ public record Trace(
 
   public record Silenced(Card card, Fact fact, Card by) {}
 
-  public record Spoken(Card card, Fact fact, Finding finding) {}
+  /**
+   * @param facts the one that the finding is of first, then those that its rule handed on besides
+   */
+  public record Spoken(Card card, List<Fact> facts, Finding finding) {
+    public Fact fact() {
+      return facts.get(0);
+    }
+  }
 }

@@ -45,7 +45,7 @@ public class CasePartsBenchmark {
 
     @Override
     protected void start() {
-      screener = new Screener(base());
+      screener = Screener.remembering(base());
     }
 
     @Override

@@ -23,7 +23,9 @@ public final class Plain {
   private static final int SEARCHED_YEARS = 5;
 
   private static final Set<String> PARTS_OF_FACE =
-      Set.of("forehead", "cheeks", "nose", "perioral", "chin", "under-eye", "eyebrow");
+      Set.of("forehead", "cheeks", "nose", "perioral", "chin", "under-eye", "eyebrow", "eyelid");
+
+  private static final Set<String> PERIORBITAL = Set.of("under-eye", "eyebrow", "eyelid");
 
   private final KieBase rules;
 
@@ -77,7 +79,8 @@ public final class Plain {
       double depthMm,
       String setting,
       String modality,
-      List<String> adjuncts) {
+      List<String> adjuncts,
+      String phase) {
     public boolean followsProtocol() {
       return Plain.followsProtocol(area, depthMm, setting, modality, adjuncts);
     }
@@ -87,7 +90,7 @@ public final class Plain {
     }
 
     Proposed on(LocalDate other) {
-      return new Proposed(other, area, indication, depthMm, setting, modality, adjuncts);
+      return new Proposed(other, area, indication, depthMm, setting, modality, adjuncts, phase);
     }
   }
 
@@ -205,7 +208,10 @@ public final class Plain {
 
   // ---- what the rules call
 
-  /** From the last of six visits within a year that must fall out of it. */
+  /**
+   * From the last of six visits within a year that must fall out of it; in maintenance at the
+   * latest three months after the last visit.
+   */
   public static Found annualCap(List<PastSession> sessions, Proposed proposed) {
     Set<LocalDate> dates = new TreeSet<>();
     sessions.forEach(session -> dates.add(session.date));
@@ -222,6 +228,13 @@ public final class Plain {
     while (oldest.isAfter(free.minusMonths(12))) {
       free = free.plusDays(1);
     }
+    if ("maintenance".equals(proposed.phase)) {
+      LocalDate rested = visits.get(visits.size() - 1).plusMonths(3);
+      if (!proposed.date.isBefore(rested)) {
+        return Found.of("P40", "caution");
+      }
+      free = rested.isBefore(free) ? rested : free;
+    }
     return new Found("P40", "defer", free);
   }
 
@@ -233,8 +246,7 @@ public final class Plain {
   }
 
   public static boolean isFace(String area) {
-    return area.equals("face")
-        || PARTS_OF_FACE.contains(area) && !area.equals("under-eye") && !area.equals("eyebrow");
+    return area.equals("face") || PARTS_OF_FACE.contains(area) && !PERIORBITAL.contains(area);
   }
 
   public static boolean isBody(String area) {

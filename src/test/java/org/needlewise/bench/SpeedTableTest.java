@@ -21,8 +21,8 @@ class SpeedTableTest {
     new SpeedTable(new SpeedTable.Size(600, 200, 1, 0, 1), Path.of("rules-drl"), print, progress)
         .run();
     List<String> rows = printed.toString(UTF_8).lines().filter(l -> l.startsWith("| ")).toList();
-    // Two heads; nine parts; seven ratios.
-    assertEquals(18, rows.size(), rows::toString);
-    assertEquals(7, rows.stream().filter(l -> l.startsWith("| (")).count());
+    // Two heads; ten parts; eleven ratios.
+    assertEquals(23, rows.size(), rows::toString);
+    assertEquals(11, rows.stream().filter(l -> l.startsWith("| (")).count());
   }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Function;
 import org.needlewise.batch.BatchOptions;
 import org.needlewise.batch.BatchRun;
 import org.needlewise.batch.NoStreams;
@@ -85,9 +86,13 @@ public final class WholeProcess {
 
   private static Way way(String name, Path in, Path out, Path rules) throws IOException {
     return switch (name) {
-      case "ours" -> new Ours(RuleBase.prebuilt(), in, out, false);
+      case "ours" -> new Ours(RuleBase.prebuilt(), Screener::remembering, in, out, false);
+      case "ours-asking" -> new Ours(RuleBase.prebuilt(), Screener::new, in, out, false);
       case "floor" -> new Floor(in, out);
-      case "ours-of-plain" -> new Ours(SameRows.of(rules, SameRows.PLAIN), in, out, true);
+      case "ours-of-plain" ->
+          new Ours(SameRows.of(rules, SameRows.PLAIN), Screener::remembering, in, out, true);
+      case "ours-of-plain-asking" ->
+          new Ours(SameRows.of(rules, SameRows.PLAIN), Screener::new, in, out, true);
       case "plain" -> new PlainDrl(in, out);
       default -> throw new IllegalArgumentException(name);
     };
@@ -99,9 +104,10 @@ public final class WholeProcess {
     private final boolean compared;
     private final List<AdvisoryReport> reports = new ArrayList<>();
 
-    Ours(RuleBase base, Path in, Path out, boolean compared) throws IOException {
+    Ours(RuleBase base, Function<RuleBase, Screener> screener, Path in, Path out, boolean compared)
+        throws IOException {
       this.files = new FileToFile(base.vocabulary(), in, out);
-      this.screener = new Screener(base);
+      this.screener = screener.apply(base);
       this.compared = compared;
     }
 

@@ -25,7 +25,8 @@ class CaseFileReaderTest {
         "t",
         null,
         new Patient(
-            null, "unknown", null, null, List.of(), List.of(), List.of(), List.of(), List.of()),
+            null, "unknown", null, null, List.of(), List.of(), List.of(), List.of(), List.of(),
+            List.of()),
         new Proposed(
             LocalDate.of(2026, 11, 20),
             "face",

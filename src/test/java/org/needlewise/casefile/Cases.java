@@ -15,6 +15,7 @@ import org.needlewise.casefile.CaseFile.Event;
 import org.needlewise.casefile.CaseFile.Medication;
 import org.needlewise.casefile.CaseFile.PastSession;
 import org.needlewise.casefile.CaseFile.Patient;
+import org.needlewise.casefile.CaseFile.Procedure;
 import org.needlewise.casefile.CaseFile.Proposed;
 import org.needlewise.casefile.CaseFile.Reaction;
 import org.needlewise.casefile.CaseFile.Regimen;
@@ -132,11 +133,12 @@ final class Cases {
                 () ->
                     new Medication(
                         code("medications"),
-                        oneOf(Choices.MEDICATION_STATUS),
+                        maybe(() -> oneOf(Choices.MEDICATION_STATUS)),
                         maybe(this::date),
                         maybe(() -> oneOf(Choices.ROUTE)),
                         several(Areas.ALL))),
             several(VOCABULARY.lists().get("allergies")),
+            some(() -> new Procedure(code("procedures"), maybe(this::date), several(Areas.ALL))),
             some(() -> new SkinSign(code("signs"), several(Areas.ALL), maybe(this::date))),
             several(deniable));
     Proposed proposed =

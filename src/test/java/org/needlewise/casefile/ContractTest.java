@@ -74,10 +74,7 @@ class ContractTest {
         Choices.CONDITION_STATUS,
         Choices.DEFAULT_CONDITION_STATUS,
         patient + "conditions/items/properties/status");
-    choices(
-        Choices.MEDICATION_STATUS,
-        Choices.DEFAULT_MEDICATION_STATUS,
-        patient + "medications/items/properties/status");
+    choices(Choices.MEDICATION_STATUS, "active", patient + "medications/items/properties/status");
     choices(Choices.ROUTE, null, patient + "medications/items/properties/route");
     choices(Choices.PHASE, Choices.DEFAULT_PHASE, proposed + "phase");
     choices(Choices.ORIGIN, null, proposed + "regimen/properties/origin");

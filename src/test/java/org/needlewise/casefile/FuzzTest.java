@@ -77,7 +77,7 @@ class FuzzTest {
       String text =
           format == Format.YAML ? CaseFileWriter.yaml(caseFile) : CaseFileWriter.json(caseFile);
       byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-      for (int changes = 1 + random.nextInt(4); changes > 0; changes--) {
+      for (int changes = 1 + random.nextInt(1 + random.nextInt(4)); changes > 0; changes--) {
         bytes = mutated(bytes, random);
       }
       try {

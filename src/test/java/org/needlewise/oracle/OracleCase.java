@@ -23,6 +23,7 @@ record OracleCase(
     List<Condition> conditions,
     List<Medicine> medicines,
     List<String> allergies,
+    List<Procedure> procedures,
     List<Sign> skin,
     Set<String> negatives,
     Proposed proposed,
@@ -46,12 +47,22 @@ record OracleCase(
     }
   }
 
+  /**
+   * @param status null where the case does not say: then active
+   */
   record Medicine(
       String at, String code, String status, LocalDate lastTaken, String route, Set<String> areas) {
     boolean active() {
-      return status.equals("active");
+      return status == null || status.equals("active");
     }
   }
+
+  /**
+   * Another treatment of the skin.
+   *
+   * @param date null where the case does not say
+   */
+  record Procedure(String at, String code, LocalDate date, Set<String> areas) {}
 
   record Sign(String at, String code, Set<String> areas, LocalDate since) {}
 
@@ -130,11 +141,16 @@ record OracleCase(
                 new Medicine(
                     at,
                     text(m, "code"),
-                    textOr(m, "status", "active"),
+                    text(m, "status"),
                     date(m, "lastTaken"),
                     text(m, "route"),
                     areas(m))),
         texts(patient, "allergies"),
+        each(
+            patient,
+            "procedures",
+            "/patient/procedures/",
+            (x, at) -> new Procedure(at, text(x, "code"), date(x, "date"), areas(x))),
         each(
             patient,
             "skin",

@@ -24,7 +24,7 @@ public final class PolicyOracle {
    * stays).
    */
   private static final Set<String> LASTING =
-      Set.of("P35", "P36", "P39", "P50", "P53", "P54", "P55", "P5B");
+      Set.of("P1K", "P35", "P36", "P39", "P50", "P53", "P54", "P55", "P5B", "P5D", "P7B");
 
   public record Interval(int observedDays, int minimumDays, int idealDays) {}
 

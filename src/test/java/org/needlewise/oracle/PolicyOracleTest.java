@@ -3,6 +3,7 @@ package org.needlewise.oracle;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -13,15 +14,17 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** Hard spots of the policy, worked by hand. */
+/**
+ * Hard spots of the policy, worked by hand: sessions, their intervals and dates, what a case leaves
+ * open. {@link PatientRowsTest} has what is known of the patient.
+ */
 class PolicyOracleTest {
   private static final YAMLMapper YAML = new YAMLMapper();
-  private static final String MAN =
+  static final String MAN =
       "birthDate: 1980-01-01, sex: male, pertinentNegatives: [all-screening-questions]";
   private static final String PROTOCOL = "area: scalp, depthMm: 0.5, adjuncts: [minoxidil]";
 
-  private static JsonNode caseFile(
-      String asOf, String patient, String proposed, String... history) {
+  static JsonNode caseFile(String asOf, String patient, String proposed, String... history) {
     return YAML.readTree(
         "id: t\n"
             + (asOf == null ? "" : "asOf: " + asOf + "\n")
@@ -36,24 +39,24 @@ class PolicyOracleTest {
             + "]\n");
   }
 
-  private static Expected asOf(String asOf, String patient, String proposed, String... history) {
+  static Expected asOf(String asOf, String patient, String proposed, String... history) {
     return PolicyOracle.evaluate(caseFile(asOf, patient, proposed, history));
   }
 
   /** On the proposed date. */
-  private static Expected screen(String patient, String proposed, String... history) {
+  static Expected screen(String patient, String proposed, String... history) {
     return asOf(null, patient, proposed, history);
   }
 
   /** The findings of the rows as "row verdict pointers [observed:minimum/ideal] [until date]". */
-  private static List<String> rows(Expected expected, String... rows) {
+  static List<String> rows(Expected expected, String... rows) {
     return expected.findings().stream()
         .filter(f -> List.of(rows).contains(f.policy()))
         .map(PolicyOracleTest::brief)
         .toList();
   }
 
-  private static String brief(Found f) {
+  static String brief(Found f) {
     String text = f.policy() + " " + f.verdict() + " " + String.join(" ", f.because());
     if (f.interval() != null) {
       text +=
@@ -67,7 +70,7 @@ class PolicyOracleTest {
     return f.earliestDate() == null ? text : text + " until " + f.earliestDate();
   }
 
-  private static void assertRows(List<String> expected, Expected found, String... rows) {
+  static void assertRows(List<String> expected, Expected found, String... rows) {
     assertEquals(expected, rows(found, rows));
   }
 
@@ -109,14 +112,16 @@ class PolicyOracleTest {
   void anImpossibleBirthDateSilencesTheAge() {
     String proposed = "date: 2026-11-20, area: face, depthMm: 0.2";
     assertRows(
-        List.of("P1F caution /patient/birthDate"),
+        List.of("P1H defer /patient/birthDate until 2044-11-20"),
         screen("birthDate: 2026-11-20", proposed),
         "P1F",
+        "P1H",
         "P82");
     assertRows(
         List.of("P82 incomplete /patient/birthDate"),
         screen("birthDate: 2026-11-21", proposed),
         "P1F",
+        "P1H",
         "P82");
     assertRows(List.of(), screen("birthDate: 1906-11-20", proposed), "P82");
     assertRows(
@@ -175,6 +180,23 @@ class PolicyOracleTest {
         screen(MAN, "date: 2026-11-20, area: eyebrow, depthMm: 0.2", past),
         "P20",
         "P26");
+  }
+
+  @Test
+  void theFaceTakesInTheEyelid() {
+    String eyelid = "date: 2026-10-10, area: eyelid, depthMm: ";
+    String date = "date: 2026-11-20, depthMm: 0.2, area: ";
+    List<String> waits = List.of("P26 defer /history/0 41:42/56 until 2026-11-21");
+    assertRows(waits, screen(MAN, date + "face", eyelid + 0.26), "P26");
+    assertRows(List.of(), screen(MAN, date + "face", eyelid + 0.25), "P26");
+    assertRows(waits, screen(MAN, date + "eyelid", eyelid + 0.25), "P26");
+    assertRows(
+        waits, screen(MAN, date + "eyelid", "date: 2026-10-10, area: face, depthMm: 1.0"), "P26");
+    for (String apart : List.of("eyebrow", "under-eye", "chin")) {
+      assertRows(List.of(), screen(MAN, date + apart, eyelid + 1.0), "P22", "P23", "P26");
+    }
+    // not face class
+    assertRows(List.of(), screen(MAN, date + "face", eyelid + 1.0), "P25");
   }
 
   // ---------------------------------------------------------------- governing, lengthening, joined
@@ -443,6 +465,43 @@ class PolicyOracleTest {
     assertEquals(
         "2026-12-20",
         screen(MAN, "date: 2026-11-20, " + PROTOCOL, seven).of("P40").get(0).earliestDate());
+  }
+
+  @Test
+  void maintenanceMayGoOnThreeMonthsAfterTheLastOfSix() {
+    String neck = "area: neck, depthMm: 0.5";
+    String[] six =
+        visits(
+            neck,
+            "2026-01-10",
+            "2026-02-20",
+            "2026-04-03",
+            "2026-05-14",
+            "2026-06-25",
+            "2026-08-20");
+    String all = " /history/0 /history/1 /history/2 /history/3 /history/4 /history/5";
+    String maintenance = ", phase: maintenance, " + neck;
+    Expected before = screen(MAN, "date: 2026-11-19" + maintenance, six);
+    assertRows(List.of("P40 defer" + all + " until 2026-11-20"), before, "P40");
+    assertEquals("2026-11-20", before.earliestDate());
+    assertRows(
+        List.of("P40 caution" + all), screen(MAN, "date: 2026-11-20" + maintenance, six), "P40");
+    assertRows(
+        List.of("P40 defer" + all + " until 2027-01-10"),
+        screen(MAN, "date: 2026-11-20, " + neck, six),
+        "P40");
+    // where the first of the six leaves before that, five are left
+    six[0] = "date: 2025-11-20, " + neck;
+    assertRows(
+        List.of("P40 defer" + all + " until 2026-11-20"),
+        screen(MAN, "date: 2026-11-19, " + neck, six),
+        "P40");
+    six[5] = "date: 2026-08-21, " + neck;
+    assertRows(
+        List.of("P40 defer" + all + " until 2026-11-20"),
+        screen(MAN, "date: 2026-11-19" + maintenance, six),
+        "P40");
+    assertRows(List.of(), screen(MAN, "date: 2026-11-20" + maintenance, six), "P40");
   }
 
   @Test
@@ -763,9 +822,16 @@ class PolicyOracleTest {
 
   @Test
   void whatStatesAQuestionAndWhatLeavesItOpen() {
-    assertEquals(Words.QUESTIONS, screen("sex: female", TODAY).questions());
+    String numbed = TODAY + ", adjuncts: [numbing-cream]";
+    assertEquals(Words.QUESTIONS, screen("sex: female", numbed).questions());
     assertEquals(
-        Words.QUESTIONS.subList(2, Words.QUESTIONS.size()), screen("sex: male", TODAY).questions());
+        Words.QUESTIONS.subList(2, Words.QUESTIONS.size()),
+        screen("sex: male", numbed).questions());
+    List<String> withoutCream = new ArrayList<>(Words.QUESTIONS);
+    withoutCream.remove("local-anaesthetic");
+    assertEquals(withoutCream, screen("sex: other", TODAY).questions());
+    assertEquals(
+        withoutCream, screen("sex: female, allergies: [local-anaesthetic]", numbed).questions());
     assertEquals(
         List.of("birth-date"),
         screen("pertinentNegatives: [all-screening-questions]", TODAY).questions());
@@ -787,6 +853,34 @@ class PolicyOracleTest {
         asks("medications: [{code: tretinoin, route: other, areas: [legs]}]", "topical-retinoid"));
     assertEquals(true, asks("skin: [{sign: erythema, areas: [legs]}]", "erythema"));
     assertEquals(false, asks("skin: [{sign: erythema, areas: [legs, chin]}]", "erythema"));
+    assertEquals(
+        false,
+        asks("conditions: [{code: immunosuppression, status: resolved}]", "immunosuppression"));
+    assertEquals(false, asks("conditions: [{code: hiv, status: recurrence}]", "immunosuppression"));
+    assertEquals(true, asks("conditions: [{code: hiv, status: remission}]", "immunosuppression"));
+    assertEquals(true, asks("conditions: [{code: hepatitis}]", "immunosuppression"));
+    assertEquals(false, asks("medications: [{code: immunosuppressant}]", "immunosuppression"));
+    assertEquals(
+        true,
+        asks("medications: [{code: immunosuppressant, status: stopped}]", "immunosuppression"));
+    assertEquals(
+        false,
+        asks(
+            "conditions: [{code: diabetes-uncontrolled, status: resolved}]",
+            "diabetes-uncontrolled"));
+    assertEquals(
+        false,
+        asks(
+            "conditions: [{code: suspicious-lesion, status: resolved, areas: [legs]}]",
+            "suspicious-lesion"));
+    assertEquals(false, asks("allergies: [stainless-steel]", "stainless-steel"));
+    assertEquals(true, asks("allergies: [nickel]", "stainless-steel"));
+    assertEquals(false, asks("pertinentNegatives: [stainless-steel]", "stainless-steel"));
+    assertEquals(false, asks("procedures: [{code: filler, areas: [legs]}]", "procedure"));
+    assertEquals(false, asks("procedures: [{code: filler, date: 2027-01-01}]", "procedure"));
+    assertEquals(true, asks("procedures: []", "procedure"));
+    assertEquals(false, asks("pertinentNegatives: [procedure]", "procedure"));
+    assertEquals(false, asks("birthDate: 2030-01-01", "birth-date"));
     assertEquals(true, asks("pertinentNegatives: [warfarin]", "anticoagulant"));
     assertEquals(false, asks("pertinentNegatives: [anticoagulant]", "anticoagulant"));
   }
@@ -822,6 +916,22 @@ class PolicyOracleTest {
     assertEquals(1, contradictions("skin: [{sign: tan}], pertinentNegatives: [tan]"));
     assertEquals(1, contradictions("allergies: [latex], pertinentNegatives: [latex]"));
     assertEquals(
+        0, contradictions("conditions: [{code: hiv}], pertinentNegatives: [immunosuppression]"));
+    assertEquals(
+        1,
+        contradictions(
+            "medications: [{code: warfarin, lastTaken: 2026-01-01}], pertinentNegatives: [warfarin]"));
+    String denied = "}], pertinentNegatives: [procedure]";
+    assertEquals(1, contradictions("procedures: [{code: filler" + denied));
+    assertEquals(1, contradictions("procedures: [{code: filler, areas: [legs]" + denied));
+    assertEquals(1, contradictions("procedures: [{code: filler, date: 2026-11-20" + denied));
+    assertEquals(0, contradictions("procedures: [{code: filler, date: 2026-11-21" + denied));
+    assertEquals(2, contradictions("procedures: [{code: filler}, {code: filler" + denied));
+    assertEquals(
+        0,
+        contradictions(
+            "procedures: [{code: filler}], pertinentNegatives: [all-screening-questions]"));
+    assertEquals(
         0,
         contradictions(
             "conditions: [{code: keloid}], pertinentNegatives: [all-screening-questions]"));
@@ -838,12 +948,18 @@ class PolicyOracleTest {
             "P84 incomplete /patient/conditions/0/abatement",
             "P84 incomplete /patient/conditions/0/abatement /patient/conditions/0/onset",
             "P84 incomplete /patient/conditions/0/onset",
-            "P84 incomplete /patient/conditions/1/abatement"),
+            "P84 incomplete /patient/conditions/1/abatement",
+            "P84 incomplete /patient/medications/0/lastTaken",
+            "P84 incomplete /patient/procedures/1/date",
+            "P84 incomplete /patient/skin/0/since"),
         screen(
             MAN
                 + ", conditions: [{code: vitiligo, onset: 2026-11-21, abatement: 2026-11-20},"
                 + " {code: vitiligo, status: resolved, abatement: 2026-11-21},"
-                + " {code: vitiligo, status: resolved, onset: 2026-11-20, abatement: 2026-11-20}]",
+                + " {code: vitiligo, status: resolved, onset: 2026-11-20, abatement: 2026-11-20}],"
+                + " medications: [{code: aspirin, lastTaken: 2026-11-21}, {code: aspirin, lastTaken: 2026-11-20}],"
+                + " procedures: [{code: surgery, date: 2026-11-20}, {code: surgery, date: 2026-11-21, areas: [legs]}],"
+                + " skin: [{sign: tan, since: 2026-11-21}, {sign: tan, since: 2026-11-20}]",
             TODAY),
         "P84");
   }

@@ -1,5 +1,7 @@
 package org.needlewise.oracle;
 
+import static java.time.temporal.ChronoUnit.DAYS;
+
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -28,6 +30,7 @@ public final class RandomCases {
     SLOPPY,
     JOINED,
     LATER,
+    TREATED,
     BARE
   }
 
@@ -41,6 +44,7 @@ public final class RandomCases {
           "chin",
           "under-eye",
           "eyebrow",
+          "eyelid",
           "scalp",
           "neck",
           "chest",
@@ -54,8 +58,18 @@ public final class RandomCases {
           "hands",
           "legs");
   private static final List<String> FACE =
-      List.of("face", "forehead", "cheeks", "nose", "perioral", "chin", "under-eye", "eyebrow");
-  private static final List<String> EYES = List.of("under-eye", "eyebrow", "face", "cheeks");
+      List.of(
+          "face",
+          "forehead",
+          "cheeks",
+          "nose",
+          "perioral",
+          "chin",
+          "under-eye",
+          "eyebrow",
+          "eyelid");
+  private static final List<String> EYES =
+      List.of("under-eye", "eyebrow", "eyelid", "face", "cheeks");
 
   static final List<String> CONDITIONS =
       List.of(
@@ -84,7 +98,31 @@ public final class RandomCases {
           "immunosuppression",
           "melasma-disease",
           "vitiligo",
+          "other-skin-disease",
+          "suspicious-lesion",
+          "actinic-keratosis",
+          "wart",
+          "mole",
+          "tattoo",
+          "hiv",
+          "hepatitis",
+          "liver-disease",
+          "methaemoglobinaemia");
+
+  /** Rows that look at one condition alone, and at its status and place. */
+  private static final List<String> ROWS_OF_THEIR_OWN =
+      List.of(
+          "active-acne",
+          "active-acne",
+          "skin-infection",
+          "skin-infection",
+          "rosacea",
+          "rosacea",
+          "herpes-simplex",
+          "skin-cancer",
+          "pregnancy",
           "other-skin-disease");
+
   static final List<String> MEDICATIONS =
       List.of(
           "warfarin",
@@ -113,12 +151,37 @@ public final class RandomCases {
           "scrub",
           "exfoliant",
           "systemic-corticosteroid",
+          "immunosuppressant",
+          "antiarrhythmic",
           "chemotherapy",
           "radiotherapy",
           "other-medication");
   private static final List<String> ON_THE_SKIN = MEDICATIONS.subList(14, 25);
+
+  /** Rows that look at one or two medicines alone, and at their last day. */
+  private static final List<String> WAITS_OF_THEIR_OWN =
+      List.of(
+          "isotretinoin",
+          "isotretinoin",
+          "chemotherapy",
+          "radiotherapy",
+          "systemic-corticosteroid",
+          "anticoagulant",
+          "warfarin",
+          "immunosuppressant",
+          "other-medication");
+
   static final List<String> ALLERGIES =
-      List.of("nickel", "local-anaesthetic", "latex", "other-allergy");
+      List.of("nickel", "stainless-steel", "local-anaesthetic", "latex", "other-allergy");
+  static final List<String> PROCEDURES =
+      List.of(
+          "botulinum-toxin",
+          "filler",
+          "light-or-laser",
+          "ablative-laser",
+          "deep-peel",
+          "dermabrasion",
+          "surgery");
   static final List<String> SIGNS =
       List.of(
           "erythema",
@@ -161,7 +224,8 @@ public final class RandomCases {
           "numbing-cream",
           "vitamin-c",
           "retinoid",
-          "acid");
+          "acid",
+          "prp");
   static final List<String> EXPECTATIONS =
       List.of(
           "instant-results",
@@ -171,7 +235,7 @@ public final class RandomCases {
           "surgical-equivalent",
           "gradual-improvement");
   static final List<String> CLASS_NEGATIVES =
-      List.of("inflammatory-skin-disease", "all-screening-questions");
+      List.of("inflammatory-skin-disease", "procedure", "all-screening-questions");
   static final List<String> STATUSES =
       List.of("active", "recurrence", "relapse", "inactive", "remission", "resolved");
 
@@ -188,7 +252,7 @@ public final class RandomCases {
   private static final int[] EDGE_MONTHS = {1, 3, 6, 12};
 
   /** Proposed dates around month ends and leap days. */
-  private static final String[] DAYS = {
+  private static final String[] DATES = {
     "2026-11-20", "2027-02-28", "2027-03-01", "2028-02-28", "2028-02-29", "2028-03-01",
         "2027-11-30", "2027-08-31",
     "2028-05-29", "2028-05-31", "2026-12-31", "2027-01-01", "2024-02-29", "2029-02-28",
@@ -201,6 +265,7 @@ public final class RandomCases {
   private LocalDate asOf;
   private String area;
   private int depth;
+  private boolean numbed;
 
   /**
    * Keeps away from most of what defers for good, so that the search for a date has something to
@@ -221,7 +286,7 @@ public final class RandomCases {
   private ObjectNode make(long seed) {
     ObjectNode json = object();
     json.put("id", "random-" + seed);
-    proposed = chance(60) ? LocalDate.parse(DAYS[random.nextInt(DAYS.length)]) : anyDay();
+    proposed = chance(60) ? LocalDate.parse(DATES[random.nextInt(DATES.length)]) : anyDay();
     asOf = proposed;
     if (!chance(25)) {
       if (chance(profile == Profile.SLOPPY || profile == Profile.LATER ? 70 : 25)) {
@@ -232,8 +297,11 @@ public final class RandomCases {
       }
       json.put("asOf", asOf.toString());
     }
-    area = proposedArea();
     tame = chance(50);
+    area = proposedArea();
+    if (tame && area.equals("eyelid")) {
+      area = "under-eye";
+    }
     depth = anyDepth();
     if (tame && (profile == Profile.HOME || FACE.indexOf(area) >= 6)) {
       depth = anyInt(20, 25, 26, 49, 50);
@@ -268,7 +336,11 @@ public final class RandomCases {
     p.put("area", area);
     depth(p, depth);
     if (chance(70)) {
-      p.put("indication", any(INDICATIONS));
+      p.put(
+          "indication",
+          profile == Profile.TREATED && chance(30)
+              ? any(List.of("scars", "acne-scars"))
+              : any(INDICATIONS));
     }
     int home = profile == Profile.HOME ? 90 : profile == Profile.PROTOCOL ? 5 : 20;
     setting(p, home);
@@ -281,9 +353,11 @@ public final class RandomCases {
       }
       strings(p, "adjuncts", adjuncts);
     } else if (chance(35)) {
-      strings(p, "adjuncts", some(ADJUNCTS, 3));
+      List<String> adjuncts = some(ADJUNCTS, 3);
+      strings(p, "adjuncts", adjuncts);
+      numbed = adjuncts.contains("numbing-cream");
     }
-    if (chance(35)) {
+    if (chance(profile == Profile.SERIES || profile == Profile.PROTOCOL ? 50 : 35)) {
       p.put("phase", chance(65) ? "maintenance" : "initial-series");
     }
     if (chance(25)) {
@@ -321,6 +395,9 @@ public final class RandomCases {
     if (depth > 250 && depth <= 300 && chance(60)) {
       p.put("indication", any(List.of("acne-scars", "scars", "striae")));
       p.put("setting", "professional");
+      if (chance(60)) {
+        p.put("operator", "dermatologist");
+      }
     }
     return p;
   }
@@ -343,20 +420,27 @@ public final class RandomCases {
     }
     boolean medical = profile == Profile.MEDICAL;
     boolean sloppy = profile == Profile.SLOPPY;
-    if (chance(medical || sloppy ? 90 : 12)) {
+    boolean treated = profile == Profile.TREATED;
+    if (chance(medical || sloppy ? 90 : treated || numbed ? 35 : 12)) {
       ArrayNode conditions = patient.putArray("conditions");
       for (int i = random.nextInt(medical ? 6 : 3); i >= 0; i--) {
         conditions.add(condition());
       }
     }
-    if (chance(medical || sloppy ? 80 : 25)) {
+    if (chance(medical || sloppy || treated ? 80 : 25)) {
       ArrayNode medications = patient.putArray("medications");
-      for (int i = random.nextInt(medical ? 5 : 2); i >= 0; i--) {
-        medications.add(medication(medical || sloppy ? MEDICATIONS : ON_THE_SKIN));
+      for (int i = random.nextInt(medical ? 5 : treated ? 3 : 2); i >= 0; i--) {
+        medications.add(medication(medical || sloppy || treated ? MEDICATIONS : ON_THE_SKIN));
       }
     }
-    if (chance(medical ? 40 : 8)) {
+    if (chance(medical ? 40 : numbed ? 35 : 8)) {
       strings(patient, "allergies", some(ALLERGIES, 3));
+    }
+    if (chance(treated ? 90 : medical || sloppy || profile == Profile.LATER ? 40 : 10)) {
+      ArrayNode procedures = patient.putArray("procedures");
+      for (int i = random.nextInt(treated ? 4 : 2); i >= 0; i--) {
+        procedures.add(procedure());
+      }
     }
     if (chance(medical || sloppy ? 45 : tame ? 4 : 20)) {
       ArrayNode skin = patient.putArray("skin");
@@ -370,8 +454,14 @@ public final class RandomCases {
 
   private LocalDate birthDate() {
     int kind = random.nextInt(10);
-    if (kind < 3) {
+    if (kind < 2) {
       return proposed.minusYears(22).plusDays(anyInt(-1, 0, 1, 2));
+    }
+    if (kind == 2) {
+      LocalDate first = proposed.isAfter(asOf) ? proposed : asOf;
+      return chance(80)
+          ? proposed.minusYears(18).plusDays(anyInt(-1, 0, 1, 2))
+          : first.minusYears(13).plusDays(anyInt(-1, 0, 1));
     }
     if (kind == 3) {
       return LocalDate.parse(
@@ -387,7 +477,14 @@ public final class RandomCases {
 
   private ObjectNode condition() {
     ObjectNode condition = object();
-    condition.put("code", any(CONDITIONS));
+    String code = any(CONDITIONS);
+    if (chance(35)) {
+      code = any(ROWS_OF_THEIR_OWN);
+    }
+    if (numbed && chance(30)) {
+      code = any(List.of("liver-disease", "methaemoglobinaemia"));
+    }
+    condition.put("code", code);
     if (chance(75)) {
       condition.put("status", any(STATUSES));
     }
@@ -406,24 +503,73 @@ public final class RandomCases {
 
   private ObjectNode medication(List<String> codes) {
     ObjectNode medication = object();
-    String code = codes.contains("isotretinoin") && chance(8) ? "isotretinoin" : any(codes);
+    String code = any(codes);
+    if (codes.contains("isotretinoin") && chance(35)) {
+      code = any(WAITS_OF_THEIR_OWN);
+    }
+    if (numbed && chance(25)) {
+      code = "antiarrhythmic";
+    }
     medication.put("code", code);
     if (chance(75)) {
-      medication.put("status", any(List.of("active", "stopped", "stopped")));
+      boolean active = chance(tame && profile == Profile.TREATED ? 5 : 33);
+      medication.put("status", active ? "active" : "stopped");
     }
     if (chance(60)) {
       LocalDate day = chance(50) ? earlier(proposed) : near(asOf);
-      if (chance(40)) {
-        int months = Words.ANTICOAGULANTS.contains(code) ? 3 : code.equals("isotretinoin") ? 6 : 1;
-        day = month(proposed, months, -1);
-      }
-      medication.put("lastTaken", day.toString());
+      medication.put("lastTaken", (chance(50) ? washedOut(code) : day).toString());
     }
     if (chance(45)) {
       medication.put("route", any(List.of("oral", "topical", "injected", "other")));
     }
     areas(medication);
     return medication;
+  }
+
+  /** A day on which the wait after the last dose ends on the proposed date, or beside that. */
+  private LocalDate washedOut(String code) {
+    if (List.of("chemotherapy", "radiotherapy", "systemic-corticosteroid").contains(code)) {
+      return proposed.minusDays(anyInt(27, 28, 29));
+    }
+    if (code.equals("isotretinoin")) {
+      return month(proposed, 6, -1);
+    }
+    if (chance(50)) {
+      return proposed.minusDays(anyInt(6, 7, 8));
+    }
+    return month(proposed, Words.ANTICOAGULANTS.contains(code) ? 3 : 1, -1);
+  }
+
+  private ObjectNode procedure() {
+    ObjectNode procedure = object();
+    String code = any(PROCEDURES);
+    procedure.put("code", code);
+    if (chance(88)) {
+      procedure.put("date", procedureDay(code).toString());
+    }
+    areas(procedure);
+    return procedure;
+  }
+
+  private LocalDate procedureDay(String code) {
+    int kind = random.nextInt(100);
+    if (kind < (profile == Profile.LATER ? 40 : 12)) {
+      return proposed.plusDays(anyInt(1, 1, 2, 7, 30));
+    }
+    if (kind < 60 && !asOf.equals(proposed)) {
+      LocalDate first = asOf.isBefore(proposed) ? asOf : proposed;
+      int days = (int) Math.abs(DAYS.between(asOf, proposed));
+      return first.plusDays(random.nextInt(days + 1));
+    }
+    boolean ideal = chance(50);
+    return switch (code) {
+      case "botulinum-toxin" -> proposed.minusDays(anyInt(6, 7, 8, 13, 14, 15));
+      case "light-or-laser" -> proposed.minusDays(anyInt(13, 14, 15, 20, 21, 22));
+      case "ablative-laser" -> proposed.minusDays(anyInt(41, 42, 43, 83, 84, 85));
+      case "filler" -> ideal ? month(proposed, 6, -1) : proposed.minusDays(anyInt(13, 14, 15));
+      case "surgery" -> ideal ? month(proposed, 12, -1) : proposed.minusDays(anyInt(41, 42, 43));
+      default -> month(proposed, 3, -1);
+    };
   }
 
   private ObjectNode sign() {
@@ -460,7 +606,17 @@ public final class RandomCases {
       all.addAll(ALLERGIES);
       all.addAll(SIGNS);
       all.add("inflammatory-skin-disease");
-      for (String code : some(all, 8)) {
+      all.add("procedure");
+      List<String> codes = some(all, 8);
+      for (JsonNode list : patient) {
+        for (JsonNode stated : list) {
+          JsonNode code = stated.has("sign") ? stated.path("sign") : stated.path("code");
+          if (all.contains(code.asString("")) && chance(15)) {
+            codes.add(code.asString());
+          }
+        }
+      }
+      for (String code : codes) {
         if (!denied.contains(code)) {
           denied.add(random.nextInt(denied.size() + 1), code);
         }
@@ -482,14 +638,19 @@ public final class RandomCases {
           case MEDICAL, SLOPPY -> random.nextInt(4);
           default -> random.nextInt(9);
         };
-    boolean regular = profile == Profile.SERIES || (profile == Profile.PROTOCOL && chance(60));
-    boolean uniform = regular && chance(profile == Profile.PROTOCOL ? 80 : 60);
+    boolean regular = profile == Profile.SERIES || (profile == Profile.PROTOCOL && chance(70));
+    boolean uniform = regular && chance(profile == Profile.PROTOCOL ? 85 : 60);
     int gap = anyInt(5, 7, 8, 14, 27, 28, 29, 30, 42, 45, 58, 61, 70);
     LocalDate day = chance(15) ? proposed : earlier(proposed);
+    if (profile == Profile.SERIES
+        && "maintenance".equals(proposal.path("phase").asString())
+        && chance(60)) {
+      day = month(proposed, 3, -1);
+    }
     for (int i = 0; i < size; i++) {
       if (regular) {
         if (i > 0) {
-          day = chance(70) ? day.minusDays(gap) : chance(60) ? month(day, 3, -1) : earlier(day);
+          day = chance(82) ? day.minusDays(gap) : chance(60) ? month(day, 3, -1) : earlier(day);
         }
       } else {
         day = anyHistoryDay(day);
@@ -548,9 +709,14 @@ public final class RandomCases {
     boolean same = like != null && chance(protocol ? 98 : 90);
     entry.put("area", same || chance(60) ? area : chance(60) ? relatedArea() : any(AREAS));
     if (same) {
-      depth(entry, depth);
+      // a series counts where it is therapeutic: the proposal then is one step from that
+      depth(entry, depth == 25 ? 26 : depth);
+    } else if (protocol) {
+      depth(entry, anyInt(25, 49, 50, 50, 75, 100, 100, 101));
+    } else if (depth <= 25 && profile != Profile.SERIES && chance(40)) {
+      depth(entry, anyInt(1, 20, 25));
     } else {
-      depth(entry, protocol ? anyInt(25, 49, 50, 50, 75, 100, 100, 101) : anyDepth());
+      depth(entry, anyDepth());
     }
     if (chance(30)) {
       entry.put("indication", any(INDICATIONS));

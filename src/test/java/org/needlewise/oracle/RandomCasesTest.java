@@ -33,18 +33,20 @@ class RandomCasesTest {
       """
       P01 contraindicated, P02 caution, P03 contraindicated, P04 caution, P05 contraindicated, P06 caution,
       P07 contraindicated, P08 caution, P09 contraindicated, P10 caution, P11 contraindicated, P12 caution,
-      P13 contraindicated, P14 caution, P15 contraindicated, P16 contraindicated, P17 caution, P18 contraindicated,
-      P19 contraindicated, P1A contraindicated, P1B caution, P1C contraindicated, P1D caution, P1E caution, P1F caution,
-      P1G caution, P20 caution, P20 defer, P21 defer, P22 caution, P22 defer, P23 proceed, P23 defer, P24 defer,
+      P13 contraindicated, P14 caution, P14 incomplete, P14 defer, P15 contraindicated, P16 contraindicated, P17 caution, P18 contraindicated,
+      P19 contraindicated, P1A contraindicated, P1B caution, P1B incomplete, P1C contraindicated, P1D caution, P1E caution,
+      P1F caution, P1G caution, P1H defer, P1I caution, P1I incomplete, P1I defer, P1J contraindicated, P1K defer,
+      P1L caution, P1M caution, P20 caution, P20 defer, P21 defer, P22 caution, P22 defer, P23 proceed, P23 defer, P24 defer,
       P25 proceed, P25 defer, P26 proceed, P26 defer, P27 proceed, P27 defer, P28 defer, P29 proceed, P29 defer,
       P30 proceed, P30 defer, P31 caution, P31 defer, P32 caution, P33 defer, P35 defer, P36 caution, P36 defer,
       P37 caution, P38 caution, P39 defer, P40 caution, P40 defer, P41 caution, P41 defer, P42 caution, P42 defer,
       P43 caution, P44 caution, P45 caution, P46 caution, P46 defer, P47 proceed, P50 defer, P51 caution, P52 caution,
       P53 caution, P53 defer, P54 defer, P55 defer, P56 caution, P57 caution, P58 defer, P59 proceed, P5A proceed,
-      P5B defer, P5C proceed, P60 caution, P60 defer, P61 caution, P61 defer, P62 incomplete, P63 caution, P64 caution,
-      P66 proceed, P70 caution, P71 caution, P72 proceed, P73 proceed, P74 proceed, P75 caution, P76 caution,
-      P77 caution, P78 caution, P79 caution, P7A proceed, P80 incomplete, P81 incomplete, P82 incomplete,
-      P83 incomplete, P84 incomplete, P85 incomplete, P86 caution, P87 incomplete
+      P5B defer, P5C proceed, P5D defer, P60 caution, P60 defer, P61 caution, P61 defer, P62 incomplete, P63 caution, P64 caution,
+      P66 proceed, P66 caution, P67 caution, P67 defer, P68 caution, P68 defer, P69 caution, P69 defer, P6A caution,
+      P6A defer, P6B defer, P6C caution, P6C defer, P6D incomplete, P70 caution, P71 caution, P72 proceed, P73 proceed, P74 caution, P75 caution, P76 caution,
+      P77 caution, P78 caution, P79 caution, P7A proceed, P7B defer, P7C caution, P7D caution, P7E caution, P80 incomplete, P81 incomplete, P82 incomplete,
+      P83 incomplete, P84 incomplete, P85 incomplete, P86 caution, P87 incomplete, P88 incomplete, P89 incomplete
       """;
 
   private static Set<String> all() {
@@ -58,7 +60,7 @@ class RandomCasesTest {
   @Test
   void everyRowFiresWithEachOfItsVerdicts() {
     Map<String, Integer> times = new TreeMap<>();
-    for (int seed = 0; seed < CASES; seed++) {
+    for (int seed = 0; seed < 5_000; seed++) {
       OracleCase c = OracleCase.of(RandomCases.of(seed));
       fired(new Reading(c, c.proposed().date()).findings())
           .forEach(row -> times.merge(row, 1, Integer::sum));
@@ -95,17 +97,24 @@ class RandomCasesTest {
       changed(before, new Reading(OracleCase.of(deeper), date).findings(), byDepth);
     }
     assertMet(
-        "P14 P1B P1F P1G P20 P21 P22 P23 P24 P25 P26 P27 P28 P29 P30 P31 P32 P33 P37 P38 P40 P41 P42 P44 P45 P46 P47"
-            + " P58 P60 P61 P63 P64 P81 P86",
+        "P14 P1B P1F P1G P1H P1I P20 P21 P22 P23 P24 P25 P26 P27 P28 P29 P30 P31 P32 P33 P37 P38 P40 P41 P42 P44 P45"
+            + " P46 P47 P58 P60 P61 P63 P64 P67 P68 P69 P6A P6B P6C P81 P85 P86",
+        byDate);
+    // a day on, these no longer hold: the minimum or the ideal is met
+    assertMet(
+        "P14 defer, P14 caution, P1B caution, P1F caution, P1G caution, P1H defer, P1I caution, P1I defer, P40 defer,"
+            + " P60 defer, P61 defer, P67 caution, P67 defer, P68 caution, P68 defer, P69 caution, P69 defer,"
+            + " P6A caution, P6A defer, P6B defer, P6C caution, P6C defer",
         byDate);
     assertMet(
-        "P20 P21 P22 P23 P24 P31 P40 P41 P42 P46 P47 P50 P51 P52 P53 P54 P55 P58 P59 P5A P78 P79",
+        "P20 P21 P22 P23 P24 P31 P40 P41 P42 P46 P47 P50 P51 P52 P53 P54 P55 P58 P59 P5A P66 P78 P79",
         byDepth);
     assertMet("P36 P60 P61 P80 P81 P82 P84", byAsOf);
   }
 
+  /** Counts each row that changes, and each row with the verdict that goes. */
   private static void changed(List<Found> before, List<Found> after, Map<String, Integer> counts) {
-    Set<String> rows = new HashSet<>();
+    Set<String> rows = new HashSet<>(rowsAndVerdicts(before, after));
     rowsAndVerdicts(before, after).forEach(row -> rows.add(row.substring(0, 3)));
     rowsAndVerdicts(after, before).forEach(row -> rows.add(row.substring(0, 3)));
     rows.forEach(row -> counts.merge(row, 1, Integer::sum));
@@ -120,7 +129,9 @@ class RandomCasesTest {
 
   private static void assertMet(String rows, Map<String, Integer> counts) {
     List<String> seldom =
-        List.of(rows.split(" ")).stream().filter(row -> counts.getOrDefault(row, 0) < 10).toList();
+        List.of(rows.split(",? (?=P)")).stream()
+            .filter(row -> counts.getOrDefault(row, 0) < 10)
+            .toList();
     assertEquals(
         List.of(), seldom, () -> "rows at whose limit fewer than 10 cases stand, of " + counts);
   }
@@ -146,6 +157,7 @@ class RandomCasesTest {
     assertEquals(codes(vocabulary, "conditions"), RandomCases.CONDITIONS);
     assertEquals(codes(vocabulary, "medications"), RandomCases.MEDICATIONS);
     assertEquals(codes(vocabulary, "allergies"), RandomCases.ALLERGIES);
+    assertEquals(codes(vocabulary, "procedures"), RandomCases.PROCEDURES);
     assertEquals(codes(vocabulary, "signs"), RandomCases.SIGNS);
     assertEquals(codes(vocabulary, "indications"), RandomCases.INDICATIONS);
     assertEquals(codes(vocabulary, "adjuncts"), RandomCases.ADJUNCTS);

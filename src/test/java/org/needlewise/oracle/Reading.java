@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import org.needlewise.oracle.OracleCase.Condition;
 import org.needlewise.oracle.OracleCase.Entry;
 import org.needlewise.oracle.OracleCase.Medicine;
+import org.needlewise.oracle.OracleCase.Procedure;
 import org.needlewise.oracle.OracleCase.Proposed;
 import org.needlewise.oracle.OracleCase.Reaction;
 import org.needlewise.oracle.OracleCase.Sign;
@@ -62,6 +63,7 @@ final class Reading {
     overTreatment();
     depthAndDevice();
     preparation();
+    otherProcedures();
     indicationAndAdjuncts();
     regimenAndExpectations();
     dataQuality();
@@ -70,8 +72,11 @@ final class Reading {
 
   /** Does any row defer? Leaves out the rows that never do. */
   boolean defers() {
+    contraindications();
     depthAndDevice();
     preparation();
+    otherProcedures();
+    indicationAndAdjuncts();
     if (deferred()) {
       return true;
     }
@@ -127,7 +132,7 @@ final class Reading {
     return proposal.therapeutic();
   }
 
-  // ---------------------------------------------------------------- P01 - P1G
+  // ---------------------------------------------------------------- P01 - P1M
 
   private void contraindications() {
     String category = "contraindication";
@@ -224,15 +229,51 @@ final class Reading {
             add("P1D", category, "caution", x.at(), "E47");
           }
         }
-        case "immunosuppression" -> {
+        case "immunosuppression", "hepatitis" -> {
           if (open) {
             add("P1D", category, "caution", x.at(), "E31");
+          }
+        }
+        case "hiv" -> {
+          if (open) {
+            add("P1D", category, "caution", x.at(), "E31", "E63");
           }
         }
         case "melasma-disease", "vitiligo", "other-skin-disease" -> {
           if (here && open) {
             add("P1E", category, "caution", x.at(), "L028", "L032");
           }
+          if (x.code().equals("other-skin-disease") && open && !here) {
+            add("P1M", category, "caution", x.at(), "L033");
+          }
+        }
+        case "suspicious-lesion" -> {
+          if (active && here) {
+            add("P1K", category, "defer", x.at(), "E31");
+          }
+        }
+        case "actinic-keratosis" -> {
+          if (active && here) {
+            add("P1K", category, "defer", x.at(), "E31", "E53");
+          }
+        }
+        case "wart" -> {
+          if (active && here) {
+            add("P1K", category, "defer", x.at(), "E53");
+          }
+        }
+        case "mole" -> {
+          if (active && here) {
+            add("P1L", category, "caution", x.at(), "E31");
+          }
+        }
+        case "tattoo" -> {
+          if (active && here) {
+            add("P1L", category, "caution", x.at(), "E54");
+          }
+        }
+        case "liver-disease", "methaemoglobinaemia" -> {
+          // P7C alone looks at these
         }
         default -> throw new IllegalArgumentException("condition " + x.code());
       }
@@ -241,47 +282,72 @@ final class Reading {
       if (Words.ANTICOAGULANTS.contains(m.code())) {
         if (m.active()) {
           add("P13", category, "contraindicated", m.at(), "E29", "L024");
-        } else if (takenWithin(m, 3)) {
-          add("P14", category, "caution", m.at(), "L024");
+        } else if (m.lastTaken() == null) {
+          add("P14", category, "incomplete", m.at(), "E71", "L024");
+        } else if (date.isBefore(m.lastTaken().plusDays(7))) {
+          defer("P14", category, m.lastTaken().plusDays(7), List.of(m.at()), "E71", "L024");
+        } else if (date.isBefore(m.lastTaken().plusMonths(3))) {
+          add("P14", category, "caution", m.at(), "E71", "L024");
         }
       }
       if (m.code().equals("isotretinoin")) {
         if (m.active()) {
           add("P1A", category, "contraindicated", m.at(), "L031");
-        } else if (takenWithin(m, 6)) {
+        } else if (m.lastTaken() == null) {
+          add("P1B", category, "incomplete", m.at(), "E22", "L031");
+        } else if (date.isBefore(m.lastTaken().plusMonths(6))) {
           add("P1B", category, "caution", m.at(), "E22", "L031");
         }
       }
-      if (Set.of("chemotherapy", "radiotherapy").contains(m.code()) && m.active()) {
-        add("P1C", category, "contraindicated", m.at(), "E31");
+      if (Set.of("chemotherapy", "radiotherapy").contains(m.code())) {
+        if (m.active()) {
+          add("P1C", category, "contraindicated", m.at(), "E31");
+        } else if (m.lastTaken() == null) {
+          add("P1I", category, "incomplete", m.at(), "E31");
+        } else if (date.isBefore(m.lastTaken().plusDays(28))) {
+          defer("P1I", category, m.lastTaken().plusDays(28), List.of(m.at()), "E31");
+        }
+      }
+      if (m.code().equals("systemic-corticosteroid")
+          && !m.active()
+          && (m.lastTaken() == null || date.isBefore(m.lastTaken().plusDays(28)))) {
+        add("P1I", category, "caution", m.at(), "E31");
       }
       if (Set.of("aspirin", "clopidogrel", "ibuprofen", "naproxen", "systemic-corticosteroid")
               .contains(m.code())
           && m.active()) {
         add("P1D", category, "caution", m.at(), "E31");
       }
+      if (m.code().equals("immunosuppressant") && m.active()) {
+        add("P1D", category, "caution", m.at(), "E64");
+      }
       if ((Words.RETINOIDS.contains(m.code()) || Words.EXFOLIANTS.contains(m.code()))
           && inside(m)
-          && (m.active() || takenWithin(m, 1))) {
+          && (m.active() || m.lastTaken() == null || m.lastTaken().plusMonths(1).isAfter(date))) {
         add("P1G", category, "caution", m.at(), "L031");
+      }
+      if (m.code().equals("other-medication") && m.active()) {
+        add("P1M", category, "caution", m.at(), "L033");
       }
     }
     for (int i = 0; i < c.allergies().size(); i++) {
       String at = "/patient/allergies/" + i;
-      if (c.allergies().get(i).equals("nickel")) {
-        add("P1D", category, "caution", at, "E06", "E43");
-      }
-      if (c.allergies().get(i).equals("local-anaesthetic")) {
-        add("P1D", category, "caution", at, "E31");
+      switch (c.allergies().get(i)) {
+        case "nickel" -> add("P1D", category, "caution", at, "E06", "E43");
+        case "local-anaesthetic" -> add("P1D", category, "caution", at, "E31");
+        case "stainless-steel" -> add("P1J", category, "contraindicated", at, "E32");
+        case "latex", "other-allergy" -> add("P1M", category, "caution", at, "L033");
+        default -> throw new IllegalArgumentException("allergy " + c.allergies().get(i));
       }
     }
-    if (c.birthDate() != null && c.birthDate().plusYears(22).isAfter(date) && !birthDateIsWrong()) {
-      add("P1F", category, "caution", "/patient/birthDate", "E33");
+    if (c.birthDate() != null && !birthDateIsWrong()) {
+      LocalDate eighteen = c.birthDate().plusYears(18);
+      if (date.isBefore(eighteen)) {
+        defer("P1H", category, eighteen, List.of("/patient/birthDate"), "E33");
+      } else if (date.isBefore(c.birthDate().plusYears(22))) {
+        add("P1F", category, "caution", "/patient/birthDate", "E33");
+      }
     }
-  }
-
-  private boolean takenWithin(Medicine m, int months) {
-    return m.lastTaken() == null || m.lastTaken().plusMonths(months).isAfter(date);
   }
 
   /** By mouth or injected. */
@@ -520,7 +586,11 @@ final class Reading {
 
     List<Visit> year = visits.stream().filter(v -> withinYear(v.date(), date)).toList();
     if (therapeutic() && year.size() >= 6) {
-      deferOrProtocol("P40", year, () -> firstDayBelowSix(year), "L148");
+      if (p.maintenance() && !resting) {
+        add("P40", category, "caution", named(year), "L148");
+      } else {
+        deferOrProtocol("P40", year, () -> endOfSixInAYear(year), "L148");
+      }
     }
     if ((chain.size() >= 6 || chain.stream().anyMatch(Visit::completesSeries))
         && therapeutic()
@@ -575,11 +645,15 @@ final class Reading {
     }
   }
 
-  private LocalDate firstDayBelowSix(List<Visit> counted) {
+  /** P40. */
+  private LocalDate endOfSixInAYear(List<Visit> counted) {
+    LocalDate maintained = counted.get(counted.size() - 1).date().plusMonths(3);
     for (LocalDate day = date.plusDays(1); ; day = day.plusDays(1)) {
       LocalDate tried = day;
       List<Visit> left = counted.stream().filter(v -> withinYear(v.date(), tried)).toList();
-      if (left.size() < 6 || (p31Like && left.stream().allMatch(Visit::isP31Like))) {
+      if (left.size() < 6
+          || (p31Like && left.stream().allMatch(Visit::isP31Like))
+          || (p.maintenance() && !day.isBefore(maintained))) {
         return day;
       }
     }
@@ -658,7 +732,7 @@ final class Reading {
     return largest;
   }
 
-  // ---------------------------------------------------------------- P50 - P5C
+  // ---------------------------------------------------------------- P50 - P5D
 
   private void depthAndDevice() {
     String depth = "/proposed/depthMm";
@@ -708,6 +782,9 @@ final class Reading {
     if (home) {
       add("P5C", "device", "proceed", "/proposed", "L105", "L106", "L107");
     }
+    if (area.equals("eyelid")) {
+      add("P5D", "depth", "defer", "/proposed/area", "E32");
+    }
   }
 
   // ---------------------------------------------------------------- P60 - P66
@@ -735,7 +812,15 @@ final class Reading {
       add("P64", "timing", "caution", "/proposed/event/date", "L053", "L160");
     }
     if (c.fitzpatrick() != null && Set.of("IV", "V", "VI").contains(c.fitzpatrick())) {
-      add("P66", category, "proceed", "/patient/fitzpatrick", "E06", "L178", "L205");
+      boolean likely = p.depth() > 150 || indicated("melasma", "hyperpigmentation", "age-spots");
+      add(
+          "P66",
+          category,
+          likely ? "caution" : "proceed",
+          "/patient/fitzpatrick",
+          "E06",
+          "L178",
+          "L205");
     }
   }
 
@@ -758,7 +843,49 @@ final class Reading {
     }
   }
 
-  // ---------------------------------------------------------------- P70 - P7A
+  // ---------------------------------------------------------------- P67 - P6D
+
+  private void otherProcedures() {
+    for (Procedure x : c.procedures()) {
+      if (!here(x.areas())) {
+        continue;
+      }
+      LocalDate on = x.date();
+      if (on == null) {
+        add("P6D", "timing", "incomplete", x.at(), "L033");
+      } else if (!on.isAfter(date)) {
+        boolean scars = indicated("scars", "acne-scars");
+        switch (x.code()) {
+          case "botulinum-toxin" -> waits(x, "P67", on.plusDays(7), on.plusDays(14), "E55");
+          case "filler" -> waits(x, "P68", on.plusDays(14), on.plusMonths(6), "E31", "E55");
+          case "light-or-laser" -> waits(x, "P69", on.plusDays(14), on.plusDays(21), "E54");
+          case "ablative-laser" -> waits(x, "P6A", on.plusDays(42), on.plusDays(84), "E54");
+          case "deep-peel", "dermabrasion" ->
+              waits(x, "P6B", on.plusMonths(3), on.plusMonths(3), "E54");
+          case "surgery" ->
+              waits(
+                  x,
+                  "P6C",
+                  on.plusDays(42),
+                  scars ? on.plusDays(42) : on.plusMonths(12),
+                  "E31",
+                  "E57");
+          default -> throw new IllegalArgumentException("procedure " + x.code());
+        }
+      }
+    }
+  }
+
+  private void waits(
+      Procedure x, String row, LocalDate minimum, LocalDate ideal, String... evidence) {
+    if (date.isBefore(minimum)) {
+      defer(row, "timing", minimum, List.of(x.at()), evidence);
+    } else if (date.isBefore(ideal)) {
+      add(row, "timing", "caution", x.at(), evidence);
+    }
+  }
+
+  // ---------------------------------------------------------------- P70 - P7E
 
   private void indicationAndAdjuncts() {
     String at = "/proposed/indication";
@@ -794,7 +921,7 @@ final class Reading {
     for (int i = 0; i < p.adjuncts().size(); i++) {
       String adjunct = "/proposed/adjuncts/" + i;
       switch (p.adjuncts().get(i)) {
-        case "exosomes" -> add("P74", "adjunct", "proceed", adjunct, "L123", "L124");
+        case "exosomes" -> add("P74", "adjunct", "caution", adjunct, "E40", "L123", "L124");
         case "minoxidil" -> {
           if (!area.equals("scalp")) {
             add("P75", "adjunct", "caution", adjunct, "L127");
@@ -805,10 +932,34 @@ final class Reading {
         }
         case "vitamin-c", "retinoid", "acid" ->
             add("P77", "adjunct", "caution", adjunct, "E42", "L175");
+        case "numbing-cream" -> numbingCream(adjunct);
+        case "prp" -> add("P7E", "adjunct", "caution", adjunct, "E44", "E66");
         default -> {
-          // growth-factors, hyaluronic-acid and numbing-cream say nothing by themselves
+          // growth-factors and hyaluronic-acid say nothing by themselves
         }
       }
+    }
+  }
+
+  /** P7B to P7D. */
+  private void numbingCream(String adjunct) {
+    int allergy = c.allergies().indexOf("local-anaesthetic");
+    if (allergy >= 0) {
+      List<String> because = List.of(adjunct, "/patient/allergies/" + allergy);
+      add("P7B", "adjunct", "defer", because, "E31", "E53");
+    }
+    for (Condition x : c.conditions()) {
+      if (Set.of("liver-disease", "methaemoglobinaemia").contains(x.code()) && !x.resolved()) {
+        add("P7C", "adjunct", "caution", List.of(adjunct, x.at()), "E53");
+      }
+    }
+    for (Medicine m : c.medicines()) {
+      if (m.code().equals("antiarrhythmic") && m.active()) {
+        add("P7C", "adjunct", "caution", List.of(adjunct, m.at()), "E53");
+      }
+    }
+    if (p.home()) {
+      add("P7D", "adjunct", "caution", adjunct, "E62");
     }
   }
 
@@ -840,7 +991,7 @@ final class Reading {
     }
   }
 
-  // ---------------------------------------------------------------- P80 - P87
+  // ---------------------------------------------------------------- P80 - P89
 
   private void dataQuality() {
     String category = "data-quality";
@@ -886,6 +1037,15 @@ final class Reading {
       if (m.active()) {
         wrongIfDenied(m.code(), m.at());
       }
+      if (m.lastTaken() != null && m.status() == null) {
+        add("P89", category, "incomplete", m.at(), "L033");
+      }
+    }
+    for (Procedure x : c.procedures()) {
+      wrongIfLater(x.date(), x.at() + "/date");
+      if (x.date() == null || !x.date().isAfter(date)) {
+        wrongIfDenied("procedure", x.at());
+      }
     }
     for (Sign sign : c.skin()) {
       wrongIfLater(sign.since(), sign.at() + "/since");
@@ -904,6 +1064,9 @@ final class Reading {
     if (!questions().isEmpty()) {
       add("P87", category, "incomplete", "/patient", "L032", "L033");
     }
+    if (!p.home() && "self".equals(p.operator())) {
+      add("P88", category, "incomplete", "/proposed/operator", "L099");
+    }
   }
 
   private void wrongIfLater(LocalDate when, String at) {
@@ -921,6 +1084,7 @@ final class Reading {
   List<String> questions() {
     return Words.QUESTIONS.stream()
         .filter(q -> !(c.sex().equals("male") && Set.of("pregnancy", "breastfeeding").contains(q)))
+        .filter(q -> !q.equals("local-anaesthetic") || p.adjuncts().contains("numbing-cream"))
         .filter(q -> !stated(q))
         .filter(q -> q.equals("birth-date") || !denied(q))
         .toList();
@@ -935,10 +1099,24 @@ final class Reading {
       case "birth-date" -> c.birthDate() != null;
       case "pregnancy", "breastfeeding", "active-acne", "skin-infection" ->
           c.conditions().stream().anyMatch(x -> x.code().equals(question) && x.active());
-      case "rosacea", "herpes-simplex", "bleeding-disorder", "keloid", "skin-cancer" ->
+      case "rosacea",
+          "herpes-simplex",
+          "diabetes-uncontrolled",
+          "bleeding-disorder",
+          "keloid",
+          "skin-cancer",
+          "suspicious-lesion" ->
           c.conditions().stream().anyMatch(x -> x.code().equals(question));
+      case "immunosuppression" ->
+          c.conditions().stream()
+                  .anyMatch(
+                      x -> x.code().equals(question) || (x.code().equals("hiv") && x.active()))
+              || c.medicines().stream()
+                  .anyMatch(m -> m.code().equals("immunosuppressant") && m.active());
       case "isotretinoin", "chemotherapy", "radiotherapy" ->
           c.medicines().stream().anyMatch(m -> m.code().equals(question));
+      case "stainless-steel", "local-anaesthetic" -> c.allergies().contains(question);
+      case "procedure" -> !c.procedures().isEmpty();
       case "barrier-breakdown", "erythema", "irritation" ->
           c.skin().stream().anyMatch(s -> s.code().equals(question) && here(s.areas()));
       case "inflammatory-skin-disease", "autoimmune-disease" ->

@@ -31,11 +31,11 @@ final class Words {
     return depth <= 200 ? Row.R10 : Row.R20;
   }
 
-  static final Set<String> PERIORBITAL = Set.of("under-eye", "eyebrow");
+  static final Set<String> PERIORBITAL = Set.of("under-eye", "eyebrow", "eyelid");
   static final Set<String> FACE_CLASS =
       Set.of("face", "forehead", "cheeks", "nose", "perioral", "chin");
   private static final Set<String> IN_FACE =
-      Set.of("forehead", "cheeks", "nose", "perioral", "chin", "under-eye", "eyebrow");
+      Set.of("forehead", "cheeks", "nose", "perioral", "chin", "under-eye", "eyebrow", "eyelid");
 
   static boolean bodyClass(String area) {
     return !PERIORBITAL.contains(area) && !FACE_CLASS.contains(area) && !area.equals("scalp");
@@ -122,15 +122,21 @@ final class Words {
           "inflammatory-skin-disease",
           "herpes-simplex",
           "autoimmune-disease",
+          "immunosuppression",
+          "diabetes-uncontrolled",
           "anticoagulant",
           "bleeding-disorder",
           "keloid",
           "skin-cancer",
+          "suspicious-lesion",
           "isotretinoin",
           "topical-retinoid",
           "exfoliant",
           "chemotherapy",
           "radiotherapy",
+          "stainless-steel",
+          "local-anaesthetic",
+          "procedure",
           "barrier-breakdown",
           "erythema",
           "irritation",

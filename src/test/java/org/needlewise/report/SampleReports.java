@@ -95,7 +95,8 @@ final class SampleReports {
   static CaseFile caseFile(String id, LocalDate asOf, String setting, int depthHundredths) {
     CaseFile.Patient patient =
         new CaseFile.Patient(
-            null, "male", null, null, List.of(), List.of(), List.of(), List.of(), List.of());
+            null, "male", null, null, List.of(), List.of(), List.of(), List.of(), List.of(),
+            List.of());
     CaseFile.Proposed proposed =
         new CaseFile.Proposed(
             TODAY,

@@ -214,7 +214,7 @@ class CaseSuiteTest {
             file + "/kases: found an unknown field, expected one of [cases, rule]",
             file
                 + "/cases/0/case/patient/conditions/0/code: found \"keliod\", expected a condition code"
-                + "; did you mean keloid?",
+                + " (./needlewise codes --list conditions); did you mean keloid?",
             file
                 + "/cases/0/case/proposed/depthMm: found nothing, expected the field depthMm, which"
                 + " the proposed session must have",

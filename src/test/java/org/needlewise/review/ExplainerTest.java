@@ -60,7 +60,7 @@ class ExplainerTest {
                   trace.facts(),
                   0,
                   null,
-                  match -> read.add(key(rule.card().id(), List.of(match.fact()), trace.facts())));
+                  match -> read.add(key(rule.card().id(), facts(match), trace.facts())));
         }
         Collections.sort(fired);
         Collections.sort(read);
@@ -74,6 +74,17 @@ class ExplainerTest {
       }
     }
     assertEquals(rules.everyRule().size(), met.size(), () -> "rules that fired: " + met);
+  }
+
+  /** Every rule of two facts hands on both. */
+  private static List<Fact> facts(RuleMatcher.Match match) {
+    List<Fact> facts = new ArrayList<>(List.of(match.fact()));
+    for (Object value : match.arguments()) {
+      if (value instanceof Fact fact) {
+        facts.add(fact);
+      }
+    }
+    return facts;
   }
 
   private static String key(String rule, List<Fact> facts, List<Fact> all) {
@@ -207,11 +218,11 @@ class ExplainerTest {
         "Its conditions hold, yet it adds no finding: its finding is made void by that of P82"
             + " data-quality-birth-date, which silences it.",
         explain("P1F", protocol).answer());
-    List<Explanation.Near> near = Explainer.of(rules, base, caseFile(protocol)).near(3);
+    List<Explanation.Near> near = Explainer.of(rules, base, caseFile(protocol)).near(4);
     assertEquals(
-        List.of("contraindication-young-patient", "interval-shallow"),
-        near.subList(0, 2).stream().map(Explanation.Near::rule).toList());
-    assertEquals(List.of(0, 0, 1), near.stream().map(Explanation.Near::missing).toList());
+        List.of("contraindication-minor", "contraindication-young-patient", "interval-shallow"),
+        near.subList(0, 3).stream().map(Explanation.Near::rule).toList());
+    assertEquals(List.of(0, 0, 0, 1), near.stream().map(Explanation.Near::missing).toList());
   }
 
   @Test
@@ -223,6 +234,67 @@ class ExplainerTest {
         "Its ideal of 42 days is the minimum here, for the skin reacted to that session (P37"
             + " warning-sign-resolved-reaction).",
         why.tried().get(0).then().get(0));
+  }
+
+  @Test
+  void saysByHowMuchTheDateOfAProcedureMisses() {
+    String procedures =
+        """
+        , procedures: [{code: botulinum-toxin, date: 2026-11-06}, {code: filler, date: 2026-05-17},
+        {code: deep-peel, date: 2026-08-20}, {code: surgery}]""";
+    String yaml = HEAD.formatted(procedures, "", "");
+    assertEquals(
+        "It says nothing. Nearest is the procedure botulinum toxin (/patient/procedures/0): it asks"
+            + " that the proposed date is before the date 14 days after it; found: the proposed"
+            + " date is 2026-11-20; the date 14 days after it is 2026-11-20 (the day itself).",
+        explain("P67", yaml).answer());
+    assertEquals(
+        "It says nothing. Nearest is the procedure filler (/patient/procedures/1): it asks that the"
+            + " proposed date is before the date 6 months after it; found: the proposed date is"
+            + " 2026-11-20; the date 6 months after it is 2026-11-17 (by 3 days).",
+        explain("P68", yaml).answer());
+    assertEquals(
+        "It says nothing. Nearest is the procedure deep peel (/patient/procedures/2): it asks that"
+            + " the proposed date is before the end of the finding; found: 2026-11-20 (ended 0 days"
+            + " before).",
+        explain("P6B", yaml).answer());
+    assertEquals(
+        "It says nothing. Nearest is the procedure surgery (/patient/procedures/3): it asks that"
+            + " its date is known; found: its date is not known.",
+        explain("P6C", yaml).answer());
+    assertEquals(
+        "It says nothing: the case has no procedure on the patient's skin that is ablative-laser.",
+        explain("P6A", yaml).answer());
+  }
+
+  @Test
+  void tellsWhichOfTwoFactsIsMissing() {
+    String cream = ", adjuncts: [numbing-cream]";
+    assertEquals(
+        "It says nothing: the case has nothing used with the proposed session that is"
+            + " numbing-cream.",
+        explain("P7B", HEAD.formatted(", allergies: [local-anaesthetic]", "", "")).answer());
+    for (String others : List.of("", ", allergies: [latex]")) {
+      assertEquals(
+          "It says nothing: the case has no allergy of the patient that is local-anaesthetic.",
+          explain("P7B", HEAD.formatted(others, cream, "")).answer());
+    }
+    String conditions =
+        ", conditions: [{code: liver-disease, status: resolved}, {code: liver-disease}]";
+    assertEquals(
+        "It says nothing. Nearest is something used with the proposed session (numbing-cream) with"
+            + " the condition liver disease (/patient/conditions/0): it asks that it has not ended;"
+            + " found: it has ended.",
+        explain(
+                "P7C",
+                HEAD.formatted(conditions.replace("}, {code: liver-disease}", "}"), cream, ""))
+            .answer());
+    Explanation spoke = explain("P7C", HEAD.formatted(conditions, cream, ""));
+    assertEquals(
+        List.of("/proposed/adjuncts/0", "/patient/conditions/1"), spoke.tried().get(0).pointers());
+    assertEquals(1, spoke.tried().get(0).then().size());
+    assertEquals(
+        List.of("/proposed/adjuncts/0", "/patient/conditions/0"), spoke.tried().get(1).pointers());
   }
 
   @Test

@@ -73,8 +73,10 @@ class GapsTest {
             "data-quality: age of the patient, in days",
             "contraindication: days since a medicine was last taken",
             "preparation: days since a medicine was last taken",
+            "preparation: depth of the proposed session",
             "timing: days to an event",
-            "preparation: days since a sign was first seen"),
+            "preparation: days since a sign was first seen",
+            "timing: days since another procedure"),
         gaps.axes().stream().map(axis -> axis.category() + ": " + axis.axis()).toList());
   }
 
@@ -236,12 +238,23 @@ class GapsTest {
   @Test
   void datesAreLookedAtToo() throws IOException {
     rules.edit(
-        "contraindication/anticoagulant-stopped.drl",
+        "contraindication/isotretinoin-stopped.drl",
         "proposedDate < $untilDate",
         "proposedDate > $untilDate");
     List<Problem> problems = problems("contraindication");
     assertTrue(
         has(problems, Kind.HOLE, "days since a medicine was last taken", "at 0 to "),
+        problems.toString());
+  }
+
+  @Test
+  void theDaysSinceAProcedureAreLookedAtToo() throws IOException {
+    rules.edit("timing/filler.drl", "proposedDate < $idealDate", "proposedDate < $minimumDate");
+    assertEquals(List.of(), problems("timing"));
+    rules.edit("timing/filler.drl", "proposedDate < $minimumDate", "proposedDate > $minimumDate");
+    List<Problem> problems = problems("timing");
+    assertTrue(
+        has(problems, Kind.HOLE, "days since another procedure", "at 0 to ", "procedure filler"),
         problems.toString());
   }
 

@@ -42,7 +42,7 @@ class RuleBookTest {
     for (RuleBook.Entry entry : entries) {
       String id = entry.card().id();
       assertEquals(
-          List.of("What it checks", "Why it matters", "Stays silent"),
+          List.of("What it checks", "Why it matters", "Stays silent", "The policy says"),
           List.copyOf(entry.checks().keySet()),
           id);
       assertTrue(html.contains("<article id=\"" + id + '"'), id);
@@ -78,12 +78,32 @@ class RuleBookTest {
             "From day 42 on: nothing."),
         face.says());
     assertEquals(List.of("35 days at least", "42 days ideally"), face.numbers());
+    assertEquals(
+        "past therapeutic; both areas are face class · 28 / 42 · L073",
+        face.checks().get("The policy says"));
     String html = RuleBookHtml.of(book);
     assertTrue(html.contains("P25 Interval on the face: 35 days at least, 42 ideally."));
     assertTrue(html.contains(">35 / 42</text>"));
     assertTrue(
         RuleBookMarkdown.of(book)
             .contains("| P25 | [Interval on the face](#interval-face) | interval"));
+  }
+
+  @Test
+  void aSecondFactHasItsOwnSentence() throws IOException {
+    RuleBook.Entry cream =
+        book().byPolicy().stream()
+            .filter(entry -> entry.card().policy().equals("P7C"))
+            .findFirst()
+            .orElseThrow();
+    assertEquals("something used with the proposed session", cream.speaksOf());
+    assertEquals(
+        List.of(
+            "it is numbing-cream",
+            "there is a condition, medicine, allergy, other treatment or skin sign of the patient"
+                + " too: it is liver-disease, methaemoglobinaemia or antiarrhythmic, and it has not"
+                + " ended"),
+        cream.conditions());
   }
 
   @Test
@@ -96,7 +116,7 @@ class RuleBookTest {
       assertTrue(html.contains("id=\"" + links.group(1) + '"'), links.group(1));
       count++;
     }
-    assertTrue(count > 2 * 92, count + " links");
+    assertTrue(count > 2 * 101, count + " links");
   }
 
   @Test

@@ -83,8 +83,8 @@ class RuleDiffTest {
             "condition: a condition: the depth at home is more than 0.5 mm -> the depth of the later"
                 + " session is more than 0.5 mm  (interval/home.drl:20)",
             "number: a number in \"the visits within 11 months before the proposed date (fewer than"
-                + " 6 are allowed) are too many\": 12 months -> 11 months"
-                + "  (over-treatment/annual-cap.drl:19)",
+                + " 6 are allowed), in maintenance up to 3 months after the last visit, are too"
+                + " many\": 12 months -> 11 months  (over-treatment/annual-cap.drl:22)",
             "condition: a condition less: no longer the days it lasted are at most 5 days"
                 + "  (warning-sign/slow-redness.drl:21)"),
         changes());

@@ -42,9 +42,10 @@ class KnowledgeTest {
         new MinoxidilProtocol("scalp", "minoxidil", "professional", "radiofrequency", 50, 100),
         definitions.minoxidilProtocol());
     assertEquals("periorbital", definitions.areaClasses().get("eyebrow"));
+    assertEquals("periorbital", definitions.areaClasses().get("eyelid"));
     assertEquals("body", definitions.otherAreasAre());
     assertEquals(
-        Set.of("forehead", "cheeks", "nose", "perioral", "chin", "under-eye", "eyebrow"),
+        Set.of("forehead", "cheeks", "nose", "perioral", "chin", "under-eye", "eyebrow", "eyelid"),
         definitions.overlaps().get("face"));
     assertEquals(5, definitions.earliestDateWithinYears());
   }
@@ -52,7 +53,7 @@ class KnowledgeTest {
   @Test
   void shippedEvidence() throws IOException {
     var evidence = read(RuleCorpusTest.knowledge()).evidence();
-    assertEquals(222 + 52, evidence.size());
+    assertEquals(222 + 67, evidence.size());
     Statement l055 = evidence.get("L055");
     assertEquals("frequency-guide", l055.source());
     assertEquals("rule", l055.use());
@@ -107,8 +108,16 @@ class KnowledgeTest {
   @Test
   void wrongVocabularyIsNamedWithItsPlace() throws IOException {
     assertEquals(
-        "vocabulary.yaml:3:5: nothing at /conditions/0/code, expected the field code, which a code must have",
-        firstProblem("vocabulary.yaml", "{code: active-acne}", "{cod: active-acne}"));
+        "vocabulary.yaml:5:5: nothing at /conditions/1/code, expected the field code, which a code must have",
+        firstProblem("vocabulary.yaml", "{code: skin-infection}", "{cod: skin-infection}"));
+  }
+
+  @Test
+  void wrongStandardCodeIsNamedWithItsPlace() throws IOException {
+    assertEquals(
+        "standard-codes.yaml:10:49: \"88616001\" at /standardCodes/0/code, expected the id of a SNOMED CT"
+            + " concept, whose last digit checks the others",
+        firstProblem("standard-codes.yaml", "code: \"88616000\"", "code: \"88616001\""));
   }
 
   @Test

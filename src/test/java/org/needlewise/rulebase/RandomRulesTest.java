@@ -58,12 +58,16 @@ class RandomRulesTest {
     for (int i = 0; i < 80; i++) {
       cases.add(new CaseGenerator(SEED).caseAt(i));
     }
-    try (Screener fired = new Screener(RuleBase.load(folder, null));
+    RuleBase base = RuleBase.load(folder, null);
+    try (Screener fired = new Screener(base);
+        Screener remembering = Screener.remembering(base);
         Screener read = Screener.reading(OpenRules.read(folder), null)) {
       int findings = 0;
       for (CaseFile each : cases) {
         AdvisoryReport report = fired.screen(each);
         assertEquals(read.screen(each), report);
+        assertEquals(report, remembering.screen(each));
+        assertEquals(report, remembering.screen(each));
         findings += report.findings().size();
       }
       assertTrue(findings > 500, findings + " findings");

@@ -219,6 +219,7 @@ class RuleBaseTest {
     String shipped = digest();
     assertTrue(shipped.matches("[0-9a-f]{64}"));
     Files.writeString(folder.resolve("README.md"), "other words");
+    Files.writeString(folder.resolve("standard-codes.yaml"), "standardCodes: []");
     Files.writeString(folder.resolve("interval/.face.drl.swp"), "an editor's");
     Files.writeString(folder.resolve("interval/face.drl~"), "an editor's");
     assertEquals(shipped, digest());
@@ -296,7 +297,8 @@ class RuleBaseTest {
   void filterHoldsTheCodesThatRulesAskFor() {
     var filter = RuleBase.prebuilt().mentioned();
     assertEquals(
-        java.util.Set.of("exosomes", "minoxidil", "vitamin-c", "retinoid", "acid"),
+        java.util.Set.of(
+            "exosomes", "minoxidil", "vitamin-c", "retinoid", "acid", "prp", "numbing-cream"),
         filter.codes().get(Adjunct.class));
     assertTrue(
         filter.codes().get(Allergy.class).containsAll(List.of("nickel", "local-anaesthetic")));

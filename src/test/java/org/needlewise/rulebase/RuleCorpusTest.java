@@ -99,9 +99,9 @@ class RuleCorpusTest {
     CheckedRules checked = CheckedRules.of(new RulesFolder(files));
     assertEquals(List.of(), checked.problems().sorted());
     RuleBase base = RuleStore.base(checked, null);
-    assertEquals(25, base.cards().size()); // and a draft
+    assertEquals(26, base.cards().size()); // and a draft
     assertEquals(
-        25, base.all().getKiePackages().stream().mapToInt(each -> each.getRules().size()).sum());
+        26, base.all().getKiePackages().stream().mapToInt(each -> each.getRules().size()).sum());
   }
 
   @Test

@@ -106,7 +106,11 @@ public class EngineBenchmark {
 
     @Override
     protected void start() {
-      stroke = new PremadeStroke(base());
+      stroke = new PremadeStroke(base(), known());
+    }
+
+    KnownFacts known() {
+      return null;
     }
 
     @Override
@@ -115,12 +119,21 @@ public class EngineBenchmark {
     }
   }
 
+  /** The same where Drools is asked once for each distinct fact. */
+  @State(Scope.Thread)
+  public static class Remembering extends Ours {
+    @Override
+    KnownFacts known() {
+      return new KnownFacts(base(), KnownFacts.CAPACITY);
+    }
+  }
+
   /** Fires facts that are there already. */
   private static final class PremadeStroke extends FiredStroke {
     private List<List<Fact>> facts;
 
-    PremadeStroke(RuleBase base) {
-      super(base, base.all(), base.mentioned());
+    PremadeStroke(RuleBase base, KnownFacts known) {
+      super(base, base.all(), base.mentioned(), known);
     }
 
     void fire(Shared shared) {
@@ -136,6 +149,11 @@ public class EngineBenchmark {
 
   @Benchmark
   public void ours(Ours block, Meter meter) {
+    block.fire(meter, block.stroke::fire);
+  }
+
+  @Benchmark
+  public void remembering(Remembering block, Meter meter) {
     block.fire(meter, block.stroke::fire);
   }
 
@@ -265,7 +283,7 @@ public class EngineBenchmark {
 
     private Screener screener(Stroke all, Stroke deferring) {
       return new Screener(
-          base().definitions(), base().vocabulary(), base().digest(), all, deferring);
+          base().definitions(), base().vocabulary(), base().digest(), all, deferring, null);
     }
 
     private Stroke noting(Stroke stroke) {
@@ -335,7 +353,12 @@ public class EngineBenchmark {
     @Override
     protected void start() {
       RuleBase base = base();
-      deferring = new FiredStroke(base, base.deferring(), base.mentionedDeferring());
+      deferring =
+          new FiredStroke(
+              base,
+              base.deferring(),
+              base.mentionedDeferring(),
+              new KnownFacts(base, KnownFacts.CAPACITY));
       screener =
           new Screener(
               base.definitions(),
@@ -347,7 +370,8 @@ public class EngineBenchmark {
                     tried.add(cases.stream().map(c -> new CaseFindings(c.subject())).toList());
                     deferring.fire(cases);
                   },
-                  deferring::close));
+                  deferring::close),
+              null);
     }
 
     @Override
