@@ -1,5 +1,6 @@
 package org.needlewise.review;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -66,7 +67,8 @@ public record RuleBook(
   /**
    * A rule.
    *
-   * @param checks what it checks, why it matters, when it stays silent: the file's own words
+   * @param checks what it checks, why it matters, when it stays silent: the file's own words; then
+   *     what the policy says, where the folder holds it
    * @param speaksOf the kind of fact
    * @param conditions sentences, all of which must hold
    * @param numbers each with its unit
@@ -96,9 +98,11 @@ public record RuleBook(
 
   /**
    * @param cases null where there are none
-   * @param folder whose git history is told, where it has one
+   * @param folder that holds the policy, and whose git history is told, where it has one
+   * @throws IOException where the policy cannot be read
    */
-  public static RuleBook of(OpenRules rules, CaseSuite cases, Path folder) {
+  public static RuleBook of(OpenRules rules, CaseSuite cases, Path folder) throws IOException {
+    Map<String, PolicyPage.Row> policy = PolicyPage.read(folder).rows();
     Map<String, List<Proof>> proofs = new HashMap<>();
     if (cases != null) {
       cases.rules().forEach(file -> proofs.put(file.rule(), proofs(file)));
@@ -111,6 +115,7 @@ public record RuleBook(
       Entry entry =
           entry(
               rule,
+              policy.get(rule.card().policy()),
               proofs.getOrDefault(rule.card().id(), List.of()),
               history.getOrDefault(rule.file(), List.of()));
       byCategory.computeIfAbsent(rule.card().category(), c -> new ArrayList<>()).add(entry);
@@ -143,7 +148,8 @@ public record RuleBook(
         .toList();
   }
 
-  private static Entry entry(OpenRules.Rule rule, List<Proof> proofs, List<Edit> history) {
+  private static Entry entry(
+      OpenRules.Rule rule, PolicyPage.Row row, List<Proof> proofs, List<Edit> history) {
     RuleTree tree = rule.tree();
     Card card = rule.card();
     RuleWords words = new RuleWords(tree);
@@ -169,9 +175,13 @@ public record RuleBook(
       cited.put("", card.evidence());
     }
     card.evidenceOf().forEach((key, ids) -> cited.put(key(key), ids));
+    Map<String, String> checks = header(tree.source().text());
+    if (row != null) {
+      checks.put("The policy says", row.text());
+    }
     return new Entry(
         card,
-        header(tree.source().text()),
+        checks,
         RuleWords.fact(tree.patterns().get(0).type().text()),
         conditions,
         List.copyOf(numbers),

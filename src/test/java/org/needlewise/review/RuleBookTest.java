@@ -42,7 +42,7 @@ class RuleBookTest {
     for (RuleBook.Entry entry : entries) {
       String id = entry.card().id();
       assertEquals(
-          List.of("What it checks", "Why it matters", "Stays silent"),
+          List.of("What it checks", "Why it matters", "Stays silent", "The policy says"),
           List.copyOf(entry.checks().keySet()),
           id);
       assertTrue(html.contains("<article id=\"" + id + '"'), id);
@@ -78,6 +78,9 @@ class RuleBookTest {
             "From day 42 on: nothing."),
         face.says());
     assertEquals(List.of("35 days at least", "42 days ideally"), face.numbers());
+    assertEquals(
+        "past therapeutic; both areas are face class · 28 / 42 · L073",
+        face.checks().get("The policy says"));
     String html = RuleBookHtml.of(book);
     assertTrue(html.contains("P25 Interval on the face: 35 days at least, 42 ideally."));
     assertTrue(html.contains(">35 / 42</text>"));
