@@ -24,6 +24,11 @@ final class Terminal {
     return Boolean.getBoolean(SHOWS_ERRORS);
   }
 
+  /** Whether standard output is a terminal. */
+  static boolean showsOutput() {
+    return System.getProperty(COLUMNS) != null;
+  }
+
   /** When to use colour. */
   enum Colour {
     AUTO,

@@ -29,6 +29,16 @@ public final class ReportText {
    * @param caseFile the case that the report is on
    */
   public String page(CaseFile caseFile, AdvisoryReport report) {
+    return page(caseFile, report, null);
+  }
+
+  /**
+   * As above, for a session that is tried in place of the one that the case proposes.
+   *
+   * @param caseFile the case with that session
+   * @param changes what it changes; null where nothing else is tried
+   */
+  public String page(CaseFile caseFile, AdvisoryReport report, ReportChanges changes) {
     TextPage page = new TextPage(style);
     Verdict verdict = report.verdict();
     page.badge(
@@ -38,6 +48,9 @@ public final class ReportText {
     page.text(0, report.caseId() + ": " + proposal(caseFile, report), Ink.BOLD);
     String date = ReportWords.firstSafeDate(report, caseFile.proposed().date());
     page.labelled(0, "First safe date:", Ink.BOLD, 17, date, Ink.PLAIN);
+    if (changes != null) {
+      changes.write(page);
+    }
     questions(page, report.questions());
     findings(page, report.findings());
     if (evidence != null) {
@@ -69,7 +82,7 @@ public final class ReportText {
   }
 
   /** 1.0 mm, 0.25 mm: one decimal at least, as the sources write it. */
-  private static String millimetres(int hundredths) {
+  static String millimetres(int hundredths) {
     int rest = hundredths % 100;
     return hundredths / 100
         + "."
@@ -155,7 +168,7 @@ public final class ReportText {
     };
   }
 
-  private static Ink ink(Verdict verdict) {
+  static Ink ink(Verdict verdict) {
     return switch (verdict) {
       case CONTRAINDICATED -> Ink.RED;
       case DEFER -> Ink.ORANGE;
