@@ -156,8 +156,7 @@ public final class Main {
       print(thrown.getMessage(), err);
       return ExitCode.BAD_RULES;
     }
-    if (thrown instanceof ScreenCommand.NotScreenedException
-        || thrown instanceof Stdout.FailedException) {
+    if (thrown instanceof Stdout.FailedException) {
       print(thrown.getMessage(), err);
     } else if (fileFailure(thrown) != null) {
       print("needlewise: " + fileFailure(thrown), err);

@@ -43,6 +43,11 @@ final class Terminal {
     return Boolean.getBoolean(ASCII);
   }
 
+  /** Whether standard output is a terminal. */
+  static boolean showsOutput() {
+    return System.getProperty(COLUMNS) != null;
+  }
+
   /** When to use colour. */
   enum Colour {
     AUTO,
