@@ -33,6 +33,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     commandListHeading = "%nCommands:%n",
     footerHeading = "%nBegin with:%n",
     footer = {
+      "  needlewise ask",
       "  needlewise screen patient.yaml",
       "  needlewise screen --help",
       "",
@@ -44,6 +45,7 @@ public final class Main {
 
   static {
     COMMANDS.put("screen", ScreenCommand::new);
+    COMMANDS.put("ask", AskCommand::new);
     COMMANDS.put("codes", CodesCommand::new);
     COMMANDS.put("batch", BatchCommand::new);
     COMMANDS.put("rules", RulesCommand::new);
