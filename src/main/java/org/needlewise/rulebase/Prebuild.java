@@ -64,7 +64,7 @@ public final class Prebuild {
         new DataOutputStream(
             new BufferedOutputStream(
                 Files.newOutputStream(classes.resolve(Signatures.RESOURCE))))) {
-      Signatures.of(List.copyOf(checked.active().values())).write(out);
+      Signatures.of(List.copyOf(checked.active().values()), checked.knowledge()).write(out);
     }
   }
 

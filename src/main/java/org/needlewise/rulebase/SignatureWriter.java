@@ -93,15 +93,17 @@ final class SignatureWriter {
 
   /**
    * @param trees the rules, of one pattern each, that may match facts of a type
+   * @param joined see {@link Signatures.Asked}
    */
-  static Signatures.Written write(Class<? extends Fact> type, List<RuleTree> trees) {
+  static Signatures.Written write(
+      Class<? extends Fact> type, List<RuleTree> trees, Set<String> joined) {
     SignatureWriter writer = new SignatureWriter(type);
     trees.forEach(writer::add);
     List<Signatures.Rule> rules = new ArrayList<>();
     for (RuleTree tree : trees) {
       rules.add(new Signatures.Rule(tree.name().text(), tree.then().method().text()));
     }
-    return new Signatures.Written(type, writer.words(), rules, writer.bytes());
+    return new Signatures.Written(type, writer.words(), rules, joined, writer.bytes());
   }
 
   // ---- what is asked

@@ -6,18 +6,17 @@ import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.needlewise.facts.Fact;
 import org.needlewise.facts.Facts;
-import org.needlewise.rulebase.RuleTree.Pattern;
 
 /**
- * The signatures of the facts that some rules match. A type that a rule of several facts matches
- * has none: what such a rule finds is no function of one fact. Immutable.
+ * The signatures of the facts that some rules match. What a rule of several facts finds is no
+ * function of one: facts of the codes that it asks for have none. Immutable.
  */
 public final class Signatures {
   static final String RESOURCE = "META-INF/needlewise/signatures.bin";
@@ -26,11 +25,12 @@ public final class Signatures {
   private final Map<Class<? extends Fact>, Asked> asked = new HashMap<>();
 
   /**
-   * The rules of one type of fact.
+   * The rules of one fact that match facts of a type.
    *
    * @param words how many {@link Signature#of} has
+   * @param joined the codes of facts that a rule of several facts may match
    */
-  public record Asked(Signature signature, int words, List<Rule> rules) {}
+  public record Asked(Signature signature, int words, List<Rule> rules, Set<String> joined) {}
 
   /**
    * @param name behind the word {@code rule}
@@ -43,12 +43,19 @@ public final class Signatures {
     private final Class<? extends Fact> type;
     private final int words;
     private final List<Rule> rules;
+    private final Set<String> joined;
     private final byte[] bytes;
 
-    Written(Class<? extends Fact> type, int words, List<Rule> rules, byte[] bytes) {
+    Written(
+        Class<? extends Fact> type,
+        int words,
+        List<Rule> rules,
+        Set<String> joined,
+        byte[] bytes) {
       this.type = type;
       this.words = words;
       this.rules = rules;
+      this.joined = joined;
       this.bytes = bytes;
     }
   }
@@ -56,34 +63,36 @@ public final class Signatures {
   private Signatures(List<Written> written) {
     this.written = written;
     for (Written each : written) {
-      asked.put(each.type, new Asked(load(each), each.words, each.rules));
+      asked.put(each.type, new Asked(load(each), each.words, each.rules, each.joined));
     }
   }
 
   /** Of checked rules. */
-  static Signatures of(List<RuleTree> trees) {
-    return new Signatures(write(trees));
+  static Signatures of(List<RuleTree> trees, Knowledge knowledge) {
+    return new Signatures(write(trees, knowledge));
   }
 
-  private static List<Written> write(List<RuleTree> trees) {
+  private static List<Written> write(List<RuleTree> trees, Knowledge knowledge) {
+    List<RuleTree> joins = new ArrayList<>();
     Map<Class<? extends Fact>, List<RuleTree>> byType = new LinkedHashMap<>();
-    Set<Class<? extends Fact>> joined = new HashSet<>();
     for (RuleTree tree : trees) {
-      for (Pattern pattern : tree.patterns()) {
-        for (Class<? extends Fact> type :
-            FactTypes.concrete(FactTypes.patterns().get(pattern.type().text()))) {
-          byType.computeIfAbsent(type, t -> new ArrayList<>()).add(tree);
-          if (tree.patterns().size() > 1) {
-            joined.add(type);
-          }
-        }
+      if (tree.patterns().size() > 1) {
+        joins.add(tree);
+        continue;
+      }
+      String pattern = tree.patterns().get(0).type().text();
+      for (Class<? extends Fact> type : FactTypes.concrete(FactTypes.patterns().get(pattern))) {
+        byType.computeIfAbsent(type, t -> new ArrayList<>()).add(tree);
       }
     }
+    Map<Class<? extends Fact>, Set<String>> joined =
+        Restrictions.filter(joins, List.of(), knowledge).codes();
     List<Written> written = new ArrayList<>();
     byType.forEach(
         (type, rules) -> {
-          if (!joined.contains(type)) {
-            written.add(SignatureWriter.write(type, rules));
+          Set<String> codes = joined.containsKey(type) ? joined.get(type) : Set.of();
+          if (codes != null) {
+            written.add(SignatureWriter.write(type, rules, codes));
           }
         });
     return written;
@@ -117,6 +126,10 @@ public final class Signatures {
         out.writeUTF(rule.name);
         out.writeUTF(rule.method);
       }
+      out.writeInt(each.joined.size());
+      for (String code : each.joined) {
+        out.writeUTF(code);
+      }
       out.writeInt(each.bytes.length);
       out.write(each.bytes);
     }
@@ -136,9 +149,13 @@ public final class Signatures {
       for (int left = in.readInt(); left > 0; left--) {
         rules.add(new Rule(in.readUTF(), in.readUTF()));
       }
+      Set<String> joined = new LinkedHashSet<>();
+      for (int left = in.readInt(); left > 0; left--) {
+        joined.add(in.readUTF());
+      }
       byte[] bytes = new byte[in.readInt()];
       in.readFully(bytes);
-      written.add(new Written(type, words, rules, bytes));
+      written.add(new Written(type, words, rules, joined, bytes));
     }
     return new Signatures(written);
   }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.needlewise.facts.Fact;
 import org.needlewise.rulebase.Card;
 import org.needlewise.rulebase.RuleBase;
@@ -34,6 +35,7 @@ final class KnownFacts {
     final Card[] cards;
     final String[] methods;
     final Object[][] arguments;
+    final Set<String> joined;
     Table rules = new Table();
 
     Known(Signatures.Asked asked, RuleBase base) {
@@ -42,6 +44,7 @@ final class KnownFacts {
       cards = asked.rules().stream().map(rule -> base.card(rule.name())).toArray(Card[]::new);
       methods = asked.rules().stream().map(Signatures.Rule::method).toArray(String[]::new);
       arguments = new Object[cards.length][];
+      joined = asked.joined();
     }
 
     void forget() {
@@ -134,7 +137,7 @@ final class KnownFacts {
    */
   boolean tell(Fact fact, CaseFindings of) {
     Known known = known(fact.getClass());
-    if (known == null) {
+    if (known == null || known.joined.contains(fact.code())) {
       return false;
     }
     int[] rules;
