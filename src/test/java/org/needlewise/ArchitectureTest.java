@@ -32,7 +32,13 @@ class ArchitectureTest {
           .layer("cli")
           .definedBy(room("cli"))
           .layer("faces")
-          .definedBy(room("http"), room("batch"), room("spark"), room("review"), room("planning"))
+          .definedBy(
+              room("http"),
+              room("ask"),
+              room("batch"),
+              room("spark"),
+              room("review"),
+              room("planning"))
           .layer("fhir")
           .definedBy(room("fhir"))
           .layer("screening")

@@ -92,7 +92,7 @@ public final class BatchRun {
     this.rules = rules;
     this.streams = streams;
     this.progress = progress;
-    this.inputs = new Inputs(options.inputs(), streams.in());
+    this.inputs = Inputs.existing(options.inputs(), streams.in());
     this.compression =
         options.output() == null
             ? Compression.NONE

@@ -122,7 +122,7 @@ public final class CaseLines implements AutoCloseable {
 
   /** Adds the line from which on a file cannot be read. */
   public void addUnreadable(String source, long line, long byteOffset, IOException e) {
-    add(source, line, byteOffset, 0, RecordReader.unreadable(source, line, e));
+    add(source, line, byteOffset, 0, CaseFiles.unreadable(source, line, e));
   }
 
   private void add(String source, long line, long byteOffset, int length, InputError problem) {

@@ -1,5 +1,6 @@
 package org.needlewise.batch;
 
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -18,21 +19,26 @@ import org.needlewise.batch.BatchException.Reason;
 import org.needlewise.casefile.Format;
 
 /**
- * What a run reads: files, folders and standard input, one after another. Of a folder it takes the
- * files whose names end as those of case files do, the folders below it too, by name at each level;
- * hidden ones are passed over. Folders are walked anew each time, so that their size costs nothing.
+ * What a command line names to be read: files, folders and standard input, one after another. Of a
+ * folder it takes the files whose names end as those of case files do, the folders below it too, by
+ * name at each level; hidden ones and editors' copies ({@code case.yaml~}) are passed over. Folders
+ * are walked anew each time, so that their size costs nothing.
  */
-final class Inputs {
+public final class Inputs {
   /** The name of standard input. */
   static final String STANDARD_INPUT = "-";
+
+  /** How the names of case files end, of which a folder's files are taken. */
+  public static final String ENDINGS = ".ndjson, .jsonl, .json, .yaml or .yml";
 
   /**
    * One file or stream.
    *
    * @param name what errors call it: as the user gave it; below a single folder the path from there
    * @param path null for standard input
+   * @param format NDJSON where the name does not tell
    */
-  record Source(String name, Path path, Format format) {}
+  public record Source(String name, Path path, Format format) {}
 
   /**
    * What is to be read, before it is read.
@@ -46,12 +52,16 @@ final class Inputs {
   private final List<String> names;
   private final InputStream standardInput;
 
+  /** None of them needs to be there. */
+  public Inputs(List<String> names, InputStream standardInput) {
+    this.names = List.copyOf(names);
+    this.standardInput = standardInput;
+  }
+
   /**
    * @throws BatchException where one is not there, or standard input is named twice
    */
-  Inputs(List<String> names, InputStream standardInput) {
-    this.names = List.copyOf(names);
-    this.standardInput = standardInput;
+  static Inputs existing(List<String> names, InputStream standardInput) {
     for (String name : names) {
       if (!name.equals(STANDARD_INPUT) && !Files.isReadable(Path.of(name))) {
         throw new BatchException(
@@ -65,6 +75,7 @@ final class Inputs {
     if (names.stream().filter(STANDARD_INPUT::equals).count() > 1) {
       throw new BatchException(Reason.USAGE, "standard input (-) can be read only once");
     }
+    return new Inputs(names, standardInput);
   }
 
   boolean hasStandardInput() {
@@ -72,8 +83,7 @@ final class Inputs {
   }
 
   /**
-   * @throws BatchException where there is no file: a mistyped folder must not look like cases
-   *     without findings
+   * @throws BatchException where there is no file
    */
   Extent extent() throws IOException {
     MessageDigest digest;
@@ -82,12 +92,10 @@ final class Inputs {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }
-    long files = 0;
     long bytes = 0;
     Walk walk = walk();
     while (walk.hasNext()) {
       Source source = walk.next();
-      files++;
       String seen = source.name;
       if (source.path != null && Files.isRegularFile(source.path)) {
         long size = Files.size(source.path);
@@ -99,32 +107,40 @@ final class Inputs {
       }
       digest.update((seen + "\n").getBytes(StandardCharsets.UTF_8));
     }
-    if (files == 0) {
-      throw new BatchException(
-          Reason.INPUT,
-          "%s: found no file of cases (files with other names: %d), expected names that end in .ndjson, .jsonl, .json, .yaml or .yml"
-              .formatted(String.join(", ", names), walk.passedOver));
+    walk.requireFiles();
+    return new Extent(
+        walk.files, bytes, walk.passedOver, HexFormat.of().formatHex(digest.digest()));
+  }
+
+  /** The file as it lies there: it may be packed. */
+  public InputStream open(Source source) throws IOException {
+    if (source.path == null) {
+      return standardInput;
     }
-    return new Extent(files, bytes, walk.passedOver, HexFormat.of().formatHex(digest.digest()));
+    // A pipe, such as what the shell puts in for <(...), is no channel that tells where it is.
+    return Files.exists(source.path) && !Files.isRegularFile(source.path)
+        ? new FileInputStream(source.path.toFile())
+        : Files.newInputStream(source.path);
   }
 
-  InputStream open(Source source) throws IOException {
-    return source.path == null ? standardInput : Files.newInputStream(source.path);
-  }
-
-  Walk walk() {
+  public Walk walk() {
     return new Walk();
   }
 
-  /** Goes through the files in order. */
-  final class Walk implements Iterator<Source> {
+  /**
+   * Goes through the files in order. {@link #hasNext} throws a {@link BatchException} where a
+   * folder may not be read; asked again, it goes on behind that folder.
+   */
+  public final class Walk implements Iterator<Source> {
     /** A folder that is being gone through. */
     private record Level(String prefix, Iterator<Path> entries) {}
 
     private final Deque<Level> levels = new ArrayDeque<>();
     private int nextName;
     private Source next;
+    private long files;
     private long passedOver;
+    private boolean unreadable;
 
     @Override
     public boolean hasNext() {
@@ -147,7 +163,28 @@ final class Inputs {
       }
       Source source = next;
       next = null;
+      files++;
       return source;
+    }
+
+    /** Files of folders, up to here, whose names are not those of case files. */
+    public long passedOver() {
+      return passedOver;
+    }
+
+    /**
+     * To be asked at the end.
+     *
+     * @throws BatchException where there was no file, which is not yet said: a mistyped folder must
+     *     not look like cases without findings
+     */
+    public void requireFiles() {
+      if (files == 0 && !unreadable) {
+        throw new BatchException(
+            Reason.INPUT,
+            "%s: found no file of cases (files with other names: %d), expected names that end in %s"
+                .formatted(String.join(", ", names), passedOver, ENDINGS));
+      }
     }
 
     private void start(String name) {
@@ -163,7 +200,7 @@ final class Inputs {
 
     private void step(String prefix, Path entry) {
       String name = entry.getFileName().toString();
-      if (name.startsWith(".")) {
+      if (name.startsWith(".") || name.endsWith("~")) {
         return;
       }
       if (Files.isDirectory(entry)) {
@@ -187,6 +224,7 @@ final class Inputs {
         sorted.sort(java.util.Comparator.comparing(entry -> entry.getFileName().toString()));
         return sorted.iterator();
       } catch (IOException e) {
+        unreadable = true;
         throw new BatchException(
             Reason.INPUT, folder + ": found a folder that may not be read, expected case files");
       }

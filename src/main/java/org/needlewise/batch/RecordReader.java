@@ -23,7 +23,6 @@ final class RecordReader implements OrderedPipeline.Source<Chunk>, Closeable {
   static final int RECORDS = 500;
 
   static final int BYTES = 1 << 20;
-  private static final String READABLE = "a file that can be read to its end";
 
   private final Inputs inputs;
   private final Inputs.Walk walk;
@@ -121,13 +120,8 @@ final class RecordReader implements OrderedPipeline.Source<Chunk>, Closeable {
   private void unreadable(IOException e) throws IOException {
     long line = lines == null ? 0 : lines.number() + 1;
     long offset = lines == null ? 0 : lines.byteOffset() + lines.fullLength();
-    add(0, line, offset, unreadable(source.name(), line, e));
+    add(0, line, offset, CaseFiles.unreadable(source.name(), line, e));
     close();
-  }
-
-  static InputError unreadable(String source, long line, IOException e) {
-    String found = "a file that cannot be read (" + e.getMessage() + ")";
-    return new InputError(source, line, 0, 0, "", found, READABLE);
   }
 
   @Override

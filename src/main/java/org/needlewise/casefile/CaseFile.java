@@ -30,6 +30,13 @@ public record CaseFile(
   }
 
   /**
+   * The same case with another session proposed; asOf keeps the value that it has, or its default.
+   */
+  public CaseFile proposing(Proposed other) {
+    return new CaseFile(id, asOfOrProposed(), patient, other, history);
+  }
+
+  /**
    * @param birthDate null where not stated
    * @param sex female, male, other or unknown (the default)
    * @param fitzpatrick I to VI, or null
@@ -120,7 +127,27 @@ public record CaseFile(
       Regimen regimen,
       Event event,
       List<String> expectations,
-      String operator) {}
+      String operator) {
+
+    /** The same session on another day, at another depth. */
+    public Proposed with(LocalDate otherDate, int otherDepthHundredths) {
+      return new Proposed(
+          otherDate,
+          area,
+          indication,
+          otherDepthHundredths,
+          setting,
+          device,
+          modality,
+          adjuncts,
+          phase,
+          improvementDocumented,
+          regimen,
+          event,
+          expectations,
+          operator);
+    }
+  }
 
   /**
    * @param everyDays days from one session to the next, at least 1

@@ -5,24 +5,23 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.List;
 
 /**
  * The cases of one file or stream, one after another, in bounded memory: the one of a JSON or YAML
- * document, or those of an NDJSON file. A bad one is an entry with errors, and the next is read.
+ * document, or those of an NDJSON file. A bad one is an entry with errors, and the next is read; so
+ * is the place from which on a file cannot be read, and then there is no next.
  */
 public final class CaseFiles implements Closeable {
   /**
    * @param record the line of an NDJSON file, from 1; 0 for a single document
    * @param byteOffset where in the file the record begins, from 0
+   * @param bytes how long it is, as far as it was read
    * @param caseFile null where it has errors
    * @param errors empty where the case could be read
    */
-  public record Entry(long record, long byteOffset, CaseFile caseFile, List<InputError> errors) {}
+  public record Entry(
+      long record, long byteOffset, long bytes, CaseFile caseFile, List<InputError> errors) {}
 
   private final CaseFileReader reader;
   private final String source;
@@ -30,6 +29,7 @@ public final class CaseFiles implements Closeable {
   private final InputStream in;
   private final LineSplitter lines;
   private boolean read;
+  private boolean ended;
 
   private CaseFiles(CaseFileReader reader, String source, Format format, InputStream in) {
     this.reader = reader;
@@ -40,26 +40,7 @@ public final class CaseFiles implements Closeable {
   }
 
   /**
-   * Opens a file. Its format is that of its name, or is told from its content.
-   *
-   * @throws InvalidCaseException where there is no such file or it may not be read
-   */
-  public static CaseFiles open(CaseFileReader reader, Path file) throws IOException {
-    String source = file.toString();
-    if (Files.isDirectory(file)) {
-      throw unreadable(source, "a folder", "a case file");
-    }
-    try {
-      return open(reader, Files.newInputStream(file), source, Format.ofName(source).orElse(null));
-    } catch (NoSuchFileException e) {
-      throw unreadable(source, "no such file", "a case file");
-    } catch (AccessDeniedException e) {
-      throw unreadable(source, "a file that may not be read", "a case file");
-    }
-  }
-
-  /**
-   * Opens a stream, such as standard input.
+   * Opens a file, or a stream such as standard input.
    *
    * @param source what the errors call it
    * @param format null where it is to be told from the content (see {@link Format#detect})
@@ -74,10 +55,6 @@ public final class CaseFiles implements Closeable {
     return new CaseFiles(reader, source, Format.detect(head, 0, head.length), all);
   }
 
-  private static InvalidCaseException unreadable(String source, String found, String expected) {
-    return new InvalidCaseException(List.of(new InputError(source, 0, 0, 0, "", found, expected)));
-  }
-
   /** The format that is read. */
   public Format format() {
     return format;
@@ -87,49 +64,55 @@ public final class CaseFiles implements Closeable {
    * The next case, right or wrong; null where there is none. A file without any is one entry with
    * an error.
    */
-  public Entry next() throws IOException {
-    return lines != null ? nextRecord() : document();
+  public Entry next() {
+    if (ended) {
+      return null;
+    }
+    try {
+      return lines != null ? nextRecord() : document();
+    } catch (IOException e) {
+      ended = true;
+      long record = lines == null ? 0 : lines.number() + 1;
+      long byteOffset = lines == null ? 0 : lines.byteOffset() + lines.fullLength();
+      return new Entry(record, byteOffset, 0, null, List.of(unreadable(source, record, e)));
+    }
   }
 
   private Entry document() throws IOException {
-    if (read) {
-      return null;
-    }
-    read = true;
+    ended = true;
     byte[] bytes = in.readNBytes(Limits.DOCUMENT_BYTES + 1);
     try {
-      return new Entry(0, 0, reader.read(bytes, 0, bytes.length, format, source), List.of());
+      CaseFile caseFile = reader.read(bytes, 0, bytes.length, format, source);
+      return new Entry(0, 0, bytes.length, caseFile, List.of());
     } catch (InvalidCaseException e) {
-      return new Entry(0, 0, null, e.errors());
+      return new Entry(0, 0, bytes.length, null, e.errors());
     }
   }
 
   private Entry nextRecord() throws IOException {
     if (!lines.next()) {
-      return read ? null : nothing();
+      ended = true;
+      return read ? null : new Entry(0, 0, 0, null, List.of(nothing()));
     }
     read = true;
-    long record = lines.number();
     if (lines.isTooLong()) {
-      return new Entry(record, lines.byteOffset(), null, List.of(tooLong(source, lines)));
+      return record(null, List.of(tooLong(source, lines)));
     }
     try {
-      CaseFile caseFile =
-          reader.readRecord(lines.buffer(), lines.offset(), lines.length(), source, record);
-      return new Entry(record, lines.byteOffset(), caseFile, List.of());
+      return record(
+          reader.readRecord(lines.buffer(), lines.offset(), lines.length(), source, lines.number()),
+          List.of());
     } catch (InvalidCaseException e) {
-      return new Entry(record, lines.byteOffset(), null, e.errors());
+      return record(null, e.errors());
     }
   }
 
-  private Entry nothing() {
-    read = true;
-    return new Entry(
-        0,
-        0,
-        null,
-        List.of(
-            new InputError(source, 0, 1, 1, "", "nothing (no records)", "a case on each line")));
+  private Entry record(CaseFile caseFile, List<InputError> errors) {
+    return new Entry(lines.number(), lines.byteOffset(), lines.length(), caseFile, errors);
+  }
+
+  private InputError nothing() {
+    return new InputError(source, 0, 1, 1, "", "nothing (no records)", "a case on each line");
   }
 
   /** The error of a line that the splitter could not hold. */
@@ -142,6 +125,17 @@ public final class CaseFiles implements Closeable {
     Problem problem = Input.tooLong();
     return new InputError(
         source, line, problem.line, problem.column, "", problem.found, problem.expected);
+  }
+
+  /**
+   * The error of a file that cannot be read, or not to its end.
+   *
+   * @param line from which on; 0 for a single document
+   */
+  public static InputError unreadable(String source, long line, IOException e) {
+    String why = e.getMessage() == null ? "it is cut off" : e.getMessage();
+    String found = "a file that cannot be read (" + why + ")";
+    return new InputError(source, line, 0, 0, "", found, "a file that can be read to its end");
   }
 
   @Override

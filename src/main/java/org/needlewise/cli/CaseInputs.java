@@ -1,68 +1,170 @@
 package org.needlewise.cli;
 
+import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import org.needlewise.batch.BatchException;
+import org.needlewise.batch.Compression;
+import org.needlewise.batch.Inputs;
 import org.needlewise.casefile.CaseFile;
 import org.needlewise.casefile.CaseFileReader;
 import org.needlewise.casefile.CaseFiles;
+import org.needlewise.casefile.Format;
 import org.needlewise.casefile.InputError;
-import org.needlewise.casefile.InvalidCaseException;
 
-/** Reads the cases that a command line names: all of them, or all that is wrong with them. */
-final class CaseInputs {
-  /** All cases are held until the last is known to be sound. */
-  private static final int MOST_CASES = 50_000;
+/**
+ * The cases that a command line names, one after another in its order, right or wrong: those of
+ * files, of folders and of standard input. What cannot be read is an entry with errors, and the
+ * next is read.
+ */
+final class CaseInputs implements Closeable {
+  private static final String EXPECTED = "a case file or a folder of them";
 
+  /**
+   * Where a case stands.
+   *
+   * @param source the file, as the user can find it
+   * @param record the line of an NDJSON file, from 1; 0 for a single document
+   */
+  record Place(String source, long record) {
+    @Override
+    public String toString() {
+      return record > 0 ? source + ":" + record : source;
+    }
+  }
+
+  /**
+   * A case, or why there is none.
+   *
+   * @param bytes how long it is
+   * @param caseFile null where it has errors
+   * @param errors a line each; empty where the case could be read
+   */
+  record Entry(Place place, long bytes, CaseFile caseFile, List<String> errors) {}
+
+  private final Iterator<String> names;
   private final CaseFileReader reader;
-  private final List<CaseFile> cases = new ArrayList<>();
-  private final List<String> errors = new ArrayList<>();
 
-  private CaseInputs(CaseFileReader reader) {
+  private Inputs inputs;
+  private Inputs.Walk walk;
+
+  /** What the command line names, and which file of it is read. */
+  private String name;
+
+  private String source;
+  private CaseFiles cases;
+  private long passedOver;
+
+  /**
+   * @param names of files and folders; {@code -} is standard input
+   */
+  CaseInputs(List<String> names, CaseFileReader reader) {
+    this.names = names.iterator();
     this.reader = reader;
   }
 
   /**
-   * @param names of files; {@code -} is standard input
-   * @throws BadInputException with the errors of all files
+   * All cases.
+   *
+   * @throws BadInputException with the errors of all that could not be read
    */
   static List<CaseFile> read(List<String> names, CaseFileReader reader) {
-    CaseInputs inputs = new CaseInputs(reader);
-    names.forEach(inputs::read);
-    if (!inputs.errors.isEmpty()) {
-      throw new BadInputException(inputs.errors);
+    List<CaseFile> cases = new ArrayList<>();
+    List<String> errors = new ArrayList<>();
+    CaseInputs inputs = new CaseInputs(names, reader);
+    for (Entry entry = inputs.next(); entry != null; entry = inputs.next()) {
+      errors.addAll(entry.errors());
+      cases.add(entry.caseFile());
     }
-    return inputs.cases;
+    if (!errors.isEmpty()) {
+      throw new BadInputException(errors);
+    }
+    return cases;
   }
 
-  private void read(String name) {
-    String source = name.equals("-") ? "<stdin>" : name;
-    try (CaseFiles files =
-        name.equals("-")
-            ? CaseFiles.open(reader, System.in, source, null)
-            : CaseFiles.open(reader, Path.of(name))) {
-      for (CaseFiles.Entry entry = files.next(); entry != null; entry = files.next()) {
-        entry.errors().forEach(error -> errors.add(error.toString()));
-        if (entry.caseFile() != null) {
-          add(entry.caseFile(), source);
+  /** Null at the end. */
+  Entry next() {
+    while (true) {
+      try {
+        if (cases != null) {
+          CaseFiles.Entry entry = cases.next();
+          if (entry != null) {
+            return read(entry);
+          }
+          close();
+        } else if (walk != null && walk.hasNext()) {
+          open(walk.next());
+        } else if (walk != null) {
+          endOfName();
+        } else if (names.hasNext()) {
+          name = names.next();
+          inputs = new Inputs(List.of(name), System.in);
+          walk = inputs.walk();
+        } else {
+          return null;
         }
+      } catch (BatchException e) {
+        return unreadable(name, e.getMessage());
+      } catch (InvalidPathException e) {
+        walk = null;
+        return unreadable(name, error(name, "a name that no file can have").toString());
+      } catch (IOException e) {
+        return unreadable(source, error(source, e).toString());
       }
-    } catch (InvalidCaseException e) {
-      e.errors().forEach(error -> errors.add(error.toString()));
-    } catch (IOException | InvalidPathException e) {
-      errors.add(source + ": cannot be read: " + e.getMessage());
     }
   }
 
-  private void add(CaseFile caseFile, String source) {
-    cases.add(caseFile);
-    if (cases.size() > MOST_CASES) {
-      String most =
-          "at most " + MOST_CASES + " to screen together (needlewise batch takes any number)";
-      throw new BadInputException(
-          List.of(new InputError(source, 0, 0, 0, "", "too many cases", most).toString()));
+  /** Files of folders, up to here, whose names are not those of case files. */
+  long passedOver() {
+    return passedOver;
+  }
+
+  private void open(Inputs.Source next) throws IOException {
+    source = next.path() == null ? next.name() : next.path().toString();
+    Format format = Format.ofName(source).orElse(null);
+    cases = CaseFiles.open(reader, Compression.unpack(inputs.open(next)), source, format);
+  }
+
+  private Entry read(CaseFiles.Entry entry) {
+    List<String> errors = entry.errors().stream().map(InputError::toString).toList();
+    return new Entry(new Place(source, entry.record()), entry.bytes(), entry.caseFile(), errors);
+  }
+
+  private void endOfName() {
+    Inputs.Walk ended = walk;
+    walk = null;
+    ended.requireFiles();
+    passedOver += ended.passedOver();
+  }
+
+  private static Entry unreadable(String what, String error) {
+    return new Entry(new Place(what, 0), 0, null, List.of(error));
+  }
+
+  private static InputError error(String file, IOException e) {
+    if (e instanceof NoSuchFileException) {
+      return error(file, "no such file");
+    }
+    return e instanceof AccessDeniedException
+        ? error(file, "a file that may not be read")
+        : CaseFiles.unreadable(file, 0, e);
+  }
+
+  private static InputError error(String what, String found) {
+    return new InputError(what, 0, 0, 0, "", found, EXPECTED);
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (cases != null) {
+      CaseFiles open = cases;
+      cases = null;
+      open.close();
     }
   }
 }

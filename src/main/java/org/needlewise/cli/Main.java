@@ -33,6 +33,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     commandListHeading = "%nCommands:%n",
     footerHeading = "%nBegin with:%n",
     footer = {
+      "  needlewise ask",
       "  needlewise screen patient.yaml",
       "  needlewise screen --help",
       "",
@@ -44,6 +45,7 @@ public final class Main {
 
   static {
     COMMANDS.put("screen", ScreenCommand::new);
+    COMMANDS.put("ask", AskCommand::new);
     COMMANDS.put("codes", CodesCommand::new);
     COMMANDS.put("batch", BatchCommand::new);
     COMMANDS.put("rules", RulesCommand::new);
@@ -156,8 +158,7 @@ public final class Main {
       print(thrown.getMessage(), err);
       return ExitCode.BAD_RULES;
     }
-    if (thrown instanceof ScreenCommand.NotScreenedException
-        || thrown instanceof Stdout.FailedException) {
+    if (thrown instanceof Stdout.FailedException) {
       print(thrown.getMessage(), err);
     } else if (fileFailure(thrown) != null) {
       print("needlewise: " + fileFailure(thrown), err);

@@ -1,24 +1,23 @@
 package org.needlewise.cli;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
+import java.io.PrintWriter;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
+import org.needlewise.batch.Inputs;
 import org.needlewise.casefile.CaseFile;
 import org.needlewise.casefile.CaseFileReader;
-import org.needlewise.report.AdvisoryReport;
-import org.needlewise.report.ReportJson;
 import org.needlewise.report.ReportText;
 import org.needlewise.rulebase.RuleBase;
-import org.needlewise.screening.Screened;
 import org.needlewise.screening.Screener;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code needlewise screen}: case files in, advisory reports out. */
 @Command(
@@ -32,19 +31,35 @@ import picocli.CommandLine.Parameters;
       "      Verdict, date and what to do, in ten lines.",
       "  needlewise screen --evidence patient.yaml",
       "      With the statements that the findings cite, in words.",
+      "  needlewise screen monday",
+      "      All cases of a folder: on a terminal a table, then the pages.",
+      "  needlewise screen --table monday > monday.txt",
+      "      The table alone: a row a case.",
+      "  needlewise screen --on 2026-12-01 --depth 0.5 patient.yaml",
+      "      Another day and another depth, and what they change.",
       "  needlewise screen --as-of 2026-12-01 patient.yaml",
-      "      As seen on another day.",
-      "  needlewise screen --format json monday/*.yaml > monday.ndjson",
-      "      Many cases, a report a line, for other programs.",
+      "      The case as seen on another day.",
+      "  needlewise screen --format json monday > monday.ndjson",
+      "      A report a line, for other programs.",
       "",
-      "A case that is wrong gives errors and no report (exit code 3); a verdict of any",
-      "kind is exit code 0."
+      "Every good case is reported, in the order of the input; a bad one is named with",
+      "its file, line, place in the case, what was found and what was expected. Cases that",
+      "share an id are reported and named.",
+      "",
+      "Exit code: 0 done, whatever the verdicts; 1 a rule failed on a case, which is then",
+      "not evaluated; 2 wrong usage; 3 a case is bad or cannot be read; 4 bad rules."
     })
 final class ScreenCommand implements Callable<Integer> {
   @Parameters(
       arity = "1..*",
       paramLabel = "CASE",
-      description = "Case file: YAML, JSON, or NDJSON with a case a line; - is standard input.")
+      description = {
+        "Case file: YAML, JSON, or NDJSON with a case a line;",
+        "packed with gzip or zstd too. Of a folder, and of the",
+        "folders in it, the files that end in",
+        Inputs.ENDINGS + ".",
+        "- is standard input."
+      })
   private List<String> names;
 
   @Option(
@@ -57,11 +72,36 @@ final class ScreenCommand implements Callable<Integer> {
   private OutputFormat format;
 
   @Option(
+      names = "--table",
+      description =
+          "The table alone, a row a case (text only). On a terminal it stands before the pages of"
+              + " several cases; a file or a pipe gets the pages only.")
+  private boolean table;
+
+  @Option(
       names = "--as-of",
       paramLabel = "DATE",
       converter = DateOption.class,
       description = "Screen as on this day (YYYY-MM-DD), whatever the case says.")
   private LocalDate asOf;
+
+  @Option(
+      names = "--on",
+      paramLabel = "DATE",
+      converter = DateOption.class,
+      description =
+          "Screen the session as if proposed for this day (YYYY-MM-DD); asOf stays. The page says"
+              + " what is otherwise than in the case as written.")
+  private LocalDate on;
+
+  @Option(
+      names = "--depth",
+      paramLabel = "MM",
+      converter = DepthOption.class,
+      description =
+          "The same for another needle depth: millimetres, 0.01 to 10, at most two decimals. With"
+              + " either, json is the report of the changed case alone.")
+  private Integer depthHundredths;
 
   @Mixin private RulesOption rules;
 
@@ -77,69 +117,46 @@ final class ScreenCommand implements Callable<Integer> {
 
   @Mixin private ColourOption colour;
 
+  @Spec private CommandSpec spec;
+
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     RuleBase base = rules.load();
-    List<CaseFile> cases = CaseInputs.read(names, new CaseFileReader(base.vocabulary()));
-    if (asOf != null) {
-      cases.replaceAll(caseFile -> caseFile.asOf(asOf));
+    try (CaseInputs inputs = new CaseInputs(names, new CaseFileReader(base.vocabulary()));
+        Screener screener = new Screener(base)) {
+      UnaryOperator<CaseFile> given =
+          asOf == null ? UnaryOperator.identity() : caseFile -> caseFile.asOf(asOf);
+      UnaryOperator<CaseFile> tried = on == null && depthHundredths == null ? null : this::tried;
+      return new ScreenRun(screener::screen, given, tried, output(base)).run(inputs);
     }
-    List<AdvisoryReport> reports = reports(base, cases);
-    Stdout.write(format == OutputFormat.JSON ? json(reports) : text(base, cases, reports));
-    return ExitCode.DONE;
   }
 
-  private static List<AdvisoryReport> reports(RuleBase base, List<CaseFile> cases) {
-    List<AdvisoryReport> reports = new ArrayList<>(cases.size());
-    List<String> failures = new ArrayList<>();
-    try (Screener screener = new Screener(base)) {
-      for (Screened screened : screener.screen(cases)) {
-        if (screened.report() == null) {
-          failures.add(
-              cases.get(reports.size() + failures.size()).id() + ": " + screened.failure());
-        } else {
-          reports.add(screened.report());
-        }
-      }
-    }
-    if (!failures.isEmpty()) {
-      throw new NotScreenedException(failures);
-    }
-    return reports;
+  private CaseFile tried(CaseFile caseFile) {
+    CaseFile.Proposed proposed = caseFile.proposed();
+    return caseFile.proposing(
+        proposed.with(
+            on == null ? proposed.date() : on,
+            depthHundredths == null ? proposed.depthHundredths() : depthHundredths));
   }
 
-  private static byte[] json(List<AdvisoryReport> reports) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try (ReportJson json = new ReportJson(out)) {
-      reports.forEach(json::write);
+  private ScreenOutput output(RuleBase base) {
+    PrintWriter err = spec.commandLine().getErr();
+    if (format == OutputFormat.JSON) {
+      return ScreenOutput.json(Stdout::write, err);
     }
-    return out.toByteArray();
-  }
-
-  private byte[] text(RuleBase base, List<CaseFile> cases, List<AdvisoryReport> reports) {
+    if (table) {
+      return ScreenOutput.table(Stdout::write, err, colour.style(), null);
+    }
     UnaryOperator<String> words = id -> words(base.evidence().get(id));
-    ReportText text = new ReportText(colour.style(), evidence ? words : null);
-    StringBuilder pages = new StringBuilder();
-    for (int i = 0; i < reports.size(); i++) {
-      pages.append(i == 0 ? "" : text.betweenPages());
-      CaseFile caseFile = cases.get(i);
-      AdvisoryReport report = reports.get(i);
-      pages.append(brief ? text.shortPage(caseFile, report) : text.page(caseFile, report));
-    }
-    return pages.toString().getBytes(StandardCharsets.UTF_8);
+    ReportText whole = new ReportText(colour.style(), evidence ? words : null);
+    ReportText pages = brief ? whole.shortened() : whole;
+    return Terminal.showsOutput()
+        ? ScreenOutput.table(Stdout::write, err, colour.style(), pages)
+        : ScreenOutput.pages(Stdout::write, err, pages);
   }
 
   private static String words(RuleBase.Statement statement) {
     String place = statement.section().isEmpty() ? "" : ", " + statement.section();
     return statement.says() + " (" + statement.source() + place + ")";
-  }
-
-  /** Cases that rules failed on: they are not clear, they are not evaluated. */
-  static final class NotScreenedException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    NotScreenedException(List<String> failures) {
-      super(String.join("\n", failures), null, false, false);
-    }
   }
 }

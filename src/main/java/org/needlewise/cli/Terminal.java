@@ -18,6 +18,8 @@ final class Terminal {
 
   private static final String SHOWS_ERRORS = "needlewise.terminal";
 
+  private static final String TYPED = "needlewise.typed";
+
   private static final int USUAL_COLUMNS = 80;
 
   private Terminal() {}
@@ -41,6 +43,16 @@ final class Terminal {
 
   private static boolean ascii() {
     return Boolean.getBoolean(ASCII);
+  }
+
+  /** Whether standard output is a terminal. */
+  static boolean showsOutput() {
+    return System.getProperty(COLUMNS) != null;
+  }
+
+  /** Whether standard input is a terminal, which shows what is typed. */
+  static boolean isTyped() {
+    return Boolean.getBoolean(TYPED);
   }
 
   /** When to use colour. */

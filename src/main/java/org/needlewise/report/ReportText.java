@@ -24,14 +24,25 @@ public final class ReportText {
 
   private final TextStyle style;
   private final UnaryOperator<String> evidence;
+  private final boolean brief;
 
   /**
    * @param evidence a statement's id to its words, for pages on which all that findings rest on is
    *     told; null for pages that name it alone
    */
   public ReportText(TextStyle style, UnaryOperator<String> evidence) {
+    this(style, evidence, false);
+  }
+
+  private ReportText(TextStyle style, UnaryOperator<String> evidence, boolean brief) {
     this.style = style;
     this.evidence = evidence;
+    this.brief = brief;
+  }
+
+  /** The same, but pages of at most ten lines: the verdict, the date and what to do. */
+  public ReportText shortened() {
+    return new ReportText(style, evidence, true);
   }
 
   /**
@@ -40,8 +51,24 @@ public final class ReportText {
    * @param caseFile the case that the report is on
    */
   public String page(CaseFile caseFile, AdvisoryReport report) {
+    return page(caseFile, report, null);
+  }
+
+  /**
+   * As above, for a session that is tried in place of the one that the case proposes.
+   *
+   * @param caseFile the case with that session
+   * @param changes what it changes; null where nothing else is tried
+   */
+  public String page(CaseFile caseFile, AdvisoryReport report, ReportChanges changes) {
+    if (brief) {
+      return shortPage(caseFile, report, changes);
+    }
     TextPage page = new TextPage(style);
     begin(page, caseFile, report);
+    if (changes != null) {
+      changes.write(page);
+    }
     List<Passage> passages = Passage.of(report);
     for (int i = 0; i < passages.size(); i++) {
       Standing standing = passages.get(i).standing();
@@ -63,9 +90,12 @@ public final class ReportText {
   }
 
   /** The verdict, the date and what to do, in at most ten lines (of 60 columns or more). */
-  public String shortPage(CaseFile caseFile, AdvisoryReport report) {
+  private String shortPage(CaseFile caseFile, AdvisoryReport report, ReportChanges changes) {
     TextPage page = new TextPage(style);
     begin(page, caseFile, report);
+    if (changes != null) {
+      changes.write(page);
+    }
     TextPage end = new TextPage(style);
     end(end, report);
     List<Passage> passages =
@@ -132,7 +162,7 @@ public final class ReportText {
   }
 
   /** 1.0 mm, 0.25 mm: one decimal at least, as the sources write it. */
-  private static String millimetres(int hundredths) {
+  static String millimetres(int hundredths) {
     int rest = hundredths % 100;
     return hundredths / 100
         + "."
@@ -250,7 +280,7 @@ public final class ReportText {
     };
   }
 
-  private static Ink ink(Verdict verdict) {
+  static Ink ink(Verdict verdict) {
     return switch (verdict) {
       case CONTRAINDICATED -> Ink.RED;
       case DEFER -> Ink.ORANGE;

@@ -1,5 +1,7 @@
 package org.needlewise.report;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.needlewise.casefile.Echo;
 
@@ -12,6 +14,9 @@ public final class TextPage {
 
   /** Where a line may end: not between a number and its unit. */
   private static final Pattern SPACE = Pattern.compile(" (?!mm\\b)|(?<![0-9]) ");
+
+  /** Cells between the columns of a table. */
+  static final int GAP = 2;
 
   private final TextStyle style;
   private final StringBuilder page = new StringBuilder(4096);
@@ -204,6 +209,75 @@ public final class TextPage {
             || c >= 0x1F900 && c <= 0x1FAFF
             || c >= 0x20000 && c <= 0x3FFFD;
     return wide ? 2 : 1;
+  }
+
+  /**
+   * A row of a table.
+   *
+   * @param widths of the columns, in cells, but for the last, which takes what is left
+   * @param inks of the columns
+   */
+  public TextPage row(List<String> texts, List<Integer> widths, List<Ink> inks) {
+    List<List<String>> columns = new ArrayList<>();
+    int left = style.columns();
+    int height = 1;
+    for (int i = 0; i < texts.size(); i++) {
+      int width = i < widths.size() ? widths.get(i) : left;
+      columns.add(lines(shown(texts.get(i)), width));
+      height = Math.max(height, columns.get(i).size());
+      left -= width + GAP;
+    }
+    for (int line = 0; line < height; line++) {
+      int gap = 0;
+      for (int i = 0; i < columns.size(); i++) {
+        String text = line < columns.get(i).size() ? columns.get(i).get(line) : "";
+        if (!text.isEmpty()) {
+          page.append(" ".repeat(gap));
+          gap = 0;
+          ink(inks.get(i), text);
+        }
+        gap += i < widths.size() ? widths.get(i) - cells(text) + GAP : 0;
+      }
+      blank();
+    }
+    return this;
+  }
+
+  /**
+   * A text in a column: cut at its spaces, a word that is too long behind one of its hyphens and
+   * the like, or where it must be.
+   */
+  private static List<String> lines(String text, int width) {
+    List<String> lines = new ArrayList<>();
+    String line = "";
+    for (String word : text.split(" ")) {
+      if (!line.isEmpty() && cells(line) + 1 + cells(word) > width) {
+        lines.add(line);
+        line = "";
+      }
+      line += line.isEmpty() ? word : " " + word;
+      while (cells(line) > width) {
+        int cut = cut(line, width);
+        lines.add(line.substring(0, cut));
+        line = line.substring(cut);
+      }
+    }
+    lines.add(line);
+    return lines;
+  }
+
+  /** Where to cut a word that is longer than the column. */
+  private static int cut(String word, int width) {
+    int end = 0;
+    int cut = 0;
+    int cells = 0;
+    while (cells + cells(word.codePointAt(end)) <= width) {
+      int c = word.codePointAt(end);
+      cells += cells(c);
+      end += Character.charCount(c);
+      cut = "-_./:".indexOf(c) >= 0 ? end : cut;
+    }
+    return cut > 0 ? cut : end;
   }
 
   @Override

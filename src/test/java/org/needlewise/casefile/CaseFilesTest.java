@@ -1,10 +1,11 @@
 package org.needlewise.casefile;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,11 @@ class CaseFilesTest {
       "{\"id\":\"%s\",\"patient\":{},\"proposed\":{\"date\":\"2026-11-20\",\"area\":\"face\",\"depthMm\":1}}";
 
   @TempDir Path folder;
+
+  private static CaseFiles open(Path file) throws IOException {
+    Format format = Format.ofName(file.toString()).orElseThrow();
+    return CaseFiles.open(Cases.READER, Files.newInputStream(file), file.toString(), format);
+  }
 
   /** Each entry as "record @offset id" or "record @offset error". */
   private static List<String> entries(CaseFiles cases) throws IOException {
@@ -55,7 +61,7 @@ class CaseFilesTest {
             + "\n"
             + CASE.formatted("c"));
     int length = CASE.length() - 1;
-    List<String> found = entries(CaseFiles.open(Cases.READER, file));
+    List<String> found = entries(open(file));
     assertEquals("1 @0 a", found.get(0));
     assertEquals(
         "3 @"
@@ -95,16 +101,27 @@ class CaseFilesTest {
   }
 
   @Test
-  void filesThatCannotBeRead() {
-    Path none = folder.resolve("none.yaml");
+  void aFileThatCannotBeReadToItsEnd() throws IOException {
+    byte[] begin = (CASE.formatted("a") + "\n{\"id\":").getBytes(StandardCharsets.UTF_8);
+    InputStream broken =
+        new FilterInputStream(new ByteArrayInputStream(begin)) {
+          @Override
+          public int read(byte[] to, int off, int len) throws IOException {
+            int count = super.read(to, off, len);
+            if (count < 0) {
+              throw new IOException("it broke");
+            }
+            return count;
+          }
+        };
     assertEquals(
-        none + ": found no such file, expected a case file",
-        assertThrows(InvalidCaseException.class, () -> CaseFiles.open(Cases.READER, none))
-            .getMessage());
-    assertEquals(
-        folder + ": found a folder, expected a case file",
-        assertThrows(InvalidCaseException.class, () -> CaseFiles.open(Cases.READER, folder))
-            .getMessage());
+        List.of(
+            "1 @0 a",
+            "2 @"
+                + (CASE.length() - 1)
+                + " a.ndjson:2: found a file that cannot be read (it broke), expected a file that can"
+                + " be read to its end"),
+        entries(CaseFiles.open(Cases.READER, broken, "a.ndjson", Format.NDJSON)));
   }
 
   @Test
@@ -116,6 +133,6 @@ class CaseFilesTest {
             "0 @0 "
                 + file
                 + ":1:1: found a document of more than 1048576 bytes, expected at most 1048576 bytes"),
-        entries(CaseFiles.open(Cases.READER, file)));
+        entries(open(file)));
   }
 }

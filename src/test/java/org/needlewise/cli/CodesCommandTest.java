@@ -318,8 +318,10 @@ class CodesCommandTest {
     assertEquals(2, list.code());
     Result schema = codes(80, "--schema", "keloid");
     assertEquals(
-        "needlewise codes: --schema has all codes in it; give it without --list or a word\n"
-            + "Try 'needlewise codes --help'.\n",
+        """
+        needlewise codes: --schema has all codes in it; give it without --list or a word
+        Try 'needlewise codes --help'.
+        """,
         schema.err());
     assertEquals(2, schema.code());
   }

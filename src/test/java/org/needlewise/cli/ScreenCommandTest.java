@@ -184,39 +184,12 @@ class ScreenCommandTest {
   }
 
   @Test
-  void printsNothingWhereOneInputIsBad() throws Exception {
-    Files.writeString(
-        folder.resolve("bad.yaml"),
-        "id: x\npatient: {}\nproposed: {date: 2026-02-30, aria: face}\n");
-    Files.writeString(
-        folder.resolve("many.ndjson"), CLEAR.formatted("a") + "{}\n" + CLEAR.formatted("b"));
-    Files.writeString(folder.resolve("empty.ndjson"), "\n\n");
-    Result result =
-        screen(
-            example("first-session"), "bad.yaml", "nope.yaml", ".", "many.ndjson", "empty.ndjson");
-    assertEquals(3, result.code());
-    assertEquals("", result.out());
-    assertEquals(
-        """
-        bad.yaml:3:11: /proposed/area: found nothing, expected the field area, which the proposed session must have
-        bad.yaml:3:11: /proposed/depthMm: found nothing, expected the field depthMm, which the proposed session must have
-        bad.yaml:3:18: /proposed/date: found "2026-02-30", expected a day that exists; 2026-02 has 28 days
-        bad.yaml:3:30: /proposed/aria: found an unknown field, expected a field of the proposed session; did you mean area?
-        nope.yaml: found no such file, expected a case file
-        .: found a folder, expected a case file
-        many.ndjson:2:1: /id: found nothing, expected the field id, which the case must have
-        many.ndjson:2:1: /patient: found nothing, expected the field patient, which the case must have
-        many.ndjson:2:1: /proposed: found nothing, expected the field proposed, which the case must have
-        empty.ndjson:1:1: found nothing (no records), expected a case on each line
-        """,
-        result.err());
-  }
-
-  @Test
   void aBadInputIsNoTerminalsMaster() throws Exception {
     Result result = screen("\u001b[2J.yaml");
     assertEquals(3, result.code());
-    assertEquals("\\u001b[2J.yaml: found no such file, expected a case file\n", result.err());
+    assertEquals(
+        "\\u001b[2J.yaml: found no such file, expected a case file or a folder of them\n",
+        result.err());
   }
 
   @ParameterizedTest
@@ -230,6 +203,12 @@ class ScreenCommandTest {
           screen --format xml x           | needlewise screen: Invalid value for option '--format': 'xml' is none of text, json
           screen --as-of 2026-02-30 x     | needlewise screen: Invalid value for option '--as-of': '2026-02-30' is no date; expected YYYY-MM-DD
           screen --as-of 2026-2-3 x       | needlewise screen: Invalid value for option '--as-of': '2026-2-3' is no date; expected YYYY-MM-DD
+          screen --on tomorrow x          | needlewise screen: Invalid value for option '--on': 'tomorrow' is no date; expected YYYY-MM-DD
+          screen --depth 0 x              | needlewise screen: Invalid value for option '--depth': '0' is no depth; expected millimetres, 0.01 to 10 with at most two decimals
+          screen --depth 10.01 x          | needlewise screen: Invalid value for option '--depth': '10.01' is no depth; expected millimetres, 0.01 to 10 with at most two decimals
+          screen --depth 1.005 x          | needlewise screen: Invalid value for option '--depth': '1.005' is no depth; expected millimetres, 0.01 to 10 with at most two decimals
+          screen --depth 1,5 x            | needlewise screen: Invalid value for option '--depth': '1,5' is no depth; expected millimetres, 0.01 to 10 with at most two decimals
+          screen --depth 1.5mm x          | needlewise screen: Invalid value for option '--depth': '1.5mm' is no depth; expected millimetres, 0.01 to 10 with at most two decimals
           screen --as-of +026-02-03 x     | needlewise screen: Invalid value for option '--as-of': '+026-02-03' is no date; expected YYYY-MM-DD
           scren x                         | needlewise: unknown command 'scren'; did you mean screen?
           rules evidenc                   | needlewise rules: unknown command 'evidenc'; did you mean evidence?
@@ -387,9 +366,17 @@ class ScreenCommandTest {
     assertTrue(json.out().startsWith("{\"caseId\":\"J\u00fcrgen \u4f60\","), json.out());
   }
 
+  private static String cases(int count) {
+    StringBuilder cases = new StringBuilder();
+    for (int i = 0; i < count; i++) {
+      cases.append(CLEAR.formatted("case-" + i));
+    }
+    return cases.toString();
+  }
+
   @Test
   void endsQuietlyWhereNobodyReads() throws Exception {
-    Files.writeString(folder.resolve("many.ndjson"), CLEAR.formatted("a").repeat(2000));
+    Files.writeString(folder.resolve("many.ndjson"), cases(2000));
     Process process =
         process().builder("screen", "many.ndjson").redirectError(new File(folder + "/err")).start();
     try (InputStream out = process.getInputStream()) {

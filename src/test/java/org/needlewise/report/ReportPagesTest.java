@@ -41,7 +41,7 @@ class ReportPagesTest {
     }
 
     String shortPage(TextStyle style) {
-      return new ReportText(style, null).shortPage(caseFile, report);
+      return new ReportText(style, null).shortened().page(caseFile, report);
     }
 
     int lines() {

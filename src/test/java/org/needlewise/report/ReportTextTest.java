@@ -493,7 +493,7 @@ class ReportTextTest {
         ▲ With care: An event soon after
         Advisory only: no clinician has reviewed these rules. Rule set 2026.11 01234567
         """,
-        text.shortPage(SampleReports.caseFile("one-day-short"), SHORT));
+        text.shortened().page(SampleReports.caseFile("one-day-short"), SHORT));
   }
 
   @Test
@@ -504,13 +504,13 @@ class ReportTextTest {
     }
     ReportText text = new ReportText(new TextStyle(80, false, false), null);
     String fits =
-        text.shortPage(
+        text.shortened().page(
             SampleReports.caseFile("a"), SampleReports.report("a", TODAY.plusDays(21), many));
     assertEquals(10, fits.lines().count());
     assertFalse(fits.contains("more"), fits);
     many.add(SampleReports.YOUNG);
     String cut =
-        text.shortPage(
+        text.shortened().page(
             SampleReports.caseFile("a"), SampleReports.report("a", TODAY.plusDays(21), many));
     assertEquals(10, cut.lines().count());
     assertEquals("  And 2 more: see the whole report.", cut.lines().toList().get(8));
