@@ -17,6 +17,9 @@ import java.util.function.Function;
  * @param others what else asks for an interval to the same session
  */
 record Passage(Standing standing, List<Finding> findings, List<Finding> others) {
+  /** A list of longer stretches is harder to read than sentences one behind the other. */
+  private static final int MOST_WORDS = 4;
+
   /** The gravest first; of those that wait, what has no date of its own, then the latest date. */
   private static final Comparator<Passage> ORDER =
       Comparator.comparing(Passage::standing).thenComparing(Passage::until, latestFirst());
@@ -138,6 +141,7 @@ record Passage(Standing standing, List<Finding> findings, List<Finding> others) 
 
   private static boolean canStandInAList(String stretch) {
     return !stretch.isEmpty()
+        && stretch.chars().filter(c -> c == ' ').count() < MOST_WORDS
         && !stretch.contains(". ")
         && !stretch.contains(":")
         && stretch.chars().filter(c -> c == '(').count()

@@ -34,9 +34,10 @@ public final class ReportWords {
       case DO_NOT_TREAT -> "none while a contraindication stands";
       case NOT_LIKE_THIS -> "none as proposed (waiting alone is not enough); " + instead(report);
       default ->
-          deferring(report).allMatch(finding -> finding.earliestDate() != null)
-              ? "none within reach: every date that was tried is too early"
-              : joined(conditions(report));
+          (deferring(report).allMatch(finding -> finding.earliestDate() != null)
+                  ? "none within reach; "
+                  : "")
+              + joined(conditions(report));
     };
   }
 

@@ -331,7 +331,7 @@ class ReportTextTest {
             null,
             List.of(SampleReports.FACE),
             none,
-            "none within reach: every date that was tried is too early"
+            "none within reach; not before Saturday 2026-11-21"
           },
           {
             null,
@@ -394,6 +394,8 @@ class ReportTextTest {
             + " | At one (1; now). At two (2; now). At two (3; now).",
         "On 1: a. | On 1 (from 2): b. | On 1: c. | On 1: a. On 1 (from 2): b. On 1: c.",
         "A. | A. | A. | A.",
+        "A 1 b c d is. | A 2 b c d is. | A 3 4 5 6 is. | A 1 b c d, 2 b c d, 3 4 5 6 is.",
+        "A 1 b c d e is. | A 2 is. | A 3 is. | A 1 b c d e is. A 2 is. A 3 is.",
       })
   void textsThatDifferInOneStretchBecomeOne(String a, String b, String c, String together) {
     List<Finding> findings = new ArrayList<>();
