@@ -61,9 +61,7 @@ final class SoFar {
         if (standing.open().isEmpty()) {
           state.append(": ").append(reasons);
         } else {
-          state
-              .append("; if every answer is no: ")
-              .append(headline(standing.ifAllNo()));
+          state.append("; if every answer is no: ").append(headline(standing.ifAllNo()));
         }
       }
       default -> {

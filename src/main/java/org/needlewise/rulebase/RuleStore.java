@@ -91,7 +91,8 @@ final class RuleStore {
     for (String key : index.keys()) {
       models.add(model(own, names.get(key)));
     }
-    return new RuleBase(index, models, () -> Signatures.of(List.copyOf(active.values()), rules.knowledge()));
+    return new RuleBase(
+        index, models, () -> Signatures.of(List.copyOf(active.values()), rules.knowledge()));
   }
 
   /** Model names by key, of the rules that the project was built with. */

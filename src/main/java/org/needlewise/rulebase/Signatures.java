@@ -47,11 +47,7 @@ public final class Signatures {
     private final byte[] bytes;
 
     Written(
-        Class<? extends Fact> type,
-        int words,
-        List<Rule> rules,
-        Set<String> joined,
-        byte[] bytes) {
+        Class<? extends Fact> type, int words, List<Rule> rules, Set<String> joined, byte[] bytes) {
       this.type = type;
       this.words = words;
       this.rules = rules;

@@ -68,9 +68,8 @@ class CaseFilesTest {
             + (length + 7)
             + " "
             + file
-            + ":3:63: /proposed/area: found \"fac\", expected one of "
-            + String.join(", ", Areas.ALL)
-            + "; did you mean face?",
+            + ":3:63: /proposed/area: found \"fac\", expected an area (./needlewise codes --list areas);"
+            + " did you mean face?",
         found.get(1));
     assertEquals(
         "4 @"

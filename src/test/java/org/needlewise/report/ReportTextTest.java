@@ -504,14 +504,14 @@ class ReportTextTest {
     }
     ReportText text = new ReportText(new TextStyle(80, false, false), null);
     String fits =
-        text.shortened().page(
-            SampleReports.caseFile("a"), SampleReports.report("a", TODAY.plusDays(21), many));
+        text.shortened()
+            .page(SampleReports.caseFile("a"), SampleReports.report("a", TODAY.plusDays(21), many));
     assertEquals(10, fits.lines().count());
     assertFalse(fits.contains("more"), fits);
     many.add(SampleReports.YOUNG);
     String cut =
-        text.shortened().page(
-            SampleReports.caseFile("a"), SampleReports.report("a", TODAY.plusDays(21), many));
+        text.shortened()
+            .page(SampleReports.caseFile("a"), SampleReports.report("a", TODAY.plusDays(21), many));
     assertEquals(10, cut.lines().count());
     assertEquals("  And 2 more: see the whole report.", cut.lines().toList().get(8));
   }

@@ -116,7 +116,7 @@ class RuleBookTest {
       assertTrue(html.contains("id=\"" + links.group(1) + '"'), links.group(1));
       count++;
     }
-    assertTrue(count > 2 * 101, count + " links");
+    assertTrue(count > 2 * 113, count + " links");
   }
 
   @Test

@@ -162,7 +162,10 @@ class KnownFactsTest {
     return counted;
   }
 
-  /** Both facts of a rule of two go to Drools always; the others, and those of other codes, need not. */
+  /**
+   * Both facts of a rule of two go to Drools always; the others, and those of other codes, need
+   * not.
+   */
   @Test
   void aRuleOfTwoFactsIsAskedAlways(@TempDir Path folder) throws Exception {
     RulesCopy copy = new RulesCopy(folder);
