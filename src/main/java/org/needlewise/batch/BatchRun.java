@@ -20,7 +20,7 @@ import org.needlewise.casefile.CaseFileReader;
 import org.needlewise.rulebase.RuleBase;
 
 /**
- * Screens whatever many case files, on every core, in the memory of a few.
+ * Screens any number of case files, on every core, in the memory of a few.
  *
  * <p>An output file has its name only once it is whole. Until then what is done lies beside it
  * ({@code OUT.part}), with a {@link Journal} of how far it goes; a run that was killed is gone on

@@ -12,8 +12,8 @@ import java.util.function.Supplier;
  *
  * <p>There is no thread for reading and none for writing: whichever worker needs a piece reads it,
  * and whichever finishes the next result in turn writes it and those that wait behind it. One
- * worker is thus one thread, and reading or writing becomes the neck only where it is slower than
- * all workers together. What is held is bounded by the pieces that may be under way.
+ * worker is thus one thread, and reading or writing becomes the bottleneck only where it is slower
+ * than all workers together. What is held is bounded by the pieces that may be under way.
  *
  * @param <P> a piece
  * @param <R> what becomes of it

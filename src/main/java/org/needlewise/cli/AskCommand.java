@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -81,7 +82,7 @@ final class AskCommand implements Callable<Integer> {
     RuleBase base = rules.load();
     CaseFile begun = name == null ? null : read(base);
     String text = begun == null ? "" : CaseKeeper.text(Path.of(name));
-    LocalDate today = asOf != null ? asOf : LocalDate.now();
+    LocalDate today = asOf != null ? asOf : LocalDate.now(ZoneId.systemDefault());
     try (Interview interview = new Interview(base, new Asking(), style, today)) {
       keeper = keeper(text, begun != null && interview.wrote(begun, text));
       return keeper == null ? ExitCode.WRONG_USAGE : ask(interview, begun, text);

@@ -19,7 +19,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code needlewise rules diff}: what two rules folders mean otherwise, and for whom. */
+/** {@code needlewise rules diff}: how two rules folders differ in meaning, and for whom. */
 @Command(
     name = "diff",
     description =

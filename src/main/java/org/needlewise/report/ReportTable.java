@@ -52,27 +52,11 @@ public final class ReportTable {
     return rows.size();
   }
 
-  /**
-   * The governing finding's title: of a deferral, that of the finding which must be waited for the
-   * longest, or which no waiting ends.
-   */
+  /** The title of what a page would tell first. */
   private static String reason(AdvisoryReport report) {
-    Comparator<Finding> later =
-        Comparator.comparing(
-            Finding::earliestDate,
-            report.earliestDate() == null
-                ? Comparator.nullsLast(Comparator.naturalOrder())
-                : Comparator.nullsFirst(Comparator.naturalOrder()));
-    Finding governing = null;
-    for (Finding finding : report.findings()) {
-      if (finding.verdict() == report.verdict()
-          && (governing == null || later.compare(finding, governing) > 0)) {
-        governing = finding;
-      }
-    }
-    return report.verdict() == Verdict.PROCEED || governing == null
+    return report.verdict() == Verdict.PROCEED
         ? "nothing found against it"
-        : governing.title();
+        : Passage.of(report).get(0).title();
   }
 
   /**

@@ -3,7 +3,7 @@ package org.needlewise.review;
 import java.util.Locale;
 
 /**
- * Something that rules mean otherwise than before.
+ * A change in what the rules mean.
  *
  * @param rule its id now, or before where it is gone; "" of the words that all rules share
  * @param file where it stands, below the rules folder

@@ -25,7 +25,7 @@ import org.needlewise.rulebase.OpenRules.Rule;
 import org.needlewise.rulebase.RuleBase.Statement;
 import org.needlewise.rulebase.RuleTree;
 
-/** What two rules folders mean otherwise; format, comments and order do not count. */
+/** How two rules folders differ in meaning; format, comments and order do not count. */
 public final class RuleDiff {
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\s*([A-Za-z][A-Za-z0-9]*)");
 

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 /**
  * Compiled rules, kept from one run to the next in a folder that may be deleted at any time. It
  * only saves time: an entry that is not as it was written is taken for absent, and a folder that
- * cannot be written is gone without.
+ * cannot be written is done without.
  */
 final class RuleCache {
   private static final int FORM = 0x4e574301;

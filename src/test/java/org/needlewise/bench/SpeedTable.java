@@ -26,8 +26,8 @@ import org.openjdk.jmh.runner.options.TimeValue;
  * How fast screening is, against the floor and against other ways: one run, one table of ratios.
  *
  * <p>Parts and engines are JMH benchmarks, what goes from file to file is a whole process: each way
- * has a Java machine of its own, and all have the same cases. What two ways find is compared for
- * every case; where it is not the same, there is no table.
+ * has a JVM of its own, and all have the same cases. What two ways find is compared for every case;
+ * where it is not the same, there is no table.
  */
 public final class SpeedTable {
   private static final List<String> JAVA_OPTIONS =

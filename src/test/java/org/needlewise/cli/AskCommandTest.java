@@ -125,7 +125,7 @@ class AskCommandTest {
                   """
                   out.yaml exists already; to go on with the case in it: needlewise ask out.yaml
                   Type yes to overwrite it; Enter leaves it.
-                  > """),
+                  >\s"""),
           result.out());
       assertEquals("mine", read("out.yaml"));
     }
