@@ -346,7 +346,8 @@ class ScreenCommandTest {
             .run(with("--color=never", example("home-schedule"), example("home-schedule")))
             .out();
     // The line between two pages goes from edge to edge.
-    assertEquals(widest, widest(out));
+    String line = out.lines().filter(each -> each.startsWith("─")).findFirst().orElseThrow();
+    assertEquals("─".repeat(widest), line);
   }
 
   private static int widest(String page) {
@@ -356,9 +357,8 @@ class ScreenCommandTest {
   @Test
   void knowsNoMoreThanAsciiInAPipeToo() throws Exception {
     Files.writeString(folder.resolve("a.yaml"), CLEAR.formatted("J\u00fcrgen \u4f60"));
-    Result result =
-        process().java("-Dneedlewise.ascii=true").run(with("a.yaml", "n\u00e4her.yaml"));
-    assertEquals("naher.yaml: found no such file, expected a case file\n", result.err());
+    Result result = process().java("-Dneedlewise.ascii=true").run(with("n\u00e4her.yaml"));
+    assertTrue(result.err().startsWith("naher.yaml: found no such file"), result.err());
     Result page = process().java("-Dneedlewise.ascii=true").run(with("a.yaml"));
     assertEquals(
         "Jurgen \\u4f60: cheeks at 1.5 mm on 2026-11-20", page.out().lines().toList().get(1));

@@ -333,9 +333,9 @@ class ScreenListTest {
     write("1.ndjson", arms.formatted("latest") + eye.formatted("undated", "under-eye"));
     assertEquals(
         """
-        Case     Verdict  Earliest    Ask  Why
-        latest   NOT YET  2026-12-05  0    Interval on the body
-        undated  NOT YET  none        0    Too deep for the skin around the eye
+        Case     Verdict        Earliest    Ask  Why
+        latest   NOT YET        2026-12-05  0    Interval on the body
+        undated  NOT LIKE THIS  none        0    Too deep for the skin around the eye
         """,
         screen("--table", "1.ndjson").out());
   }
