@@ -220,7 +220,8 @@ class AskCommandTest {
         result.err().startsWith("bad.yaml:5:36: /proposed/area: found \"ear\""), result.err());
     result = ask(NEW, "none.yaml");
     assertEquals(3, result.code());
-    assertEquals("none.yaml: found no such file, expected a case file\n", result.err());
+    assertEquals(
+        "none.yaml: found no such file, expected a case file or a folder of them\n", result.err());
     result = ask(NEW, "two.ndjson");
     assertEquals(3, result.code());
     assertEquals("two.ndjson: found 2 cases, expected one to go on with\n", result.err());
