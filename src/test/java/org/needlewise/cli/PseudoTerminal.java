@@ -15,7 +15,8 @@ import java.util.concurrent.TimeUnit;
 final class PseudoTerminal implements AutoCloseable {
   private static final String SPAWN =
       """
-      import os, pty, sys
+      import os, pty, signal, sys
+      signal.signal(signal.SIGINT, signal.SIG_DFL)  # ignored where the build runs in the background
       sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))
       """;
 
