@@ -13,7 +13,7 @@ import org.needlewise.report.Verdict;
  * How a case stands while questions are open, and in which order to ask them.
  *
  * <p>What an answer may do is found by screening the case with it. Both ways it is screened for the
- * first safe date where there is one: what waiting mends anyway hides no question.
+ * earliest date where there is one: what waiting mends anyway hides no question.
  *
  * @param report of the case as it stands
  * @param ifAllNo the report were every open question denied; the same where none is open
@@ -64,7 +64,7 @@ record Standing(AdvisoryReport report, AdvisoryReport ifAllNo, List<Open> open) 
     return new Standing(report, ifAllNo, List.copyOf(ranked));
   }
 
-  /** The case with every open question denied, on its first safe date. */
+  /** The case with every open question denied, on its earliest date. */
   private static CaseFile denied(CaseFile caseFile, AdvisoryReport report) {
     Draft draft = new Draft(caseFile);
     draft.asOf = draft.day();

@@ -171,8 +171,8 @@ final class BatchReport {
               + " date itself.");
       columns(waitBars(), 1);
       heading(
-          "First safe dates in the coming weeks",
-          "Cases by the week of their first safe date, each named by its Monday.");
+          "Earliest dates in the coming weeks",
+          "Cases by the week of their earliest date, each named by its Monday.");
       columns(weekBars(), 2);
     }
     section(

@@ -24,7 +24,7 @@ public final class CaseLines implements AutoCloseable {
   /**
    * A report.
    *
-   * @param earliestDate the first safe date; null where there is none
+   * @param earliestDate the earliest date; null where there is none
    * @param json the row, without a line end
    */
   public record Row(

@@ -23,7 +23,7 @@ public enum SlimField {
   LINE("line", "its line there, 0 in a file of its own"),
   AS_OF("asOf", "the day it was screened for"),
   VERDICT("verdict", "the verdict"),
-  EARLIEST_DATE("earliestDate", "the first safe date, or null"),
+  EARLIEST_DATE("earliestDate", "the earliest date, or null"),
   FINDING_COUNT("findingCount", "how many findings"),
   RULES("rules", "the ids of the rules that found something"),
   POLICIES("policies", "their policy rows"),

@@ -13,7 +13,7 @@ import java.util.Set;
  * @param superficialRow the row that is not therapeutic
  * @param areaClasses area to its class; an area absent here is of {@code otherAreasAre}
  * @param overlaps area to the areas that it takes in beside itself
- * @param earliestDateWithinYears how far ahead the first safe date is searched, calendar years
+ * @param earliestDateWithinYears how far ahead the earliest date is searched, calendar years
  */
 public record Definitions(
     String version,

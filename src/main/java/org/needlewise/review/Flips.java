@@ -32,7 +32,7 @@ import org.needlewise.rulebase.RuleBase;
 import org.needlewise.screening.Screened;
 import org.needlewise.screening.Screener;
 
-/** Which patients' verdicts and first safe dates two rule bases give otherwise. */
+/** Which patients' verdicts and earliest dates two rule bases give otherwise. */
 public final class Flips {
   /** Cases that a thread takes at once. */
   private static final int CHUNK = 200;
@@ -78,7 +78,7 @@ public final class Flips {
   public record ByRule(String rule, String policy, String before, String after) {}
 
   /**
-   * @param date what becomes of the first safe date: same, later, earlier, lost, gained
+   * @param date what becomes of the earliest date: same, later, earlier, lost, gained
    * @param leastDays by how many days it moves at least; 0 where it is lost, gained or the same
    */
   public record Group(
@@ -459,7 +459,7 @@ public final class Flips {
   public static String text(Summary summary) {
     StringBuilder text = new StringBuilder();
     text.append(Words.count(summary.cases, "case")).append(" screened by both: ");
-    text.append(summary.flipped).append(" with another verdict or first safe date, ");
+    text.append(summary.flipped).append(" with another verdict or earliest date, ");
     text.append(summary.reworded).append(" with other findings alone.\n");
     for (Group group : summary.groups) {
       text.append(String.format("%8d  ", group.count));
@@ -485,10 +485,10 @@ public final class Flips {
   private static String date(Group group) {
     return switch (group.date) {
       case "same" -> "";
-      case "lost" -> ", no first safe date any more";
-      case "gained" -> ", a first safe date where there was none";
+      case "lost" -> ", no earliest date any more";
+      case "gained" -> ", an earliest date where there was none";
       default ->
-          ", first safe date "
+          ", earliest date "
               + (group.leastDays == group.mostDays
                   ? Explainer.days((int) group.mostDays)
                   : group.leastDays + " to " + group.mostDays + " days")

@@ -525,7 +525,7 @@ public final class RuleDiff {
         .overlaps()
         .forEach((area, others) -> map.put("areas that " + area + " takes in", sorted(others)));
     map.put(
-        "years in which the first safe date is searched",
+        "years in which the earliest date is searched",
         Integer.toString(definitions.earliestDateWithinYears()));
     return map;
   }

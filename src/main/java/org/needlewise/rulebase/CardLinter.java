@@ -435,7 +435,7 @@ final class CardLinter {
       return member.value().kind();
     }
 
-    /** A finding has a first safe date only where it defers until one. */
+    /** A finding has an earliest date only where it defers until one. */
     private void earliest(int start, Set<String> holds) {
       boolean dated = method.equals("interval") || method.equals("until");
       Map<String, Annotation> card = tree.annotations();

@@ -167,8 +167,7 @@ public final class RuleBase {
   }
 
   /**
-   * The rules alone that {@link Card#bearsOnDeferral}: what the search for the first safe date
-   * fires.
+   * The rules alone that {@link Card#bearsOnDeferral}: what the search for the earliest date fires.
    */
   public KieBase deferring() {
     return deferring.base();

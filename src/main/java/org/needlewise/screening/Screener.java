@@ -25,8 +25,8 @@ import org.needlewise.rulebase.RuleMatcher;
  *
  * <p>A case is screened in two strokes of a session: the rules fire on its facts; the interval
  * rules that apply are settled; what that yields fires the rest. Many cases share a session, since
- * no rule joins facts of two. Then the first safe date is searched by screening again, for many
- * cases together.
+ * no rule joins facts of two. Then the earliest date is searched by screening again, for many cases
+ * together.
  */
 public final class Screener implements AutoCloseable {
   /** Cases that share a session; more make it no faster (measured: 100 as good as 1000). */

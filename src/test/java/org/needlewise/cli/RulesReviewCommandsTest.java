@@ -48,7 +48,7 @@ class RulesReviewCommandsTest {
                 "interval-face\n  number: the minimum: 28 days -> 35 days  (interval/face.drl:14)\n"),
         result.out());
     assertTrue(
-        result.out().contains("still defer, first safe date 7 days later; by interval-face"),
+        result.out().contains("still defer, earliest date 7 days later; by interval-face"),
         result.out());
     JsonNode flip = new JsonMapper().readTree(Files.readString(flips));
     assertEquals("2026-11-28", flip.path("earliestAfter").stringValue());

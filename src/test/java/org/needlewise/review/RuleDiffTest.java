@@ -285,19 +285,19 @@ class RuleDiffTest {
     assertEquals(1, summary.unreadable());
     String text = Flips.text(summary);
     assertTrue(
-        text.startsWith("6 cases screened by both: 4 with another verdict or first safe date, "),
+        text.startsWith("6 cases screened by both: 4 with another verdict or earliest date, "),
         text);
     assertTrue(
         text.contains(
-            "       2  proceed -> defer, first safe date 1 to 5 days later; by interval-face (as in thirty)\n"),
+            "       2  proceed -> defer, earliest date 1 to 5 days later; by interval-face (as in thirty)\n"),
         text);
     assertTrue(
         text.contains(
-            "       1  still defer, first safe date 7 days later; by interval-face (as in twenty)\n"),
+            "       1  still defer, earliest date 7 days later; by interval-face (as in twenty)\n"),
         text);
     assertTrue(
         text.contains(
-            "       1  contraindicated -> caution, a first safe date where there was none; by"
+            "       1  contraindicated -> caution, an earliest date where there was none; by"
                 + " contraindication-keloid (as in keloid)\n"),
         text);
     assertTrue(text.contains("1 record could not be read:\n"), text);
