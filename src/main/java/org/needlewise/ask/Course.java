@@ -80,12 +80,12 @@ final class Course {
     boolean passed = false;
     boolean again = false;
     while (true) {
-      Standing standing = screenings.standing(draft.caseFile());
-      List<Standing.Open> left =
-          standing.open().stream().filter(o -> !asked.contains(o.question().code())).toList();
+      Outlook outlook = screenings.outlook(draft.caseFile());
+      List<Outlook.Open> left =
+          outlook.open().stream().filter(o -> !asked.contains(o.question().code())).toList();
       Step step = nextStep(left.isEmpty());
       if (step == null || !step.isBeforeQuestions()) {
-        soFar.say(standing, asked);
+        soFar.say(outlook, asked);
       }
       if (step != null) {
         if (left.isEmpty() && !passed && !step.isBeforeQuestions()) {
@@ -100,9 +100,9 @@ final class Course {
           explained = true;
         }
         questions.ask(left);
-      } else if (!again && !standing.open().isEmpty() && askAgain(standing.open().size())) {
+      } else if (!again && !outlook.open().isEmpty() && askAgain(outlook.open().size())) {
         again = true;
-        standing.open().forEach(open -> asked.remove(open.question().code()));
+        outlook.open().forEach(open -> asked.remove(open.question().code()));
       } else {
         return;
       }
@@ -160,7 +160,7 @@ final class Course {
     draft.asOf = today;
     draft.id =
         prompts.text(
-            "Who is it? A record number, or a name; it names the file as well.",
+            "Who is it? A record number, or a name.",
             "What tells this case from others, " + Limits.ID_CHARS + " characters at most.",
             Limits.ID_CHARS,
             true);

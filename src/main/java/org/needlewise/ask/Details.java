@@ -34,7 +34,7 @@ final class Details {
       case INDICATION -> {
         List<String> all = vocabulary.lists().getOrDefault("indications", List.of());
         prompts
-            .codes("What for? Enter where it is not said.", all, all.size(), false)
+            .codes("What for? Enter where it is not said.", all, all.size(), false, true)
             .forEach(code -> draft.indication = code);
       }
       case SEX ->
@@ -76,7 +76,7 @@ final class Details {
 
   private void add(String question, String list, List<String> to) {
     List<String> codes = vocabulary.lists().getOrDefault(list, List.of());
-    prompts.codes(question, codes, codes.size(), true).stream()
+    prompts.codes(question, codes, codes.size(), true, true).stream()
         .filter(code -> !to.contains(code))
         .forEach(to::add);
   }
@@ -86,7 +86,7 @@ final class Details {
     List<String> unasked = Codes.unasked(list, vocabulary, draft.adjuncts);
     List<String> all =
         Stream.concat(unasked.stream(), vocabulary.lists().get(list).stream()).distinct().toList();
-    for (String code : prompts.codes(question, all, unasked.size(), true)) {
+    for (String code : prompts.codes(question, all, unasked.size(), true, true)) {
       if (draft.statedCodes().contains(code)) {
         dialogue.say(Entries.name(code) + " stands in the case already.");
       } else {

@@ -93,10 +93,6 @@ final class Dialogue {
     return new TextPage(style);
   }
 
-  TextStyle style() {
-    return style;
-  }
-
   void show(TextPage page) {
     if (!repeats()) {
       face.show(page.toString());

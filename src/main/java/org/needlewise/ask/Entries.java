@@ -227,7 +227,8 @@ final class Entries {
         name(code) + ": where? Enter where it is not known: it then counts as everywhere.",
         Areas.ALL,
         0,
-        true);
+        true,
+        false);
   }
 
   /** No later than the day on which the case holds. */

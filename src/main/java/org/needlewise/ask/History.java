@@ -129,6 +129,9 @@ final class History {
     if (Prompts.isOpen(answer) || Prompts.isNo(answer)) {
       return Reply.right(new Said(List.of(), null, 0), "");
     }
+    if (Prompts.isYes(answer)) {
+      return Reply.wrong("When was the last session? A day, such as 24 Oct 2026.");
+    }
     String date = answer;
     String area = null;
     int depth = 0;

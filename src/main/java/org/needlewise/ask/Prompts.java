@@ -169,7 +169,7 @@ final class Prompts {
         "1-" + values.size(),
         help,
         answer -> {
-          if (isOpen(answer) || isNone(answer)) {
+          if (isOpen(answer) || answer.equalsIgnoreCase("none")) {
             return Reply.right("", "");
           }
           List<String> meant = meant(answer, options);
@@ -280,8 +280,9 @@ final class Prompts {
    * @param codes what is understood
    * @param shown how many of the first are listed with the question, numbered
    * @param many whether there may be more than one
+   * @param none whether there may be none at all, and no says so
    */
-  List<String> codes(String question, List<String> codes, int shown, boolean many) {
+  List<String> codes(String question, List<String> codes, int shown, boolean many, boolean none) {
     String asked = shown > 0 ? question + " " + numbered(codes.subList(0, shown)) + "." : question;
     while (true) {
       List<List<Match>> found =
@@ -290,7 +291,7 @@ final class Prompts {
               "",
               List.of(many ? "One or more, with commas between them." : "One.", explained(codes)),
               answer ->
-                  isOpen(answer) || isNone(answer)
+                  isOpen(answer) || none && isNone(answer)
                       ? Reply.right(List.of(), "")
                       : find(answer, codes, many));
       List<String> meant = meant(found);

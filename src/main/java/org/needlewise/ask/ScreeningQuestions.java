@@ -12,6 +12,7 @@ import org.needlewise.report.TextPage.Ink;
 /** Asks the vocabulary's questions, and takes a yes, a no, or neither. */
 final class ScreeningQuestions {
   static final String ALL_NO = "all no";
+  private static final String NOT_KNOWN = "Left open: not known is not a no.";
   private static final String ALL_ASKED = "all asked";
 
   private final Draft draft;
@@ -56,11 +57,13 @@ final class ScreeningQuestions {
    *
    * @param left those that are open and have not been asked
    */
-  void ask(List<Standing.Open> left) {
+  void ask(List<Outlook.Open> left) {
     Vocabulary.Question question = left.get(0).question();
     if (question.stated().equals("birth-date")) {
       draft.birthDate = prompts.day(question.ask(), DateWords.Side.PAST, entries.past(), false);
-      asked.add(question.code());
+      if (draft.birthDate == null) {
+        leaveOpen(question, NOT_KNOWN);
+      }
       return;
     }
     List<String> codes = Codes.answering(question, vocabulary);
@@ -72,7 +75,7 @@ final class ScreeningQuestions {
             text -> answer(text, codes));
     switch (answer.kind) {
       case NO -> draft.negatives.add(question.code());
-      case OPEN -> leaveOpen(question, "Left open: not known is not a no.");
+      case OPEN -> leaveOpen(question, NOT_KNOWN);
       case ALL_NO -> allNo(left);
       default -> {
         List<String> which = answer.codes.isEmpty() ? which(question, codes) : answer.codes;
@@ -104,9 +107,11 @@ final class ScreeningQuestions {
         "It is about: " + String.join(", ", words) + ".",
         question.stated().equals("overlapping")
             ? "Look at the area that is to be treated: yes, no, or Enter where it was not looked at."
-            : "yes, no, or Enter where it is not known. A yes may name it at once, such as: yes, "
-                + Codes.words(codes.get(codes.size() - 1))
-                + ".",
+            : codes.size() == 1
+                ? "yes, no, or Enter where it is not known."
+                : "yes, no, or Enter where it is not known. A yes may name it at once: yes, "
+                    + Codes.words(codes.get(codes.size() - 1))
+                    + ".",
         ALL_NO + ": no to this and to all that are left; you are asked to confirm it.");
   }
 
@@ -151,15 +156,16 @@ final class ScreeningQuestions {
                 : "Which? Enter where it is not known.",
             members,
             members.size(),
-            true);
+            true,
+            false);
     return which.isEmpty() && own ? List.of(question.code()) : which;
   }
 
   /** Each is denied by its own code, so that nothing is denied but what was shown. */
-  private void allNo(List<Standing.Open> left) {
+  private void allNo(List<Outlook.Open> left) {
     List<Vocabulary.Question> denied =
         left.stream()
-            .map(Standing.Open::question)
+            .map(Outlook.Open::question)
             .filter(question -> !question.stated().equals("birth-date"))
             .toList();
     dialogue.say("This records that each of these was asked, or looked at, and denied:");

@@ -17,7 +17,7 @@ import org.needlewise.screening.Screener;
 final class Screenings implements AutoCloseable {
   private final RuleBase base;
   private final Map<CaseFile, AdvisoryReport> reports = new HashMap<>();
-  private final Map<CaseFile, Standing> standings = new HashMap<>();
+  private final Map<CaseFile, Outlook> outlooks = new HashMap<>();
   private Screener screener;
 
   Screenings(RuleBase base) {
@@ -53,13 +53,13 @@ final class Screenings implements AutoCloseable {
     return cases.stream().map(reports::get).toList();
   }
 
-  Standing standing(CaseFile caseFile) {
-    Standing standing = standings.get(caseFile);
-    if (standing == null) {
-      standing = Standing.of(this, caseFile);
-      standings.put(caseFile, standing);
+  Outlook outlook(CaseFile caseFile) {
+    Outlook outlook = outlooks.get(caseFile);
+    if (outlook == null) {
+      outlook = Outlook.of(this, caseFile);
+      outlooks.put(caseFile, outlook);
     }
-    return standing;
+    return outlook;
   }
 
   /** Whether the rules tell these cases apart: what they find, or when. */

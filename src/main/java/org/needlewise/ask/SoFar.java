@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.needlewise.report.AdvisoryReport;
 import org.needlewise.report.Finding;
+import org.needlewise.report.Standing;
 import org.needlewise.report.TextPage.Ink;
 import org.needlewise.report.Verdict;
 
@@ -20,61 +21,46 @@ final class SoFar {
   /**
    * @param asked the questions that were asked, whether they are still open or not
    */
-  void say(Standing standing, Set<String> asked) {
+  void say(Outlook outlook, Set<String> asked) {
     if (dialogue.repeats()) {
       return;
     }
-    List<Standing.Open> left =
-        standing.open().stream().filter(open -> !asked.contains(open.question().code())).toList();
-    long decisive = left.stream().filter(Standing.Open::decisive).count();
-    String state = state(standing);
+    List<Outlook.Open> left =
+        outlook.open().stream().filter(open -> !asked.contains(open.question().code())).toList();
+    long decisive = left.stream().filter(Outlook.Open::decisive).count();
+    String state = state(outlook);
     String told = state + (decisive == 0);
     if (told.equals(said)) {
       return;
     }
     said = told;
     String text = state + left(left.size(), decisive);
-    if (standing.report().verdict() == Verdict.CONTRAINDICATED && decisive == 0) {
+    if (outlook.report().verdict() == Verdict.CONTRAINDICATED && decisive == 0) {
       text += " Nothing that is left to ask makes it better; done shows the report.";
     }
     dialogue.show(dialogue.page().blank().labelled(2, "So far:", Ink.BOLD, 8, text, Ink.BOLD));
   }
 
-  private static String state(Standing standing) {
-    AdvisoryReport report = standing.report();
-    StringBuilder state = new StringBuilder(headline(report));
-    String reasons =
-        report.findings().stream()
-            .filter(finding -> finding.verdict() == report.verdict())
-            .map(Finding::title)
-            .distinct()
-            .collect(Collectors.joining("; "));
-    switch (report.verdict()) {
-      case CONTRAINDICATED -> state.append(" while this holds: ").append(reasons);
-      case DEFER -> {
-        state.append(": ").append(reasons);
-        if (report.earliestDate() != null) {
-          state.append("; not before ").append(DateWords.shown(report.earliestDate()));
-        }
-      }
-      case INCOMPLETE -> {
-        if (standing.open().isEmpty()) {
-          state.append(": ").append(reasons);
-        } else {
-          state.append("; if every answer is no: ").append(headline(standing.ifAllNo()));
-        }
-      }
-      default -> {
-        if (report.verdict() == Verdict.CAUTION) {
-          state.append(": ").append(reasons);
-        }
-      }
+  private static String state(Outlook outlook) {
+    AdvisoryReport report = outlook.report();
+    Standing standing = Standing.of(report);
+    StringBuilder state = new StringBuilder(standing.headline());
+    if (standing == Standing.FIND_OUT_FIRST && !outlook.open().isEmpty()) {
+      return state + "; if every answer is no: " + outlook.ifAllNo().headline() + ".";
+    }
+    if (standing != Standing.GOOD_TO_KNOW) {
+      state.append(standing == Standing.DO_NOT_TREAT ? " while this holds: " : ": ");
+      state.append(
+          report.findings().stream()
+              .filter(finding -> Standing.of(finding, report) == standing)
+              .map(Finding::title)
+              .distinct()
+              .collect(Collectors.joining("; ")));
+    }
+    if (standing == Standing.NOT_YET && report.earliestDate() != null) {
+      state.append("; not before ").append(DateWords.shown(report.earliestDate()));
     }
     return state.append('.').toString();
-  }
-
-  private static String headline(AdvisoryReport report) {
-    return org.needlewise.report.Standing.of(report).headline();
   }
 
   private static String left(int questions, long decisive) {

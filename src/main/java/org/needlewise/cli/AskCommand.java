@@ -19,6 +19,7 @@ import org.needlewise.casefile.CaseFileReader;
 import org.needlewise.casefile.Echo;
 import org.needlewise.casefile.Format;
 import org.needlewise.casefile.InputError;
+import org.needlewise.report.Ascii;
 import org.needlewise.report.TextPage;
 import org.needlewise.report.TextPage.Ink;
 import org.needlewise.report.TextStyle;
@@ -136,13 +137,19 @@ final class AskCommand implements Callable<Integer> {
   }
 
   private CaseFile read(RuleBase base) {
+    if (Files.isDirectory(Path.of(name))) {
+      throw bad("a folder", "a case file");
+    }
     List<CaseFile> cases = CaseInputs.read(List.of(name), new CaseFileReader(base.vocabulary()));
     if (cases.size() != 1) {
-      InputError many =
-          new InputError(name, 0, 0, 0, "", cases.size() + " cases", "one to go on with");
-      throw new BadInputException(List.of(many.toString()));
+      throw bad(cases.size() + " cases", "one to go on with");
     }
     return cases.get(0);
+  }
+
+  private BadInputException bad(String found, String expected) {
+    InputError error = new InputError(name, 0, 0, 0, "", found, expected);
+    return new BadInputException(List.of(error.toString()));
   }
 
   /**
@@ -212,7 +219,7 @@ final class AskCommand implements Callable<Integer> {
   }
 
   private void show(String text) {
-    Stdout.write(text);
+    Stdout.write(style.ascii() ? Ascii.of(text) : text);
   }
 
   private void say(String text) {

@@ -52,7 +52,7 @@ class InterviewTest {
           answer before, stop saves and leaves, done ends with the report. Advisory
           only: no clinician has reviewed these rules.
 
-        Who is it? A record number, or a name; it names the file as well.
+        Who is it? A record number, or a name.
         > done
           A case needs its area, its depth and its day first.
         >\s
@@ -514,6 +514,33 @@ class InterviewTest {
       assertEquals(whole.caseFile(), rest.caseFile(), rest.transcript());
     }
     assertTrue(tried - exactly <= 2, exactly + " of " + tried);
+  }
+
+  /** A no where none was asked for is no answer: what was said before it stays. */
+  @Test
+  void takesNoNoForWhatIsNotAskedWithYesOrNo() {
+    String text = TWO_LEFT.replace("autoimmune-disease, ", "");
+    Script script =
+        Script.goingOn(text, "yes", "no", "lupus", "no", "gone", "over", "no", "no", "done");
+    assertEquals(
+        """
+
+        Which? Enter: another one, or not named. 1 lupus, 2 morphea, 3 scleroderma, 4
+        dermatomyositis, 5 autoimmune disease.
+        > no
+          "no" is not known. ? lists what is.
+        > lupus
+
+        Lupus: how is it today? 1: there now; 2: quiet for now; 3: over for good.
+        1-3> no
+          Please answer with a number from 1 to 3.
+        1-3> gone
+          Please answer with a number from 1 to 3.
+        1-3> over
+          over for good
+        """,
+        after(script, "yes/no, 3 left> yes\n", "\nBesides lupus: "));
+    assertEquals("resolved", script.caseFile().patient().conditions().get(0).status());
   }
 
   private static Script goingOn(Script begun, Script whole, int from) {

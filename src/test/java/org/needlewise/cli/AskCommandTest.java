@@ -222,6 +222,9 @@ class AskCommandTest {
     assertEquals(3, result.code());
     assertEquals(
         "none.yaml: found no such file, expected a case file or a folder of them\n", result.err());
+    result = ask(NEW, ".");
+    assertEquals(3, result.code());
+    assertEquals(".: found a folder, expected a case file\n", result.err());
     result = ask(NEW, "two.ndjson");
     assertEquals(3, result.code());
     assertEquals("two.ndjson: found 2 cases, expected one to go on with\n", result.err());

@@ -64,7 +64,7 @@ class AskTerminalTest {
 
   /** What no case can be without, what for, and the sex. */
   private static void begin(PseudoTerminal terminal, String id) throws Exception {
-    terminal.await("well.\n> ");
+    terminal.await("or a name.\n> ");
     terminal.type(id).await("scalp?\n> ");
     terminal.type("cheeks").await("mm> ");
     terminal.type("1.5").await("date> ");
@@ -189,7 +189,7 @@ class AskTerminalTest {
   @Test
   void keepsNothingOfWhatIsNoCaseYet() throws Exception {
     try (PseudoTerminal terminal = ask(80)) {
-      terminal.await("it names the file as well.\n> ");
+      terminal.await("or a name.\n> ");
       terminal.type("nobody").await("scalp?\n> ");
       assertEquals(
           "stop\n  Nothing is kept: a case needs its area, its depth and its day.\n",
@@ -211,8 +211,7 @@ class AskTerminalTest {
       assertEquals(60, terminal.seen().lines().mapToInt(String::length).max().orElse(0));
     }
     try (PseudoTerminal terminal = ask(60, Map.of())) {
-      terminal.await(
-          "\u001b[1mWho is it? A record number, or a name; it names the file as\u001b[0m");
+      terminal.await("\u001b[1mWho is it? A record number, or a name.\u001b[0m");
       terminal.type("stop");
       assertEquals(3, terminal.exitCode());
       assertEquals(

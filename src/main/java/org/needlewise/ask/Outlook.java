@@ -7,20 +7,21 @@ import org.needlewise.casefile.CaseFile;
 import org.needlewise.casefile.Choices;
 import org.needlewise.casefile.Vocabulary;
 import org.needlewise.report.AdvisoryReport;
+import org.needlewise.report.Standing;
 import org.needlewise.report.Verdict;
 
 /**
- * How a case stands while questions are open, and in which order to ask them.
+ * What may still become of a case while questions are open, and in which order to ask them.
  *
  * <p>What an answer may do is found by screening the case with it. Both ways it is screened for the
  * earliest date where there is one: what waiting mends anyway hides no question.
  *
  * @param report of the case as it stands
- * @param ifAllNo the report were every open question denied; the same where none is open
+ * @param ifAllNo how it would stand were every open question denied
  * @param open those that can still change the verdict before the others, the gravest first, else in
  *     the vocabulary's order
  */
-record Standing(AdvisoryReport report, AdvisoryReport ifAllNo, List<Open> open) {
+record Outlook(AdvisoryReport report, Standing ifAllNo, List<Open> open) {
   /**
    * A question that the case neither answers nor denies.
    *
@@ -33,11 +34,11 @@ record Standing(AdvisoryReport report, AdvisoryReport ifAllNo, List<Open> open) 
   private static final int GROWN_UP_YEARS = 40;
   private static final int MINOR_YEARS = 17;
 
-  static Standing of(Screenings screenings, CaseFile caseFile) {
+  static Outlook of(Screenings screenings, CaseFile caseFile) {
     AdvisoryReport report = screenings.report(caseFile);
     List<String> codes = report.questions().stream().map(AdvisoryReport.Question::code).toList();
     if (codes.isEmpty()) {
-      return new Standing(report, report, List.of());
+      return new Outlook(report, Standing.of(report), List.of());
     }
     List<Vocabulary.Question> open =
         screenings.vocabulary().questions().stream().filter(q -> codes.contains(q.code())).toList();
@@ -61,7 +62,7 @@ record Standing(AdvisoryReport report, AdvisoryReport ifAllNo, List<Open> open) 
       ranked.add(new Open(open.get(i), worst, worst.compareTo(ifAllNo.verdict()) > 0));
     }
     ranked.sort(Comparator.comparing(Open::worst).reversed());
-    return new Standing(report, ifAllNo, List.copyOf(ranked));
+    return new Outlook(report, Standing.of(ifAllNo), List.copyOf(ranked));
   }
 
   /** The case with every open question denied, on its earliest date. */
