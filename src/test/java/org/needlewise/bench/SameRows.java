@@ -61,7 +61,7 @@ public final class SameRows {
   public static RuleBase of(Path rules, List<String> rows) throws IOException {
     Path folder = Files.createTempDirectory("needlewise-rows");
     try {
-      for (String file : List.of("definitions.yaml", "vocabulary.yaml")) {
+      for (String file : List.of("definitions.yaml", "standard-codes.yaml", "vocabulary.yaml")) {
         Files.copy(rules.resolve(file), folder.resolve(file));
       }
       Files.createDirectory(folder.resolve("evidence"));
