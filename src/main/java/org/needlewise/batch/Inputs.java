@@ -78,10 +78,6 @@ public final class Inputs {
     return new Inputs(names, standardInput);
   }
 
-  boolean hasStandardInput() {
-    return names.contains(STANDARD_INPUT);
-  }
-
   /**
    * @throws BatchException where there is no file
    */
