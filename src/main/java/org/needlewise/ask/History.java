@@ -38,7 +38,7 @@ final class History {
    * @param area null where it is not said
    * @param depthHundredths 0 where it is not said
    */
-  private record Said(List<LocalDate> days, String area, int depthHundredths) {}
+  private record SessionAnswer(List<LocalDate> days, String area, int depthHundredths) {}
 
   /** What else a session may have been. */
   private static final class More {
@@ -65,7 +65,7 @@ final class History {
   }
 
   private boolean session() {
-    Said said =
+    SessionAnswer said =
         prompts.ask(
             draft.history.isEmpty()
                 ? "Has the patient been needled before? The day of the last session, or all in one,"
@@ -125,9 +125,9 @@ final class History {
             more.aftercare));
   }
 
-  private Reply<Said> said(String answer) {
+  private Reply<SessionAnswer> said(String answer) {
     if (Prompts.isOpen(answer) || Prompts.isNo(answer)) {
-      return Reply.right(new Said(List.of(), null, 0), "");
+      return Reply.right(new SessionAnswer(List.of(), null, 0), "");
     }
     if (Prompts.isYes(answer)) {
       return Reply.wrong("When was the last session? A day, such as 24 Oct 2026.");
@@ -157,7 +157,7 @@ final class History {
     if (!read.problem().isEmpty()) {
       return Reply.wrong(read.problem());
     }
-    Said said = new Said(read.days(), area, depth);
+    SessionAnswer said = new SessionAnswer(read.days(), area, depth);
     String where = area == null ? "" : ", " + Codes.words(area) + ", " + Amounts.shown(depth);
     if (read.days().size() > 1) {
       return Reply.right(said, where.isEmpty() ? "" : where.substring(2));

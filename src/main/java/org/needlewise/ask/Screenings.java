@@ -10,8 +10,8 @@ import org.needlewise.casefile.Vocabulary;
 import org.needlewise.report.AdvisoryReport;
 import org.needlewise.report.Finding;
 import org.needlewise.rulebase.RuleBase;
-import org.needlewise.screening.Screened;
 import org.needlewise.screening.Screener;
+import org.needlewise.screening.ScreeningResult;
 
 /** Screens the case that is being stated, and what it might become. What was screened is kept. */
 final class Screenings implements AutoCloseable {
@@ -35,7 +35,7 @@ final class Screenings implements AutoCloseable {
     return reports(List.of(caseFile)).get(0);
   }
 
-  /** Screened together, in their order. */
+  /** ScreeningResult together, in their order. */
   List<AdvisoryReport> reports(List<CaseFile> cases) {
     List<CaseFile> fresh = cases.stream().distinct().filter(c -> !reports.containsKey(c)).toList();
     if (!fresh.isEmpty()) {
@@ -43,7 +43,7 @@ final class Screenings implements AutoCloseable {
         // Not before the first case: the questions begin at once.
         screener = new Screener(base);
       }
-      List<Screened> screened = screener.screen(fresh);
+      List<ScreeningResult> screened = screener.screen(fresh);
       for (int i = 0; i < fresh.size(); i++) {
         AdvisoryReport report = screened.get(i).report();
         // Where a rule threw, it throws again here, and says so.

@@ -14,7 +14,7 @@ import org.needlewise.casefile.LineSplitter;
 import org.needlewise.report.AdvisoryReport;
 import org.needlewise.report.Verdict;
 import org.needlewise.rulebase.RuleBase;
-import org.needlewise.screening.Screened;
+import org.needlewise.screening.ScreeningResult;
 
 /**
  * What {@link BatchRun} does with a chunk of records, for an engine that reads and writes by other
@@ -67,9 +67,9 @@ public final class CaseLines implements AutoCloseable {
     }
 
     @Override
-    public List<Screened> screen(List<CaseFile> cases) {
-      List<Screened> screened = engine.screen(cases);
-      for (Screened each : screened) {
+    public List<ScreeningResult> screen(List<CaseFile> cases) {
+      List<ScreeningResult> screened = engine.screen(cases);
+      for (ScreeningResult each : screened) {
         if (each.report() != null) {
           reports.add(each.report());
         }

@@ -3,13 +3,13 @@ package org.needlewise.batch;
 import java.util.List;
 import org.needlewise.casefile.CaseFile;
 import org.needlewise.rulebase.RuleBase;
-import org.needlewise.screening.Screened;
 import org.needlewise.screening.Screener;
+import org.needlewise.screening.ScreeningResult;
 
 /** What evaluates cases; belongs to one thread. */
 interface Engine extends AutoCloseable {
   /** One result a case, in their order. */
-  List<Screened> screen(List<CaseFile> cases);
+  List<ScreeningResult> screen(List<CaseFile> cases);
 
   @Override
   default void close() {}
@@ -18,7 +18,7 @@ interface Engine extends AutoCloseable {
     Screener screener = Screener.remembering(rules);
     return new Engine() {
       @Override
-      public List<Screened> screen(List<CaseFile> cases) {
+      public List<ScreeningResult> screen(List<CaseFile> cases) {
         return screener.screen(cases);
       }
 

@@ -10,7 +10,7 @@ import org.needlewise.casefile.InputError;
 import org.needlewise.casefile.InvalidCaseException;
 import org.needlewise.report.AdvisoryReport;
 import org.needlewise.report.ReportJson;
-import org.needlewise.screening.Screened;
+import org.needlewise.screening.ScreeningResult;
 import tools.jackson.core.JsonEncoding;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -78,7 +78,7 @@ final class RecordScreener implements OrderedPipeline.Worker<Chunk, Screening> {
         errors.add(e.errors());
       }
     }
-    List<Screened> screened = engine.screen(cases);
+    List<ScreeningResult> screened = engine.screen(cases);
     if (earlier != null) {
       earlier.begin(chunk.firstRecord());
     }
@@ -94,7 +94,7 @@ final class RecordScreener implements OrderedPipeline.Worker<Chunk, Screening> {
         bad(record, errors.get(nextErrors++), bad, ids, tally);
         continue;
       }
-      Screened result = screened.get(nextCase++);
+      ScreeningResult result = screened.get(nextCase++);
       ids.add(record, read[i].id(), result.report() != null);
       if (result.report() == null) {
         Json.line(BadRecord.notEvaluated(record, read[i].id(), result.failure()), bad);

@@ -5,7 +5,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.needlewise.review.RuleCheck;
+import org.needlewise.review.CheckReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -43,8 +43,8 @@ final class RulesCheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    RuleCheck check =
-        RuleCheck.of(
+    CheckReport check =
+        CheckReport.of(
             scope.of(paths), today == null ? LocalDate.now(ZoneId.systemDefault()) : today);
     Stdout.write(format.json() ? check.json() : check.text());
     return check.sound() ? ExitCode.DONE : ExitCode.BAD_RULES;

@@ -8,10 +8,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.needlewise.review.Change;
-import org.needlewise.review.Flips;
 import org.needlewise.review.NamedFiles;
 import org.needlewise.review.RuleDiff;
 import org.needlewise.review.RuleSource;
+import org.needlewise.review.VerdictChanges;
 import org.needlewise.rulebase.OpenRules;
 import org.needlewise.rulebase.RuleBase;
 import picocli.CommandLine.Command;
@@ -69,7 +69,7 @@ final class RulesDiffCommand implements Callable<Integer> {
     try (RuleSource before = RuleSource.open(old, here);
         RuleSource after = RuleSource.open(now, here)) {
       List<Change> changes = RuleDiff.of(read(old, before), read(now, after));
-      Flips.Summary summary = cases == null ? null : flips(before, after);
+      VerdictChanges.Summary summary = cases == null ? null : flips(before, after);
       Stdout.write(
           format.json() ? RuleDiff.json(changes, summary) : RuleDiff.text(changes, summary));
       return summary != null && summary.unreadable() > 0 ? ExitCode.BAD_INPUT : ExitCode.DONE;
@@ -83,7 +83,7 @@ final class RulesDiffCommand implements Callable<Integer> {
     return NamedFiles.open(source.folder(), Path.of(name));
   }
 
-  private Flips.Summary flips(RuleSource before, RuleSource after) throws IOException {
+  private VerdictChanges.Summary flips(RuleSource before, RuleSource after) throws IOException {
     if (!Files.exists(cases)) {
       throw new BadInputException(
           List.of(cases + ": found no such file, expected case files or a folder of them"));
@@ -92,10 +92,10 @@ final class RulesDiffCommand implements Callable<Integer> {
     RuleBase other = RuleBase.load(after.folder());
     int count = Math.max(1, threads);
     if (flips == null) {
-      return Flips.of(base, other, cases, count, flip -> {});
+      return VerdictChanges.of(base, other, cases, count, flip -> {});
     }
     try (BufferedWriter out = Files.newBufferedWriter(flips, StandardCharsets.UTF_8)) {
-      return Flips.of(
+      return VerdictChanges.of(
           base,
           other,
           cases,

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.needlewise.review.FolderWatch;
-import org.needlewise.review.RuleTest;
-import org.needlewise.review.RuleTest.Result;
+import org.needlewise.review.RuleTestRun;
+import org.needlewise.review.RuleTestRun.Result;
 import org.needlewise.review.Scope;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -46,7 +46,7 @@ final class RulesTestCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Scope asked = scope.of(paths);
-    RuleTest test = new RuleTest(asked);
+    RuleTestRun test = new RuleTestRun(asked);
     if (watch) {
       if (format.json()) {
         IllegalArgumentException both =
@@ -63,7 +63,8 @@ final class RulesTestCommand implements Callable<Integer> {
   }
 
   /** Does not come back: the user ends it. */
-  private static void watch(Scope scope, RuleTest test) throws IOException, InterruptedException {
+  private static void watch(Scope scope, RuleTestRun test)
+      throws IOException, InterruptedException {
     FolderWatch saves = new FolderWatch(List.of(scope.rules(), scope.cases()));
     Stdout.write(test.run().text());
     while (true) {

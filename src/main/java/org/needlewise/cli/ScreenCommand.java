@@ -10,6 +10,7 @@ import org.needlewise.batch.Inputs;
 import org.needlewise.casefile.CaseFile;
 import org.needlewise.casefile.CaseFileReader;
 import org.needlewise.report.ReportText;
+import org.needlewise.rulebase.EvidenceStatement;
 import org.needlewise.rulebase.RuleBase;
 import org.needlewise.screening.Screener;
 import picocli.CommandLine.Command;
@@ -155,7 +156,7 @@ final class ScreenCommand implements Callable<Integer> {
         : ScreenOutput.pages(Stdout::write, err, pages);
   }
 
-  private static String words(RuleBase.Statement statement) {
+  private static String words(EvidenceStatement statement) {
     String place = statement.section().isEmpty() ? "" : ", " + statement.section();
     return statement.says() + " (" + statement.source() + place + ")";
   }

@@ -11,7 +11,7 @@ import org.needlewise.cli.CaseInputs.Entry;
 import org.needlewise.cli.CaseInputs.Place;
 import org.needlewise.report.AdvisoryReport;
 import org.needlewise.report.ReportChanges;
-import org.needlewise.screening.Screened;
+import org.needlewise.screening.ScreeningResult;
 
 /**
  * Screens cases as they are read, few at a time, and has each told of in the order of the input. Of
@@ -25,7 +25,7 @@ final class ScreenRun {
 
   /** What screens: one result a case, in their order. */
   interface Engine {
-    List<Screened> screen(List<CaseFile> cases);
+    List<ScreeningResult> screen(List<CaseFile> cases);
   }
 
   private final Engine engine;
@@ -89,9 +89,9 @@ final class ScreenRun {
     List<CaseFile> cases =
         chunk.stream().map(Entry::caseFile).filter(c -> c != null).map(given).toList();
     List<CaseFile> otherwise = tried == null ? cases : cases.stream().map(tried).toList();
-    List<Screened> screened = engine.screen(otherwise);
+    List<ScreeningResult> screened = engine.screen(otherwise);
     boolean compares = tried != null && output.tellsChanges();
-    List<Screened> written = compares ? engine.screen(cases) : screened;
+    List<ScreeningResult> written = compares ? engine.screen(cases) : screened;
     int next = 0;
     for (Entry entry : chunk) {
       if (entry.caseFile() == null) {

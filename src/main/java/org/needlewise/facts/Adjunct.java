@@ -3,7 +3,8 @@ package org.needlewise.facts;
 import java.util.List;
 
 /** Something used with the proposed session. */
-public record Adjunct(Subject subject, int index, @Codes("adjuncts") String code) implements Fact {
+public record Adjunct(MeasuredCase subject, int index, @Codes("adjuncts") String code)
+    implements Fact {
 
   @Override
   public List<String> pointers() {

@@ -3,7 +3,7 @@ package org.needlewise.facts;
 import java.util.List;
 
 /** An allergy of the patient. */
-public record Allergy(Subject subject, int index, @Codes("allergies") String code)
+public record Allergy(MeasuredCase subject, int index, @Codes("allergies") String code)
     implements Stated {
 
   @Override

@@ -9,7 +9,7 @@ import org.needlewise.casefile.CaseFile;
  * @param group the class of the code; the code itself where it has none
  */
 public record Condition(
-    Subject subject,
+    MeasuredCase subject,
     int index,
     CaseFile.Condition stated,
     @Codes({"groups", "conditions"}) String group)

@@ -6,7 +6,7 @@ import java.util.List;
  * A fact that the case states although its code, or its class, stands among the pertinent
  * negatives.
  */
-public record Denied(Subject subject, Stated stated) implements Fact {
+public record Denied(MeasuredCase subject, Stated stated) implements Fact {
 
   @Override
   public List<String> pointers() {

@@ -3,7 +3,7 @@ package org.needlewise.facts;
 import java.util.List;
 
 /** Several entries of past sessions with the same date, area and depth. */
-public record Duplicate(Subject subject, Session session) implements Fact {
+public record Duplicate(MeasuredCase subject, Session session) implements Fact {
 
   @Override
   public List<String> pointers() {

@@ -3,7 +3,7 @@ package org.needlewise.facts;
 import java.util.List;
 
 /** A day on which the skin should have recovered. */
-public record Event(Subject subject) implements Fact {
+public record Event(MeasuredCase subject) implements Fact {
 
   @Override
   public List<String> pointers() {

@@ -3,7 +3,7 @@ package org.needlewise.facts;
 import java.util.List;
 
 /** What the patient hopes for. */
-public record Expectation(Subject subject, int index, @Codes("expectations") String code)
+public record Expectation(MeasuredCase subject, int index, @Codes("expectations") String code)
     implements Fact {
 
   @Override

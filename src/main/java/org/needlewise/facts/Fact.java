@@ -13,7 +13,7 @@ import java.util.List;
 public interface Fact {
 
   /** The case, at one proposed date, that the fact belongs to. */
-  Subject subject();
+  MeasuredCase subject();
 
   /** JSON Pointers to what matched, in the order in which a finding names it. */
   List<String> pointers();

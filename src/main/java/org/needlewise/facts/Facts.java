@@ -46,7 +46,7 @@ public final class Facts {
   /** Sessions of a visit, with which their pairs are not worth counting. */
   private static final int FEW = 8;
 
-  private final Subject subject;
+  private final MeasuredCase subject;
   private final CaseFile caseFile;
   private final FactFilter filter;
   private final Consumer<Fact> sink;
@@ -54,7 +54,7 @@ public final class Facts {
   /** A bit for the hash of each code that the patient denies: most others are told by it alone. */
   private final long deniedHashes;
 
-  private Facts(Subject subject, FactFilter filter, Consumer<Fact> sink) {
+  private Facts(MeasuredCase subject, FactFilter filter, Consumer<Fact> sink) {
     this.subject = subject;
     this.caseFile = subject.caseFile();
     this.filter = filter;
@@ -72,8 +72,8 @@ public final class Facts {
         && caseFile.patient().pertinentNegatives().contains(code);
   }
 
-  /** Hands the facts of the first stroke to a sink: all but those that stand in the second. */
-  public static void measure(Subject subject, FactFilter filter, Consumer<Fact> sink) {
+  /** Hands the facts of the first pass to a sink: all but those that stand in the second. */
+  public static void measure(MeasuredCase subject, FactFilter filter, Consumer<Fact> sink) {
     Facts facts = new Facts(subject, filter, sink);
     facts.patient();
     facts.proposal();
@@ -88,7 +88,7 @@ public final class Facts {
   }
 
   /** The pairs of visits that a test calls too short. */
-  public static ShortPairs shortPairs(Subject subject, Predicate<VisitPair> isShort) {
+  public static ShortPairs shortPairs(MeasuredCase subject, Predicate<VisitPair> isShort) {
     List<VisitPair> pairs = Visits.of(subject).allPairs().stream().filter(isShort).toList();
     return new ShortPairs(subject, new VisitPairs(pairs, subject.proposedDate()));
   }

@@ -9,7 +9,7 @@ import java.util.List;
  *     visits, the later taken as the proposed one) or regimen (the proposed one, repeated)
  */
 public record Gap(
-    Subject subject,
+    MeasuredCase subject,
     Session earlier,
     Session later,
     @Codes({"'proposed'", "'pair'", "'regimen'"}) String role)

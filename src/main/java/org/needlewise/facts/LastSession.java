@@ -4,15 +4,14 @@ import java.util.List;
 
 /**
  * The last therapeutic relevant session, or, where there is none, the last relevant one. Stands in
- * the second stroke, while any relevant session lies within the longest ideal of the interval
- * rules.
+ * the second pass, while any relevant session lies within the longest ideal of the interval rules.
  *
  * @param observedDays from it to the proposed date
  * @param minimumDays the largest minimum of the interval rules that apply to it, 0 where none does
  * @param idealDays the largest ideal of these
  */
 public record LastSession(
-    Subject subject, Session session, int observedDays, int minimumDays, int idealDays)
+    MeasuredCase subject, Session session, int observedDays, int minimumDays, int idealDays)
     implements Fact {
 
   @Override

@@ -9,7 +9,7 @@ import org.needlewise.casefile.CaseFile;
  * @param group the class of the code; the code itself where it has none
  */
 public record Medication(
-    Subject subject,
+    MeasuredCase subject,
     int index,
     CaseFile.Medication stated,
     @Codes({"groups", "medications"}) String group)

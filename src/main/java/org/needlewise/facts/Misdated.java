@@ -9,7 +9,7 @@ import java.util.List;
  * @param date the date that is wrong, a day number
  */
 public record Misdated(
-    Subject subject,
+    MeasuredCase subject,
     @Codes({
           "'history-after-asOf'",
           "'abatement-before-onset'",

@@ -4,7 +4,7 @@ import java.time.LocalDate;
 import java.util.List;
 
 /** The person. */
-public record Patient(Subject subject) implements Fact {
+public record Patient(MeasuredCase subject) implements Fact {
 
   @Override
   public List<String> pointers() {

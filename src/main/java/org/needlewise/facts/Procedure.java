@@ -10,7 +10,7 @@ import org.needlewise.casefile.CaseFile;
  * @param group the class of the code
  */
 public record Procedure(
-    Subject subject,
+    MeasuredCase subject,
     int index,
     CaseFile.Procedure stated,
     @Codes({"groups", "procedures"}) String group)

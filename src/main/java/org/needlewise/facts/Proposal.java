@@ -3,7 +3,7 @@ package org.needlewise.facts;
 import java.util.List;
 
 /** The session that is asked about. */
-public record Proposal(Subject subject) implements Fact {
+public record Proposal(MeasuredCase subject) implements Fact {
 
   @Override
   public List<String> pointers() {

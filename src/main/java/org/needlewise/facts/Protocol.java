@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * A proposal that follows the minoxidil protocol, and what that sets aside. Stands in the second
- * stroke.
+ * pass.
  *
  * @param displaced the sessions whose general intervals are set aside and lie below their largest
  *     ideal, by date, then area, then depth
@@ -14,7 +14,7 @@ import java.util.List;
  * @param generalIdealDate likewise for the ideal
  */
 public record Protocol(
-    Subject subject,
+    MeasuredCase subject,
     List<Session> displaced,
     @Day int generalMinimumDate,
     @Day int generalIdealDate)

@@ -11,7 +11,7 @@ import org.needlewise.casefile.CaseFile;
  * @param index its place among that entry's reactions
  */
 public record Reaction(
-    Subject subject, Session session, int entry, int index, CaseFile.Reaction stated)
+    MeasuredCase subject, Session session, int entry, int index, CaseFile.Reaction stated)
     implements Fact {
 
   @Override

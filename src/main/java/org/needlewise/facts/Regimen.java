@@ -4,13 +4,12 @@ import java.util.List;
 import org.needlewise.casefile.CaseFile;
 
 /**
- * The schedule that the patient or the maker of the device has in mind. Stands in the second
- * stroke.
+ * The schedule that the patient or the maker of the device has in mind. Stands in the second pass.
  *
  * @param minimumDays the largest minimum of the interval rules between two such sessions, days; 0
  *     where none applies
  */
-public record Regimen(Subject subject, int minimumDays) implements Fact {
+public record Regimen(MeasuredCase subject, int minimumDays) implements Fact {
 
   @Override
   public List<String> pointers() {

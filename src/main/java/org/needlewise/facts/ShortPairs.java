@@ -3,9 +3,9 @@ package org.needlewise.facts;
 import java.util.List;
 
 /**
- * Pairs of visits closer than the interval rules ask of the later one. Stands in the second stroke.
+ * Pairs of visits closer than the interval rules ask of the later one. Stands in the second pass.
  */
-public record ShortPairs(Subject subject, VisitPairs pairs) implements Fact {
+public record ShortPairs(MeasuredCase subject, VisitPairs pairs) implements Fact {
 
   @Override
   public List<String> pointers() {

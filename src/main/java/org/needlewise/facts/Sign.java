@@ -4,7 +4,7 @@ import java.util.List;
 import org.needlewise.casefile.CaseFile;
 
 /** What is seen on the skin on the day asOf. */
-public record Sign(Subject subject, int index, CaseFile.SkinSign stated) implements Stated {
+public record Sign(MeasuredCase subject, int index, CaseFile.SkinSign stated) implements Stated {
 
   @Override
   public List<String> pointers() {

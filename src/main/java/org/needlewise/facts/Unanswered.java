@@ -3,7 +3,7 @@ package org.needlewise.facts;
 import java.util.List;
 
 /** A screening question that the case neither answers nor denies. */
-public record Unanswered(Subject subject, @Codes("questions") String code) implements Fact {
+public record Unanswered(MeasuredCase subject, @Codes("questions") String code) implements Fact {
 
   @Override
   public List<String> pointers() {

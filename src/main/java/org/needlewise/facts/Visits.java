@@ -9,10 +9,10 @@ import java.util.List;
  * @param visits by date
  * @param allPairs each visit with the last one before it of which an area overlaps one of its own
  */
-public record Visits(Subject subject, List<Visit> visits, List<VisitPair> allPairs)
+public record Visits(MeasuredCase subject, List<Visit> visits, List<VisitPair> allPairs)
     implements Fact {
 
-  static Visits of(Subject subject) {
+  static Visits of(MeasuredCase subject) {
     List<Visit> visits = new ArrayList<>();
     List<Session> sessions = new ArrayList<>();
     for (Session session : subject.relevant()) {
@@ -39,7 +39,7 @@ public record Visits(Subject subject, List<Visit> visits, List<VisitPair> allPai
     return new Visits(subject, visits, pairs);
   }
 
-  private static Visit visit(Subject subject, List<Session> sessions) {
+  private static Visit visit(MeasuredCase subject, List<Session> sessions) {
     return new Visit(sessions.get(0).date(), sessions, subject.proposed().followsProtocol());
   }
 

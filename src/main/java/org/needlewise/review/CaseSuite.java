@@ -14,8 +14,8 @@ import org.needlewise.report.AdvisoryReport;
 import org.needlewise.report.Finding;
 import org.needlewise.rulebase.Card;
 import org.needlewise.rulebase.RuleBase;
-import org.needlewise.screening.Screened;
 import org.needlewise.screening.Screener;
+import org.needlewise.screening.ScreeningResult;
 
 /**
  * The cases that prove the rules: for each rule a file of cases that stand beside it, path for
@@ -85,7 +85,7 @@ public final class CaseSuite {
   }
 
   /** A case or a scenario, to be judged by itself. */
-  public sealed interface Check permits RuleCheck, ScenarioCheck {
+  public sealed interface Check permits RuleCaseCheck, ScenarioCheck {
     CaseFile caseFile();
 
     /** The case file. */
@@ -98,10 +98,10 @@ public final class CaseSuite {
      *
      * @param cards by rule id; where a case's rule has none, it fails
      */
-    Outcome judge(Map<String, Card> cards, Screened result);
+    Outcome judge(Map<String, Card> cards, ScreeningResult result);
   }
 
-  private record RuleCheck(RuleCases of, RuleCase one) implements Check {
+  private record RuleCaseCheck(RuleCases of, RuleCase one) implements Check {
     @Override
     public CaseFile caseFile() {
       return one.caseFile;
@@ -118,7 +118,7 @@ public final class CaseSuite {
     }
 
     @Override
-    public Outcome judge(Map<String, Card> cards, Screened result) {
+    public Outcome judge(Map<String, Card> cards, ScreeningResult result) {
       Card card = cards.get(of.rule);
       return card == null
           ? new Outcome(of.file, one.name, "no rule " + of.rule)
@@ -143,7 +143,7 @@ public final class CaseSuite {
     }
 
     @Override
-    public Outcome judge(Map<String, Card> cards, Screened result) {
+    public Outcome judge(Map<String, Card> cards, ScreeningResult result) {
       return outcome(scenario, result);
     }
   }
@@ -151,7 +151,7 @@ public final class CaseSuite {
   /** Every case, then every scenario; by file. */
   public List<Check> checks() {
     List<Check> checks = new ArrayList<>();
-    rules.forEach(file -> file.cases.forEach(one -> checks.add(new RuleCheck(file, one))));
+    rules.forEach(file -> file.cases.forEach(one -> checks.add(new RuleCaseCheck(file, one))));
     scenarios.forEach(scenario -> checks.add(new ScenarioCheck(scenario)));
     return checks;
   }
@@ -185,7 +185,7 @@ public final class CaseSuite {
     List<CaseFile> cases = new ArrayList<>();
     rules.forEach(file -> file.cases.forEach(one -> cases.add(one.caseFile)));
     scenarios.forEach(scenario -> cases.add(scenario.caseFile));
-    List<Screened> screened;
+    List<ScreeningResult> screened;
     try (Screener screener = new Screener(base)) {
       screened = screener.screen(cases);
     }
@@ -196,7 +196,7 @@ public final class CaseSuite {
       outcomes.add(place(file, card));
       boolean fires = false;
       for (RuleCase one : file.cases) {
-        Screened result = screened.get(next++);
+        ScreeningResult result = screened.get(next++);
         if (card != null) {
           outcomes.add(outcome(file, card, one, result));
           fires |= result.report() != null && !of(card, result.report()).isEmpty();
@@ -239,7 +239,7 @@ public final class CaseSuite {
     return report.findings().stream().filter(f -> f.rule().equals(card.id())).toList();
   }
 
-  private static Outcome outcome(RuleCases file, Card card, RuleCase one, Screened result) {
+  private static Outcome outcome(RuleCases file, Card card, RuleCase one, ScreeningResult result) {
     AdvisoryReport report = result.report();
     if (report == null) {
       return new Outcome(file.file, one.name, result.failure());
@@ -256,7 +256,7 @@ public final class CaseSuite {
     return new Outcome(file.file, one.name, sides.difference());
   }
 
-  private static Outcome outcome(Scenario scenario, Screened result) {
+  private static Outcome outcome(Scenario scenario, ScreeningResult result) {
     AdvisoryReport report = result.report();
     if (report == null) {
       return new Outcome(scenario.file, scenario.name, result.failure());

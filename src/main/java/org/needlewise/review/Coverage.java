@@ -12,8 +12,8 @@ import org.needlewise.rulebase.OpenRules;
 import org.needlewise.rulebase.RulePrinter;
 import org.needlewise.rulebase.RuleTree;
 import org.needlewise.rulebase.RuleTree.Condition;
-import org.needlewise.screening.Screened;
 import org.needlewise.screening.Screener;
+import org.needlewise.screening.ScreeningResult;
 
 /**
  * Which rules the cases reach, and which conditions inside them: each is reached when a case was
@@ -66,11 +66,11 @@ public record Coverage(List<RuleReach> rules, List<StatementReach> statements, i
   }
 
   /** Screens all cases and watches. */
-  public static Coverage of(OpenRules rules, CaseSuite suite, Explanations explanations) {
+  public static Coverage of(OpenRules rules, CaseSuite suite, EquivalentMutants explanations) {
     SeenConditions seen = new SeenConditions();
     List<CaseSuite.Check> checks = suite.checks();
     List<CaseFile> cases = checks.stream().map(CaseSuite.Check::caseFile).toList();
-    List<Screened> screened;
+    List<ScreeningResult> screened;
     try (Screener screener =
         Screener.reading(rules, (tree, condition, fact, holds) -> seen.saw(condition, holds))) {
       screened = screener.screen(cases);
@@ -104,7 +104,7 @@ public record Coverage(List<RuleReach> rules, List<StatementReach> statements, i
   }
 
   private static RuleReach reach(
-      OpenRules.Rule rule, int[] fired, SeenConditions seen, Explanations explanations) {
+      OpenRules.Rule rule, int[] fired, SeenConditions seen, EquivalentMutants explanations) {
     List<Condition> conditions = SeenConditions.of(rule.tree());
     List<Unreached> unreached = new ArrayList<>();
     for (Condition condition : conditions) {
@@ -135,7 +135,7 @@ public record Coverage(List<RuleReach> rules, List<StatementReach> statements, i
   }
 
   private static List<StatementReach> statements(
-      OpenRules rules, Map<String, Integer> cited, Explanations explanations) {
+      OpenRules rules, Map<String, Integer> cited, EquivalentMutants explanations) {
     Map<String, TreeSet<String>> citing = new HashMap<>();
     for (OpenRules.Rule rule : rules.rules()) {
       TreeSet<String> ids = new TreeSet<>(rule.card().evidence());

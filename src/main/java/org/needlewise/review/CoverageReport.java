@@ -25,7 +25,7 @@ public record CoverageReport(Scope scope, Coverage coverage, long millis) {
     long start = System.nanoTime();
     OpenRules rules = NamedFiles.open(scope.rules());
     CaseSuite suite = NamedFiles.cases(scope.cases(), rules.vocabulary());
-    Coverage all = Coverage.of(rules, suite, Explanations.read(scope.cases()));
+    Coverage all = Coverage.of(rules, suite, EquivalentMutants.read(scope.cases()));
     List<RuleReach> asked = all.rules().stream().filter(rule -> scope.covers(rule.file())).toList();
     List<StatementReach> statements =
         scope.whole()

@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.needlewise.rulebase.Card;
+import org.needlewise.rulebase.EvidenceStatement;
 import org.needlewise.rulebase.RuleBase;
-import org.needlewise.rulebase.RuleBase.Statement;
 
 /** What becomes of each statement of the evidence: none is left out. */
 public final class EvidenceCoverage {
@@ -45,7 +45,7 @@ public final class EvidenceCoverage {
   /**
    * @param rules ids of the active rules that cite it, in ascending order
    */
-  public record Covered(Statement statement, Fate fate, List<String> rules) {}
+  public record Covered(EvidenceStatement statement, Fate fate, List<String> rules) {}
 
   public EvidenceCoverage(RuleBase base) {
     Map<String, Set<String>> citing = new TreeMap<>();
@@ -56,7 +56,7 @@ public final class EvidenceCoverage {
     for (Fate fate : Fate.values()) {
       byFate.put(fate, new ArrayList<>());
     }
-    for (Statement statement : base.evidence().values()) {
+    for (EvidenceStatement statement : base.evidence().values()) {
       List<String> rules = List.copyOf(citing.getOrDefault(statement.id(), Set.of()));
       Fate fate = fate(statement, !rules.isEmpty());
       byFate.get(fate).add(new Covered(statement, fate, rules));
@@ -67,7 +67,7 @@ public final class EvidenceCoverage {
     citing.computeIfAbsent(id, key -> new TreeSet<>()).add(card.id());
   }
 
-  private static Fate fate(Statement statement, boolean cited) {
+  private static Fate fate(EvidenceStatement statement, boolean cited) {
     if (cited) {
       return Fate.RULE;
     }

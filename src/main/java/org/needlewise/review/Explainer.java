@@ -109,7 +109,7 @@ public final class Explainer {
     List<Finding> findings =
         trace.spoken().stream()
             .filter(spoken -> spoken.card().id().equals(card.id()))
-            .map(Trace.Spoken::finding)
+            .map(Trace.Reported::finding)
             .toList();
     List<Tried> tried = new ArrayList<>();
     for (Attempt attempt : attempts) {
@@ -398,7 +398,7 @@ public final class Explainer {
     if (fact instanceof Gap gap && card.isInterval()) {
       interval(card, gap, then);
     }
-    for (Trace.Spoken spoken : trace.spoken()) {
+    for (Trace.Reported spoken : trace.spoken()) {
       if (spoken.card().id().equals(card.id())
           && spoken.fact() == fact
           && attempt.facts.containsAll(spoken.facts())) {
@@ -458,7 +458,7 @@ public final class Explainer {
     if (!governs) {
       trace.spoken().stream()
           .filter(s -> s.card().id().equals(card.id()))
-          .map(Trace.Spoken::fact)
+          .map(Trace.Reported::fact)
           .filter(Gap.class::isInstance)
           .map(Gap.class::cast)
           .findFirst()

@@ -19,9 +19,9 @@ import org.needlewise.casefile.CaseFile;
 import org.needlewise.report.AdvisoryReport;
 import org.needlewise.report.Finding;
 import org.needlewise.report.Verdict;
-import org.needlewise.review.Sweeps.Sweep;
-import org.needlewise.review.Sweeps.Unit;
-import org.needlewise.review.Sweeps.Worse;
+import org.needlewise.review.Axes.Sweep;
+import org.needlewise.review.Axes.Unit;
+import org.needlewise.review.Axes.Worse;
 import org.needlewise.rulebase.Card;
 import org.needlewise.rulebase.OpenRules;
 import org.needlewise.rulebase.RulePrinter;
@@ -30,14 +30,14 @@ import org.needlewise.rulebase.RuleTree.Comparison;
 import org.needlewise.rulebase.RuleTree.Condition;
 import org.needlewise.rulebase.RuleTree.Operand;
 import org.needlewise.rulebase.RuleTree.Path;
-import org.needlewise.screening.Screened;
 import org.needlewise.screening.Screener;
+import org.needlewise.screening.ScreeningResult;
 
 /**
  * Over each band of numbers that rules of one category share: which rules speak in it, and where
  * that is wrong. Found by screening a case for each number that can make a difference, in each
- * combination of what the rules tell apart (see {@link Sweeps}), so it is exact for comparisons
- * with constants.
+ * combination of what the rules tell apart (see {@link Axes}), so it is exact for comparisons with
+ * constants.
  *
  * <p>Wrong is:
  *
@@ -129,17 +129,18 @@ public record Gaps(
   private static final int SHOWN = 3;
 
   /** What one rule says of one case. */
-  private record Said(Card card, Verdict verdict, int minimum, int ideal, List<String> because) {
+  private record RuleOutcome(
+      Card card, Verdict verdict, int minimum, int ideal, List<String> because) {
     boolean asks() {
       return verdict != Verdict.PROCEED || minimum >= 0;
     }
 
-    boolean sameAs(Said other) {
+    boolean sameAs(RuleOutcome other) {
       return verdict == other.verdict && minimum == other.minimum && ideal == other.ideal;
     }
 
     /** Whether it asks for at least as much. */
-    boolean covers(Said other) {
+    boolean covers(RuleOutcome other) {
       return minimum >= 0
           ? minimum >= other.minimum && ideal >= other.ideal
           : verdict.compareTo(other.verdict) >= 0;
@@ -147,7 +148,7 @@ public record Gaps(
   }
 
   /** What is said along an axis in one combination, and what was asked for it. */
-  private record Line(List<List<Said>> said, SeenConditions seen) {}
+  private record Line(List<List<RuleOutcome>> said, SeenConditions seen) {}
 
   /** One case. */
   private record Cell(int sweep, int combination, int number) {}
@@ -226,7 +227,7 @@ public record Gaps(
     private final OpenRules rules;
     private final List<Axis> axes = new ArrayList<>();
     private final Map<Key, Set<String>> problems = new LinkedHashMap<>();
-    private final Map<String, Map<Cell, Said>> speaking = new TreeMap<>();
+    private final Map<String, Map<Cell, RuleOutcome>> speaking = new TreeMap<>();
     private final List<Sweep> sweeps;
     private final Predicate<String> wanted;
     private final Map<String, SeenConditions> seen = new HashMap<>();
@@ -236,7 +237,7 @@ public record Gaps(
       this.rules = rules;
       this.wanted = wanted;
       this.sweeps =
-          Sweeps.of(rules).stream()
+          Axes.of(rules).stream()
               .filter(sweep -> sweep.categories().stream().anyMatch(wanted))
               .toList();
       rules.rules().forEach(rule -> cards.put(rule.card().id(), rule.card()));
@@ -311,15 +312,15 @@ public record Gaps(
         }
         int[] silent = new int[numbers];
         for (int c = 0; c < combinations.size(); c++) {
-          List<List<Said>> line = new ArrayList<>();
+          List<List<RuleOutcome>> line = new ArrayList<>();
           for (int n = 0; n < numbers; n++) {
-            List<Said> said =
+            List<RuleOutcome> said =
                 all.get(c).said.get(n).stream()
                     .filter(each -> each.card.category().equals(category))
                     .toList();
             line.add(said);
             silent[n] += said.isEmpty() ? 1 : 0;
-            for (Said each : said) {
+            for (RuleOutcome each : said) {
               spoken.get(n).add(each.card.title());
               speaking
                   .computeIfAbsent(each.card.id(), key -> new HashMap<>())
@@ -337,12 +338,12 @@ public record Gaps(
     private Line line(Sweep sweep, OpenRules asked, Map<String, String> combination) {
       List<CaseFile> cases =
           sweep.numbers().stream().map(number -> sweep.caseFile(combination, number)).toList();
-      List<List<Said>> line = new ArrayList<>();
+      List<List<RuleOutcome>> line = new ArrayList<>();
       SeenConditions answers = new SeenConditions();
       try (Screener screener =
           Screener.readingFindings(
               asked, (tree, condition, fact, holds) -> answers.saw(condition, holds))) {
-        for (Screened screened : screener.screen(cases)) {
+        for (ScreeningResult screened : screener.screen(cases)) {
           AdvisoryReport report =
               Objects.requireNonNull(screened.report(), "a case that was not evaluated");
           line.add(
@@ -355,10 +356,10 @@ public record Gaps(
       return new Line(line, answers);
     }
 
-    private Said said(Finding finding) {
+    private RuleOutcome said(Finding finding) {
       Card card = cards.get(finding.rule());
       Finding.Interval interval = card.isInterval() ? finding.interval() : null;
-      return new Said(
+      return new RuleOutcome(
           card,
           interval == null ? finding.verdict() : Verdict.PROCEED,
           interval == null ? -1 : interval.minimumDays(),
@@ -383,7 +384,7 @@ public record Gaps(
 
     // Along one axis, in one combination
 
-    private void judge(Sweep sweep, String where, List<List<Said>> line) {
+    private void judge(Sweep sweep, String where, List<List<RuleOutcome>> line) {
       boolean ofIntervals = sweep.categories().contains("interval");
       if (ofIntervals && sweep.unit() == Unit.DAYS) {
         cuts(sweep, where, line);
@@ -408,7 +409,7 @@ public record Gaps(
           end += step;
         }
         String band = words(sweep, Math.min(next, end), Math.max(next, end));
-        List<Said> ended =
+        List<RuleOutcome> ended =
             line.get(n).stream().filter(each -> each.asks() && !has(line, next, each)).toList();
         String who = titles(ended);
         String what =
@@ -419,17 +420,17 @@ public record Gaps(
       }
     }
 
-    private static boolean has(List<List<Said>> line, int n, Said said) {
+    private static boolean has(List<List<RuleOutcome>> line, int n, RuleOutcome said) {
       return line.get(n).stream()
           .anyMatch(each -> each.card.id().equals(said.card.id()) && each.sameAs(said));
     }
 
-    private static Asked asked(List<Said> said) {
+    private static Asked asked(List<RuleOutcome> said) {
       Verdict verdict = Verdict.PROCEED;
       int minimum = -1;
       int ideal = -1;
       boolean setsAside = false;
-      for (Said each : said) {
+      for (RuleOutcome each : said) {
         verdict = each.verdict.compareTo(verdict) > 0 ? each.verdict : verdict;
         minimum = Math.max(minimum, each.minimum);
         ideal = Math.max(ideal, each.ideal);
@@ -439,10 +440,10 @@ public record Gaps(
     }
 
     /** Interval rules that do not speak on each day below their ideal. */
-    private void cuts(Sweep sweep, String where, List<List<Said>> line) {
-      Map<String, Said> first = new LinkedHashMap<>();
+    private void cuts(Sweep sweep, String where, List<List<RuleOutcome>> line) {
+      Map<String, RuleOutcome> first = new LinkedHashMap<>();
       line.forEach(said -> said.forEach(each -> first.putIfAbsent(each.card.id(), each)));
-      for (Said said : first.values()) {
+      for (RuleOutcome said : first.values()) {
         if (!said.card.isInterval()) {
           continue;
         }
@@ -478,7 +479,7 @@ public record Gaps(
       }
     }
 
-    private void pair(Map<Cell, Said> a, Map<Cell, Said> b) {
+    private void pair(Map<Cell, RuleOutcome> a, Map<Cell, RuleOutcome> b) {
       Set<Cell> shared = new HashSet<>(a.keySet());
       shared.retainAll(b.keySet());
       if (shared.isEmpty()
@@ -488,8 +489,8 @@ public record Gaps(
       boolean allOfA = shared.size() == a.size();
       boolean allOfB = shared.size() == b.size();
       boolean same = shared.stream().allMatch(cell -> a.get(cell).sameAs(b.get(cell)));
-      Said first = a.values().iterator().next();
-      Said second = b.values().iterator().next();
+      RuleOutcome first = a.values().iterator().next();
+      RuleOutcome second = b.values().iterator().next();
       if (allOfA && allOfB && same) {
         String what = first.card.title() + " and " + second.card.title() + " always say the same";
         add(Kind.HIDDEN, List.of(first, second), what, where(shared));
@@ -500,11 +501,11 @@ public record Gaps(
         return;
       }
       if (allOfA != allOfB) {
-        Map<Cell, Said> less = allOfA ? a : b;
-        Map<Cell, Said> more = allOfA ? b : a;
+        Map<Cell, RuleOutcome> less = allOfA ? a : b;
+        Map<Cell, RuleOutcome> more = allOfA ? b : a;
         if (shared.stream().allMatch(cell -> more.get(cell).covers(less.get(cell)))) {
-          Said hidden = allOfA ? first : second;
-          Said hiding = allOfA ? second : first;
+          RuleOutcome hidden = allOfA ? first : second;
+          RuleOutcome hiding = allOfA ? second : first;
           String what =
               wherever(hidden) + hiding.card.title() + " speaks too, and asks for no less";
           add(Kind.HIDDEN, List.of(hidden, hiding), what, where(shared));
@@ -524,12 +525,12 @@ public record Gaps(
       }
     }
 
-    private static String wherever(Said hidden) {
+    private static String wherever(RuleOutcome hidden) {
       return "wherever " + hidden.card.title() + " speaks, ";
     }
 
     /** The combinations in which a rule speaks at some number. */
-    private static Set<List<Integer>> lines(Map<Cell, Said> said) {
+    private static Set<List<Integer>> lines(Map<Cell, RuleOutcome> said) {
       return said.keySet().stream()
           .map(cell -> List.of(cell.sweep, cell.combination))
           .collect(Collectors.toSet());
@@ -557,13 +558,13 @@ public record Gaps(
 
     // Words
 
-    private void add(Kind kind, List<Said> concerned, String what, String where) {
+    private void add(Kind kind, List<RuleOutcome> concerned, String what, String where) {
       List<String> places =
           concerned.stream().map(s -> s.card.file() + ':' + s.card.line()).distinct().toList();
       problems.computeIfAbsent(new Key(kind, places, what), key -> new TreeSet<>()).add(where);
     }
 
-    private static String titles(List<Said> said) {
+    private static String titles(List<RuleOutcome> said) {
       return said.isEmpty()
           ? "another rule"
           : said.stream()

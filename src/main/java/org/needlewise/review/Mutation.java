@@ -15,8 +15,8 @@ import org.needlewise.casefile.CaseFile;
 import org.needlewise.rulebase.BadRulesException;
 import org.needlewise.rulebase.Card;
 import org.needlewise.rulebase.OpenRules;
-import org.needlewise.screening.Screened;
 import org.needlewise.screening.Screener;
+import org.needlewise.screening.ScreeningResult;
 
 /**
  * Whether the cases notice each small change to the rules. A change is noticed when the expectation
@@ -88,7 +88,7 @@ public final class Mutation {
    * @param done told after each change, by any thread
    * @return in the order of the changes
    */
-  public List<Result> run(List<Mutant> mutants, Explanations explanations, Runnable done)
+  public List<Result> run(List<Mutant> mutants, EquivalentMutants explanations, Runnable done)
       throws InterruptedException {
     int threads = Math.max(1, Runtime.getRuntime().availableProcessors());
     ExecutorService pool = Executors.newFixedThreadPool(threads);
@@ -115,7 +115,7 @@ public final class Mutation {
     }
   }
 
-  private Result result(Mutant mutant, Explanations explanations) {
+  private Result result(Mutant mutant, EquivalentMutants explanations) {
     OpenRules changed;
     try {
       changed = rules.with(mutant.file(), mutant.text());
@@ -157,7 +157,7 @@ public final class Mutation {
     List<CaseFile> cases = checks.stream().map(CaseSuite.Check::caseFile).toList();
     List<CaseSuite.Outcome> outcomes = new ArrayList<>();
     try (Screener screener = Screener.reading(rules, null)) {
-      List<Screened> screened = screener.screen(cases);
+      List<ScreeningResult> screened = screener.screen(cases);
       for (int i = 0; i < checks.size(); i++) {
         outcomes.add(checks.get(i).judge(cards, screened.get(i)));
       }

@@ -46,7 +46,7 @@ public record MutationReport(
     long start = System.nanoTime();
     OpenRules rules = NamedFiles.open(scope.rules());
     CaseSuite suite = NamedFiles.cases(scope.cases(), rules.vocabulary());
-    Explanations explanations = Explanations.read(scope.cases());
+    EquivalentMutants explanations = EquivalentMutants.read(scope.cases());
     Mutation mutation = new Mutation(rules, suite);
     List<CaseSuite.Outcome> failing = mutation.failing();
     if (!failing.isEmpty()) {
@@ -95,7 +95,7 @@ public record MutationReport(
         text.append(place(result)).append("\n    cannot be noticed: " + result.by() + '\n');
       }
     }
-    String file = Words.file(scope.cases(), Explanations.FILE);
+    String file = Words.file(scope.cases(), EquivalentMutants.FILE);
     stale.forEach(
         key ->
             text.append(

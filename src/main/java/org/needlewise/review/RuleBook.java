@@ -15,8 +15,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.needlewise.report.Verdict;
 import org.needlewise.rulebase.Card;
+import org.needlewise.rulebase.EvidenceStatement;
 import org.needlewise.rulebase.OpenRules;
-import org.needlewise.rulebase.RuleBase.Statement;
 import org.needlewise.rulebase.RuleTree;
 
 /**
@@ -34,7 +34,7 @@ public record RuleBook(
     String digest,
     Map<String, String> words,
     List<Chapter> chapters,
-    Map<String, Statement> statements) {
+    Map<String, EvidenceStatement> statements) {
 
   /**
    * In the order in which a reader looks for them: what forbids, then what delays, then the rest.
@@ -130,7 +130,7 @@ public record RuleBook(
             chapters.add(new Chapter(category, List.copyOf(entries)));
           }
         });
-    Map<String, Statement> statements = new LinkedHashMap<>();
+    Map<String, EvidenceStatement> statements = new LinkedHashMap<>();
     cited.forEach(id -> statements.put(id, rules.evidence().get(id)));
     return new RuleBook(
         rules.definitions().version(),

@@ -12,7 +12,7 @@ import org.needlewise.report.Verdict;
 import org.needlewise.review.RuleBook.Chapter;
 import org.needlewise.review.RuleBook.Entry;
 import org.needlewise.rulebase.Card;
-import org.needlewise.rulebase.RuleBase.Statement;
+import org.needlewise.rulebase.EvidenceStatement;
 
 /** The rule book as one page that needs nothing beside itself. */
 public final class RuleBookHtml {
@@ -278,7 +278,7 @@ public final class RuleBookHtml {
         .forEach(
             (key, ids) -> {
               for (String id : ids) {
-                Statement statement = book.statements().get(id);
+                EvidenceStatement statement = book.statements().get(id);
                 html.append("<li><b>").append(text(id)).append("</b> ");
                 html.append(key.isEmpty() ? "" : "<i>for " + text(key) + ":</i> ");
                 html.append("<q>").append(text(statement.says())).append("</q> <cite>");

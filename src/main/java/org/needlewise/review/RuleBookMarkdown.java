@@ -3,7 +3,7 @@ package org.needlewise.review;
 import java.util.List;
 import org.needlewise.review.RuleBook.Chapter;
 import org.needlewise.review.RuleBook.Entry;
-import org.needlewise.rulebase.RuleBase.Statement;
+import org.needlewise.rulebase.EvidenceStatement;
 
 /** The rule book in Markdown. */
 public final class RuleBookMarkdown {
@@ -73,7 +73,7 @@ public final class RuleBookMarkdown {
         .forEach(
             (key, ids) -> {
               for (String id : ids) {
-                Statement statement = book.statements().get(id);
+                EvidenceStatement statement = book.statements().get(id);
                 text.append("- ").append(id).append(key.isEmpty() ? "" : " (" + key + ")");
                 text.append(": ").append(plain(statement.says())).append(" (");
                 text.append(plain(statement.source())).append(")");

@@ -20,9 +20,9 @@ import org.needlewise.review.Meaning.Leaf;
 import org.needlewise.review.Meaning.LeafKind;
 import org.needlewise.review.Meaning.Part;
 import org.needlewise.rulebase.Card;
+import org.needlewise.rulebase.EvidenceStatement;
 import org.needlewise.rulebase.OpenRules;
 import org.needlewise.rulebase.OpenRules.Rule;
-import org.needlewise.rulebase.RuleBase.Statement;
 import org.needlewise.rulebase.RuleTree;
 
 /** How two rules folders differ in meaning; format, comments and order do not count. */
@@ -69,7 +69,7 @@ public final class RuleDiff {
    *
    * @param flips null where no cases were screened
    */
-  public static String text(List<Change> changes, Flips.Summary flips) {
+  public static String text(List<Change> changes, VerdictChanges.Summary flips) {
     StringBuilder text = new StringBuilder();
     String rule = null;
     for (Change change : changes) {
@@ -84,7 +84,7 @@ public final class RuleDiff {
             ? "Both mean the same.\n"
             : Words.count(changes.size(), "change") + " in meaning.\n");
     if (flips != null) {
-      text.append('\n').append(Flips.text(flips));
+      text.append('\n').append(VerdictChanges.text(flips));
     }
     return text.toString();
   }
@@ -94,11 +94,11 @@ public final class RuleDiff {
    *
    * @param flips null where no cases were screened
    */
-  public static String json(List<Change> changes, Flips.Summary flips) {
+  public static String json(List<Change> changes, VerdictChanges.Summary flips) {
     return Words.json(new Json(changes, flips));
   }
 
-  private record Json(List<Change> changes, Flips.Summary cases) {}
+  private record Json(List<Change> changes, VerdictChanges.Summary cases) {}
 
   // Rules
 
@@ -563,7 +563,7 @@ public final class RuleDiff {
     return map;
   }
 
-  private static Map<String, String> evidence(Map<String, Statement> evidence) {
+  private static Map<String, String> evidence(Map<String, EvidenceStatement> evidence) {
     Map<String, String> map = new TreeMap<>();
     evidence.forEach(
         (id, s) ->

@@ -137,7 +137,7 @@ final class CardLinter {
           problems.error(
               source,
               at,
-              "the unknown key '" + Tokens.shortened(part) + "'",
+              "the unknown key '" + Lexer.shortened(part) + "'",
               "a code of the fact, a value or a variable that the rule hands on, or *"
                   + Nearest.hint(part, known));
         }
@@ -275,7 +275,7 @@ final class CardLinter {
       // What is cited, and what a text names.
       Matcher ids = ID.matcher(annotation.value());
       while (ids.find()) {
-        RuleBase.Statement statement = knowledge.evidence().get(ids.group());
+        EvidenceStatement statement = knowledge.evidence().get(ids.group());
         Matcher matcher =
             NUMBER.matcher(
                 statement == null ? "" : statement.says() + ' ' + statement.parameters());
@@ -410,7 +410,7 @@ final class CardLinter {
       String hint = Nearest.hint(name, known);
       error(
           start,
-          "the placeholder {" + Tokens.shortened(name) + "}, which is nothing of this rule",
+          "the placeholder {" + Lexer.shortened(name) + "}, which is nothing of this rule",
           "a field of "
               + fact.name()
               + ", or a variable that the rule hands on"
@@ -426,7 +426,7 @@ final class CardLinter {
       if (member == null || !member.isField()) {
         error(
             start,
-            "the placeholder field '" + Tokens.shortened(field) + "'",
+            "the placeholder field '" + Lexer.shortened(field) + "'",
             value != null && value.kind().hasFields()
                 ? "one of " + String.join(", ", FactTypes.of(value.type()).fields())
                 : "no point there");

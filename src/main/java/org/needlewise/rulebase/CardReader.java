@@ -33,32 +33,6 @@ final class CardReader {
           "timing",
           "data-quality");
 
-  static final List<String> NAMES =
-      List.of(
-          "id",
-          "policy",
-          "category",
-          "title",
-          "verdict",
-          "verdictOf",
-          "after",
-          "between",
-          "protocolVerdict",
-          "evidence",
-          "evidenceOf",
-          "minimumDays",
-          "idealDays",
-          "setsAside",
-          "silences",
-          "lengthens",
-          "because",
-          "message",
-          "action",
-          "dateHolds",
-          "instead",
-          "reviewed",
-          "reviewBy",
-          "status");
   private static final List<String> ALWAYS =
       List.of("id", "policy", "category", "title", "message", "reviewed", "reviewBy", "status");
   private static final List<String> INTERVAL = List.of("minimumDays", "idealDays", "between");
@@ -95,11 +69,11 @@ final class CardReader {
     String slug = file.substring(file.indexOf('/') + 1, file.length() - ".drl".length());
     boolean interval = tree.then().method().text().equals("interval");
     for (Annotation annotation : given.values()) {
-      if (!NAMES.contains(annotation.name())) {
+      if (!RuleTree.CARD_ENTRIES.contains(annotation.name())) {
         error(
             annotation,
-            "the unknown entry @" + Tokens.shortened(annotation.name()),
-            "an entry of the card" + near(annotation.name(), NAMES));
+            "the unknown entry @" + Lexer.shortened(annotation.name()),
+            "an entry of the card" + near(annotation.name(), RuleTree.CARD_ENTRIES));
       }
     }
     for (String name : ALWAYS) {
@@ -134,7 +108,7 @@ final class CardReader {
     same("category", folder, "the name of the folder");
     String policy = text("policy");
     if (policy != null && !policy.matches(ROW)) {
-      error("policy", "the policy row '" + Tokens.shortened(policy) + "'", ROW_FORM);
+      error("policy", "the policy row '" + Lexer.shortened(policy) + "'", ROW_FORM);
     }
     int minimum = days("minimumDays");
     int ideal = days("idealDays");
@@ -156,18 +130,18 @@ final class CardReader {
     if (status != null && !STATUS.contains(status)) {
       error(
           "status",
-          "the status '" + Tokens.shortened(status) + "'",
+          "the status '" + Lexer.shortened(status) + "'",
           "one of " + String.join(", ", STATUS));
     }
     String lengthens = text("lengthens");
     if (lengthens != null && !lengthens.equals("interval")) {
-      error("lengthens", "'" + Tokens.shortened(lengthens) + "'", "interval");
+      error("lengthens", "'" + Lexer.shortened(lengthens) + "'", "interval");
     }
     String because = text("because");
     if (because != null && !because.matches("/(patient|proposed|history)(/[A-Za-z]+)*")) {
       error(
           "because",
-          "'" + Tokens.shortened(because) + "'",
+          "'" + Lexer.shortened(because) + "'",
           "a place in the case file, as in /proposed/depthMm");
     }
     return new Card(
@@ -210,7 +184,10 @@ final class CardReader {
   private void mandatory(String name, String expected) {
     boolean misspelt =
         given.keySet().stream()
-            .anyMatch(word -> !NAMES.contains(word) && Nearest.of(word, NAMES).contains(name));
+            .anyMatch(
+                word ->
+                    !RuleTree.CARD_ENTRIES.contains(word)
+                        && Nearest.of(word, RuleTree.CARD_ENTRIES).contains(name));
     if (!given.containsKey(name) && !misspelt) {
       problems.error(source, tree.ruleOffset(), "a rule without @" + name, expected);
     }
@@ -227,7 +204,7 @@ final class CardReader {
     if (text != null && !text.equals(expected)) {
       error(
           name,
-          "@" + name + " \"" + Tokens.shortened(text) + '"',
+          "@" + name + " \"" + Lexer.shortened(text) + '"',
           '"' + expected + "\" (" + why + ")");
     }
   }
@@ -268,7 +245,7 @@ final class CardReader {
       return -1;
     }
     if (!text.matches("0|[1-9][0-9]{0,3}")) {
-      error(name, "'" + Tokens.shortened(text) + "'", "a whole number of days, digits alone");
+      error(name, "'" + Lexer.shortened(text) + "'", "a whole number of days, digits alone");
       return -1;
     }
     return Integer.parseInt(text);
@@ -286,7 +263,7 @@ final class CardReader {
     } catch (DateTimeParseException e) {
       // Reported below.
     }
-    error(name, "'" + Tokens.shortened(text) + "'", "a date that exists, as YYYY-MM-DD");
+    error(name, "'" + Lexer.shortened(text) + "'", "a date that exists, as YYYY-MM-DD");
     return null;
   }
 
@@ -301,7 +278,7 @@ final class CardReader {
       problems.error(
           source,
           offset,
-          "the verdict '" + Tokens.shortened(word) + "'",
+          "the verdict '" + Lexer.shortened(word) + "'",
           "one of " + String.join(", ", VERDICTS));
     }
     return verdict;
@@ -341,7 +318,7 @@ final class CardReader {
         problems.error(
             source,
             word.offset(),
-            "'" + Tokens.shortened(word.text()) + "'",
+            "'" + Lexer.shortened(word.text()) + "'",
             "as in \"" + form + '"');
         continue;
       }
@@ -351,7 +328,7 @@ final class CardReader {
         problems.error(
             source,
             word.offset(),
-            "a second entry for '" + Tokens.shortened(key) + "'",
+            "a second entry for '" + Lexer.shortened(key) + "'",
             "each key once");
       }
     }
@@ -369,7 +346,7 @@ final class CardReader {
         problems.error(
             source,
             word.offset(),
-            "the unknown evidence '" + Tokens.shortened(word.text()) + "'",
+            "the unknown evidence '" + Lexer.shortened(word.text()) + "'",
             word.text().indexOf(',') >= 0
                 ? "ids with spaces between them"
                 : "the id of a statement of the ledger or of the external literature"
@@ -385,7 +362,7 @@ final class CardReader {
     Set<String> rows = new TreeSet<>();
     for (Name word : words(name)) {
       if (!word.text().matches(ROW)) {
-        problems.error(source, word.offset(), "'" + Tokens.shortened(word.text()) + "'", ROW_FORM);
+        problems.error(source, word.offset(), "'" + Lexer.shortened(word.text()) + "'", ROW_FORM);
       } else if (!rows.add(word.text())) {
         problems.error(source, word.offset(), word.text() + " a second time", "each row once");
       }

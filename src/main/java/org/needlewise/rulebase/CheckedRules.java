@@ -67,45 +67,4 @@ record CheckedRules(
     }
     return this;
   }
-
-  /** What is active, with the filters that its patterns ask for. */
-  RuleIndex index(Map<String, String> models) {
-    List<RuleTree> activeTrees = new ArrayList<>();
-    List<Card> activeCards = new ArrayList<>();
-    List<RuleTree> deferringTrees = new ArrayList<>();
-    List<Card> deferringCards = new ArrayList<>();
-    List<String> keys = new ArrayList<>();
-    for (int i = 0; i < trees.size(); i++) {
-      Card card = cards.get(i);
-      if (!card.isActive()) {
-        continue;
-      }
-      activeTrees.add(trees.get(i));
-      activeCards.add(card);
-      keys.add(RuleCompiler.key(trees.get(i)));
-      if (card.bearsOnDeferral()) {
-        deferringTrees.add(trees.get(i));
-        deferringCards.add(card);
-      }
-    }
-    return new RuleIndex(
-        digest,
-        knowledge,
-        activeCards,
-        keys,
-        keys.stream().map(models::get).toList(),
-        Restrictions.filter(activeTrees, activeCards, knowledge),
-        Restrictions.filter(deferringTrees, deferringCards, knowledge));
-  }
-
-  /** The trees of the active rules, by key. */
-  Map<String, RuleTree> active() {
-    Map<String, RuleTree> active = new java.util.LinkedHashMap<>();
-    for (int i = 0; i < trees.size(); i++) {
-      if (cards.get(i).isActive()) {
-        active.put(RuleCompiler.key(trees.get(i)), trees.get(i));
-      }
-    }
-    return active;
-  }
 }

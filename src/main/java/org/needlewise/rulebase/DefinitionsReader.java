@@ -190,7 +190,7 @@ final class DefinitionsReader {
     String text = yaml.text(node, what);
     if (text != null && !known.contains(text)) {
       yaml.error(
-          node, "'" + Tokens.shortened(text) + "'", what + ": one of " + String.join(", ", known));
+          node, "'" + Lexer.shortened(text) + "'", what + ": one of " + String.join(", ", known));
       return null;
     }
     return text;

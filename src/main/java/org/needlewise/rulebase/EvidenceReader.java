@@ -3,7 +3,6 @@ package org.needlewise.rulebase;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.needlewise.rulebase.RuleBase.Statement;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Reads {@code evidence/ledger.yaml} and {@code evidence/external.yaml}. */
@@ -14,9 +13,9 @@ final class EvidenceReader {
   private EvidenceReader() {}
 
   /** By id, in ascending order; null, with a problem, where a file is wrong. */
-  static Map<String, Statement> read(RulesFolder folder, Problems problems) {
+  static Map<String, EvidenceStatement> read(RulesFolder folder, Problems problems) {
     int before = problems.errors();
-    Map<String, Statement> statements = new TreeMap<>();
+    Map<String, EvidenceStatement> statements = new TreeMap<>();
     read(folder, RulesFolder.LEDGER, "statements", "L[0-9]{3}", problems, statements);
     read(folder, RulesFolder.EXTERNAL, "external", "E[0-9]{2}", problems, statements);
     return problems.errors() > before ? null : statements;
@@ -28,7 +27,7 @@ final class EvidenceReader {
       String list,
       String form,
       Problems problems,
-      Map<String, Statement> into) {
+      Map<String, EvidenceStatement> into) {
     byte[] bytes = folder.files().get(file);
     Source source = bytes == null ? null : RulesFolder.source(file, bytes, problems);
     YamlTree yaml = source == null ? null : new YamlTree(source, problems);
@@ -52,12 +51,12 @@ final class EvidenceReader {
       if (id != null && !id.matches(form)) {
         yaml.error(
             fields.get("id"),
-            "the id '" + Tokens.shortened(id) + "'",
+            "the id '" + Lexer.shortened(id) + "'",
             ledger ? "L and three digits" : "E and two digits");
       } else if (use != null && ledger && !USES.contains(use)) {
         yaml.error(
             fields.get("use"),
-            "'" + Tokens.shortened(use) + "'",
+            "'" + Lexer.shortened(use) + "'",
             "one of " + String.join(", ", USES));
       } else if (id != null && use != null) {
         String origin = yaml.text(fields.get("source"), "a source");
@@ -65,7 +64,7 @@ final class EvidenceReader {
         String says = yaml.text(fields.get("says"), "what it says");
         Node terms = fields.get("parameters");
         String parameters = terms == null ? "" : yaml.text(terms, "numbers and terms");
-        if (into.putIfAbsent(id, new Statement(id, origin, section, use, says, parameters))
+        if (into.putIfAbsent(id, new EvidenceStatement(id, origin, section, use, says, parameters))
             != null) {
           yaml.error(fields.get("id"), "a second " + id, "each id once");
         }

@@ -20,10 +20,10 @@ import org.needlewise.facts.Day;
 import org.needlewise.facts.Definitions;
 import org.needlewise.facts.Fact;
 import org.needlewise.facts.Facts;
+import org.needlewise.facts.MeasuredCase;
 import org.needlewise.facts.Session;
 import org.needlewise.facts.Span;
 import org.needlewise.facts.Stated;
-import org.needlewise.facts.Subject;
 
 /**
  * What a rule may match and ask: the fact types, their fields and measures, read from the classes.
@@ -167,7 +167,8 @@ final class FactTypes {
     if (KNOWN.isEmpty()) {
       reachable().forEach(type -> KNOWN.put(type.getName(), type));
       KNOWN.put(
-          Subject.class.getName(), Subject.class); // compared, so that two facts are of one case
+          MeasuredCase.class.getName(),
+          MeasuredCase.class); // compared, so that two facts are of one case
     }
     return KNOWN;
   }

@@ -17,7 +17,6 @@ import org.needlewise.casefile.Vocabulary.Question;
 import org.needlewise.casefile.VocabularyReader;
 import org.needlewise.facts.Definitions;
 import org.needlewise.facts.Definitions.DepthRow;
-import org.needlewise.rulebase.RuleBase.Statement;
 import org.needlewise.rulebase.RuleProblem.Severity;
 
 /**
@@ -26,7 +25,8 @@ import org.needlewise.rulebase.RuleProblem.Severity;
  *
  * @param evidence by id, in ascending order
  */
-record Knowledge(Vocabulary vocabulary, Definitions definitions, Map<String, Statement> evidence) {
+record Knowledge(
+    Vocabulary vocabulary, Definitions definitions, Map<String, EvidenceStatement> evidence) {
 
   static Knowledge read(RulesFolder folder, Problems problems) {
     for (String file : RulesFolder.KNOWLEDGE) {

@@ -13,7 +13,6 @@ import org.needlewise.casefile.StandardCodes;
 import org.needlewise.casefile.Vocabulary;
 import org.needlewise.facts.Definitions;
 import org.needlewise.facts.FactFilter;
-import org.needlewise.rulebase.RuleBase.Statement;
 
 /**
  * The active rules of a folder as its files state them, checked and not compiled: what a review of
@@ -129,7 +128,7 @@ public final class OpenRules {
   }
 
   /** By id, in ascending order. */
-  public Map<String, Statement> evidence() {
+  public Map<String, EvidenceStatement> evidence() {
     return knowledge.evidence();
   }
 

@@ -43,7 +43,8 @@ public final class Prebuild {
   public static void run(Path rules, Path classes, Path cache) throws IOException {
     CheckedRules checked = CheckedRules.of(RulesFolder.read(rules)).orThrow();
     Map<String, CompiledRule> compiled =
-        RuleStore.compiled(checked.active(), Map.of(), cache == null ? null : new RuleCache(cache));
+        RuleStore.compiled(
+            RuleCompiler.active(checked), Map.of(), cache == null ? null : new RuleCache(cache));
     Path index = classes.resolve(RuleIndex.RESOURCE);
     removeClassesOf(index, classes);
     Map<String, String> models = new HashMap<>();
@@ -58,13 +59,14 @@ public final class Prebuild {
     Files.createDirectories(index.getParent());
     try (DataOutputStream out =
         new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(index)))) {
-      checked.index(models).write(out);
+      RuleIndex.of(checked, models).write(out);
     }
     try (DataOutputStream out =
         new DataOutputStream(
             new BufferedOutputStream(
                 Files.newOutputStream(classes.resolve(Signatures.RESOURCE))))) {
-      Signatures.of(List.copyOf(checked.active().values()), checked.knowledge()).write(out);
+      Signatures.of(List.copyOf(RuleCompiler.active(checked).values()), checked.knowledge())
+          .write(out);
     }
   }
 

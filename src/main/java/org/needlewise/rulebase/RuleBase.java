@@ -116,24 +116,6 @@ public final class RuleBase {
     }
   }
 
-  /**
-   * A statement of the evidence: {@code ledger.yaml} (L001…) or {@code external.yaml} (E01…).
-   *
-   * @param use rule, planner, forecast, expectation, report-text; "" for external literature
-   * @param parameters its numbers and terms in a short form; "" where there are none
-   */
-  public record Statement(
-      String id, String source, String section, String use, String says, String parameters) {
-    /** Whether it is of the literature beside the three sources. */
-    public boolean beyondTheSources() {
-      return beyondTheSources(id);
-    }
-
-    public static boolean beyondTheSources(String id) {
-      return id.startsWith("E");
-    }
-  }
-
   public Vocabulary vocabulary() {
     return index.knowledge().vocabulary();
   }
@@ -143,7 +125,7 @@ public final class RuleBase {
   }
 
   /** By id, in ascending order. */
-  public Map<String, Statement> evidence() {
+  public Map<String, EvidenceStatement> evidence() {
     return index.knowledge().evidence();
   }
 

@@ -32,7 +32,9 @@ public final class RuleChecker {
       }
       if (!checked.problems().hasErrors()) {
         RuleStore.compiled(
-            checked.active(), RuleStore.shipped(), cache == null ? null : new RuleCache(cache));
+            RuleCompiler.active(checked),
+            RuleStore.shipped(),
+            cache == null ? null : new RuleCache(cache));
       }
       return checked.problems().sorted();
     } catch (BadRulesException e) {

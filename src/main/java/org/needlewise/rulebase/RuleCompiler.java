@@ -68,6 +68,17 @@ final class RuleCompiler {
     return HexFormat.of().formatHex(sha.digest(), 0, 16);
   }
 
+  /** The trees of the active rules, by key. */
+  static Map<String, RuleTree> active(CheckedRules checked) {
+    Map<String, RuleTree> active = new LinkedHashMap<>();
+    for (int i = 0; i < checked.trees().size(); i++) {
+      if (checked.cards().get(i).isActive()) {
+        active.put(key(checked.trees().get(i)), checked.trees().get(i));
+      }
+    }
+    return active;
+  }
+
   private static synchronized String context() {
     if (context == null) {
       String drools = ModelBuilderImpl.class.getPackage().getImplementationVersion();

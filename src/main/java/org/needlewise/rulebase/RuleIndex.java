@@ -20,7 +20,6 @@ import org.needlewise.facts.Definitions.MinoxidilProtocol;
 import org.needlewise.facts.Fact;
 import org.needlewise.facts.FactFilter;
 import org.needlewise.report.Verdict;
-import org.needlewise.rulebase.RuleBase.Statement;
 
 /**
  * What a rule base is made of beside its classes; written when the project is built, in a form that
@@ -38,6 +37,37 @@ record RuleIndex(
     List<String> models,
     FactFilter mentioned,
     FactFilter mentionedDeferring) {
+
+  /** What is active, with the filters that its patterns ask for. */
+  static RuleIndex of(CheckedRules checked, Map<String, String> models) {
+    List<RuleTree> activeTrees = new ArrayList<>();
+    List<Card> activeCards = new ArrayList<>();
+    List<RuleTree> deferringTrees = new ArrayList<>();
+    List<Card> deferringCards = new ArrayList<>();
+    List<String> keys = new ArrayList<>();
+    for (int i = 0; i < checked.trees().size(); i++) {
+      Card card = checked.cards().get(i);
+      if (!card.isActive()) {
+        continue;
+      }
+      activeTrees.add(checked.trees().get(i));
+      activeCards.add(card);
+      keys.add(RuleCompiler.key(checked.trees().get(i)));
+      if (card.bearsOnDeferral()) {
+        deferringTrees.add(checked.trees().get(i));
+        deferringCards.add(card);
+      }
+    }
+    return new RuleIndex(
+        checked.digest(),
+        checked.knowledge(),
+        activeCards,
+        keys,
+        keys.stream().map(models::get).toList(),
+        Restrictions.filter(activeTrees, activeCards, checked.knowledge()),
+        Restrictions.filter(deferringTrees, deferringCards, checked.knowledge()));
+  }
+
   static final String RESOURCE = "META-INF/needlewise/rules.bin";
   private static final int FORM = 0x4e575204;
 
@@ -47,7 +77,7 @@ record RuleIndex(
     vocabulary(out, knowledge.vocabulary());
     definitions(out, knowledge.definitions());
     out.writeInt(knowledge.evidence().size());
-    for (Statement statement : knowledge.evidence().values()) {
+    for (EvidenceStatement statement : knowledge.evidence().values()) {
       out.writeUTF(statement.id());
       out.writeUTF(statement.source());
       out.writeUTF(statement.section());
@@ -72,12 +102,13 @@ record RuleIndex(
     String digest = in.readUTF();
     Vocabulary vocabulary = vocabulary(in);
     Definitions definitions = definitions(in);
-    Map<String, Statement> evidence = new TreeMap<>();
+    Map<String, EvidenceStatement> evidence = new TreeMap<>();
     for (int n = in.readInt(); n > 0; n--) {
       String id = in.readUTF();
       evidence.put(
           id,
-          new Statement(id, in.readUTF(), in.readUTF(), in.readUTF(), in.readUTF(), in.readUTF()));
+          new EvidenceStatement(
+              id, in.readUTF(), in.readUTF(), in.readUTF(), in.readUTF(), in.readUTF()));
     }
     int count = in.readInt();
     List<Card> cards = new ArrayList<>(count);

@@ -119,7 +119,7 @@ final class RuleLinter {
     if (!CardReader.CATEGORIES.contains(folder)) {
       error(
           tree.packageName().offset(),
-          "a rule in the folder '" + Tokens.shortened(folder) + "'",
+          "a rule in the folder '" + Lexer.shortened(folder) + "'",
           "a folder named as a category"
               + (Nearest.hint(folder, CardReader.CATEGORIES).isEmpty()
                   ? ": one of " + String.join(", ", CardReader.CATEGORIES)
@@ -129,14 +129,14 @@ final class RuleLinter {
     if (!slug.matches("[a-z][a-z0-9]*(-[a-z0-9]+)*") || SourceVersion.isKeyword(packageOfSlug)) {
       error(
           tree.packageName().offset(),
-          "a rule in a file named '" + Tokens.shortened(slug) + ".drl'",
+          "a rule in a file named '" + Lexer.shortened(slug) + ".drl'",
           "small letters, words joined by hyphens, no word that Java reserves");
     }
     String expected = folder.replace('-', '_') + '.' + packageOfSlug;
     if (!tree.packageName().text().equals(expected)) {
       error(
           tree.packageName().offset(),
-          "the package " + Tokens.shortened(tree.packageName().text()),
+          "the package " + Lexer.shortened(tree.packageName().text()),
           expected + ", as the folder and the file are named");
     }
   }
@@ -160,7 +160,7 @@ final class RuleLinter {
       if (!FactTypes.patterns().containsKey(name.text())) {
         error(
             name.offset(),
-            "the unknown fact '" + Tokens.shortened(name.text()) + "'",
+            "the unknown fact '" + Lexer.shortened(name.text()) + "'",
             factForm(name.text()));
       } else if (!seen.add(name.text())) {
         error(name.offset(), "a second import of " + name.text(), "each once");
@@ -194,7 +194,7 @@ final class RuleLinter {
       if (!imported) { // else reported there
         error(
             pattern.type().offset(),
-            "the unknown fact '" + Tokens.shortened(pattern.type().text()) + "'",
+            "the unknown fact '" + Lexer.shortened(pattern.type().text()) + "'",
             factForm(pattern.type().text()));
       }
       return;
@@ -242,11 +242,11 @@ final class RuleLinter {
     if (!name.text().matches("\\$[a-z][A-Za-z]*")) {
       error(
           name.offset(),
-          "the variable " + Tokens.shortened(name.text()),
+          "the variable " + Lexer.shortened(name.text()),
           "$ and letters, the first one small");
     }
     if (variables.containsKey(name.text())) {
-      error(name.offset(), "a second " + Tokens.shortened(name.text()), "another name");
+      error(name.offset(), "a second " + Lexer.shortened(name.text()), "another name");
     }
     variables.put(name.text(), new Variable(name, value));
   }
@@ -502,7 +502,7 @@ final class RuleLinter {
         if (whole) {
           error(
               path.variable().offset(),
-              "the unknown variable " + Tokens.shortened(path.variable().text()),
+              "the unknown variable " + Lexer.shortened(path.variable().text()),
               "a variable named before" + Nearest.hint(path.variable().text(), variables.keySet()));
         }
         return null;
@@ -536,7 +536,7 @@ final class RuleLinter {
       if (owner == null) {
         error(
             step.name().offset(),
-            "'" + Tokens.shortened(step.name().text()) + "' of " + value.kind().words,
+            "'" + Lexer.shortened(step.name().text()) + "' of " + value.kind().words,
             "nothing behind the point: it has no fields");
         return null;
       }
@@ -563,7 +563,7 @@ final class RuleLinter {
       String hint = Nearest.hint(step.name().text(), owner.members().keySet());
       error(
           step.name().offset(),
-          "the unknown field '" + Tokens.shortened(step.name().text()) + "' of " + owner.name(),
+          "the unknown field '" + Lexer.shortened(step.name().text()) + "' of " + owner.name(),
           hint.isEmpty()
               ? "one of " + String.join(", ", owner.members().keySet())
               : "a field" + hint);
@@ -690,7 +690,7 @@ final class RuleLinter {
       if (whole && !variables.containsKey(argument.text())) {
         error(
             argument.offset(),
-            "the unknown variable " + Tokens.shortened(argument.text()),
+            "the unknown variable " + Lexer.shortened(argument.text()),
             "a variable of the conditions" + Nearest.hint(argument.text(), variables.keySet()));
         return;
       }
@@ -788,11 +788,11 @@ final class RuleLinter {
   }
 
   private static String shown(Path path) {
-    return Tokens.shortened(RulePrinter.operand(path));
+    return Lexer.shortened(RulePrinter.operand(path));
   }
 
   private static String shown(Literal literal) {
-    return Tokens.shortened(RulePrinter.operand(literal));
+    return Lexer.shortened(RulePrinter.operand(literal));
   }
 
   private void error(int offset, String what, String expected) {
@@ -813,7 +813,7 @@ final class RuleLinter {
             tree.source(),
             tree.name().offset(),
             "the name \""
-                + Tokens.shortened(tree.name().text())
+                + Lexer.shortened(tree.name().text())
                 + "\" a second time ("
                 + other.source().file()
                 + " has it)",
@@ -828,7 +828,7 @@ final class RuleLinter {
         problems.error(
             tree.source(),
             id.valueOffset(),
-            "the id " + Tokens.shortened(id.value()) + " a second time (" + file + " has it)",
+            "the id " + Lexer.shortened(id.value()) + " a second time (" + file + " has it)",
             "an id of its own");
       }
       for (String name : List.of("setsAside", "silences")) {
@@ -842,7 +842,7 @@ final class RuleLinter {
             problems.warning(
                 tree.source(),
                 annotation.valueOffset() + at,
-                "the row " + Tokens.shortened(row) + ", which no rule has",
+                "the row " + Lexer.shortened(row) + ", which no rule has",
                 "the policy row of a rule"
                     + Nearest.hint(row, new java.util.TreeSet<>(nonNull(rows))));
           }

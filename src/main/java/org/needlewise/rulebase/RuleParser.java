@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.needlewise.rulebase.Lexer.Kind;
+import org.needlewise.rulebase.Lexer.Token;
 import org.needlewise.rulebase.RuleTree.All;
 import org.needlewise.rulebase.RuleTree.Annotation;
 import org.needlewise.rulebase.RuleTree.Any;
@@ -23,8 +25,6 @@ import org.needlewise.rulebase.RuleTree.Pattern;
 import org.needlewise.rulebase.RuleTree.Statement;
 import org.needlewise.rulebase.RuleTree.Step;
 import org.needlewise.rulebase.RuleTree.Truth;
-import org.needlewise.rulebase.Tokens.Kind;
-import org.needlewise.rulebase.Tokens.Token;
 
 /**
  * Reads a rule file by the grammar of the positive list, and nothing else: what is compiled later
@@ -137,7 +137,7 @@ final class RuleParser {
 
   private RuleTree file() {
     int from = header();
-    tokens = Tokens.of(source, from, problems);
+    tokens = Lexer.of(source, from, problems);
     expect("package", "the package, as in: package interval.face");
     Name packageName = new Name(dotted(), tokens.get(1).offset());
     if (peek().is("-")) {
@@ -270,7 +270,7 @@ final class RuleParser {
     int dot = name.lastIndexOf('.');
     if (dot < 0 || !name.substring(0, dot).equals(FACTS)) {
       problems.error(
-          source, offset, "an import of " + Tokens.shortened(name), "a fact type of " + FACTS);
+          source, offset, "an import of " + Lexer.shortened(name), "a fact type of " + FACTS);
     }
     return new Name(name.substring(dot + 1), offset + dot + 1);
   }
@@ -282,7 +282,7 @@ final class RuleParser {
     String type = dotted();
     Token name = peek();
     if (!type.equals(FINDINGS) || !name.is("findings")) {
-      throw error(start, "the global " + Tokens.shortened(type + " " + name.text()), form);
+      throw error(start, "the global " + Lexer.shortened(type + " " + name.text()), form);
     }
     next++;
     skip(";");
@@ -312,7 +312,7 @@ final class RuleParser {
     }
     if (at.is("@")) {
       next++;
-    } else if (CardReader.NAMES.contains(at.text()) && at(1).is("(")) {
+    } else if (RuleTree.CARD_ENTRIES.contains(at.text()) && at(1).is("(")) {
       problems.error(source, at.offset(), at.shown() + " without its sign", "@" + at.text());
     } else {
       throw error(at, at.shown(), "an entry of the card, as in @id(\"…\"), or when");
@@ -324,23 +324,23 @@ final class RuleParser {
     next++;
     Annotation unreadable = new Annotation(name.text(), null, at.offset(), at.offset());
     boolean second = annotations.putIfAbsent(name.text(), unreadable) != null;
-    expect("(", "( behind @" + Tokens.shortened(name.text()));
+    expect("(", "( behind @" + Lexer.shortened(name.text()));
     Token value = peek();
     if (value.kind() != Kind.TEXT) {
       throw error(
           value,
-          value.shown() + " in @" + Tokens.shortened(name.text()),
+          value.shown() + " in @" + Lexer.shortened(name.text()),
           "one text in double quotes");
     }
     next++;
     if (!peek().is(")")) {
       throw error(
-          peek(), peek().shown() + " behind the text of @" + Tokens.shortened(name.text()), ")");
+          peek(), peek().shown() + " behind the text of @" + Lexer.shortened(name.text()), ")");
     }
     next++;
     if (second) {
       problems.error(
-          source, at.offset(), "a second @" + Tokens.shortened(name.text()), "each entry once");
+          source, at.offset(), "a second @" + Lexer.shortened(name.text()), "each entry once");
     } else {
       annotations.put(
           name.text(), new Annotation(name.text(), value.text(), at.offset(), value.offset() + 1));
@@ -394,7 +394,7 @@ final class RuleParser {
     if (!peek().is("(")) {
       throw error(
           peek(),
-          peek().shown() + " behind '" + Tokens.shortened(type.text()) + "'",
+          peek().shown() + " behind '" + Lexer.shortened(type.text()) + "'",
           "( and conditions");
     }
     next++;

@@ -81,11 +81,11 @@ final class RuleStore {
    * @throws BadRulesException where a rule does not compile, or its classes do more than a rule may
    */
   static RuleBase base(CheckedRules rules, RuleCache cache) {
-    Map<String, RuleTree> active = rules.active();
+    Map<String, RuleTree> active = RuleCompiler.active(rules);
     Map<String, String> names = shipped();
     Map<String, CompiledRule> compiled = compiled(active, names, cache);
     compiled.forEach((key, rule) -> names.put(key, rule.model()));
-    RuleIndex index = rules.index(names);
+    RuleIndex index = RuleIndex.of(rules, names);
     RuleClasses own = new RuleClasses(compiled.values());
     List<Model> models = new ArrayList<>(active.size());
     for (String key : index.keys()) {

@@ -26,6 +26,34 @@ public record RuleTree(
     Map<String, Annotation> annotations,
     List<Pattern> patterns,
     Statement then) {
+  /** The entries that a card may have. */
+  public static final List<String> CARD_ENTRIES =
+      List.of(
+          "id",
+          "policy",
+          "category",
+          "title",
+          "verdict",
+          "verdictOf",
+          "after",
+          "between",
+          "protocolVerdict",
+          "evidence",
+          "evidenceOf",
+          "minimumDays",
+          "idealDays",
+          "setsAside",
+          "silences",
+          "lengthens",
+          "because",
+          "message",
+          "action",
+          "dateHolds",
+          "instead",
+          "reviewed",
+          "reviewBy",
+          "status");
+
   /** What two facts of one case share; no other condition may name it. */
   static final String SUBJECT = "subject";
 

@@ -165,7 +165,7 @@ final class YamlTree {
 
   private static String shown(Node node) {
     return node instanceof ScalarNode scalar
-        ? scalar.getValue().isEmpty() ? "nothing" : "'" + Tokens.shortened(scalar.getValue()) + "'"
+        ? scalar.getValue().isEmpty() ? "nothing" : "'" + Lexer.shortened(scalar.getValue()) + "'"
         : node instanceof SequenceNode ? "a list" : "an object";
   }
 }

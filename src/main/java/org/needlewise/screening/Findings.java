@@ -20,7 +20,7 @@ import org.needlewise.rulebase.RuleBase;
 public final class Findings {
   private final RuleBase base;
   private final KnownFacts learning;
-  private List<CaseFindings> cases = List.of();
+  private List<FindingCollector> cases = List.of();
 
   Findings(RuleBase base) {
     this(base, null);
@@ -35,7 +35,7 @@ public final class Findings {
   }
 
   /** The cases that share the session, by slot. */
-  void collectFor(List<CaseFindings> cases) {
+  void collectFor(List<FindingCollector> cases) {
     this.cases = cases;
   }
 
@@ -102,7 +102,7 @@ public final class Findings {
     question(context.getRule().getName(), question);
   }
 
-  private CaseFindings of(String rule, Fact fact) {
+  private FindingCollector of(String rule, Fact fact) {
     if (learning != null) {
       learning.matched(rule, fact);
     }

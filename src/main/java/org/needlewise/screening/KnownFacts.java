@@ -25,7 +25,7 @@ final class KnownFacts {
   private final Map<Class<?>, Known> byType = new HashMap<>();
   private int size;
 
-  /** What Drools is being asked in this stroke. */
+  /** What Drools is being asked in this pass. */
   private final IdentityHashMap<Fact, Question> asked = new IdentityHashMap<>();
 
   /** Of one type of fact. */
@@ -125,7 +125,7 @@ final class KnownFacts {
     this.capacity = capacity;
   }
 
-  /** A stroke begins; what an earlier one did not end with is not learned. */
+  /** A pass begins; what an earlier one did not end with is not learned. */
   void begin() {
     asked.clear();
   }
@@ -135,7 +135,7 @@ final class KnownFacts {
    *
    * @return whether that is known: if not, Drools must be asked
    */
-  boolean tell(Fact fact, CaseFindings of) {
+  boolean tell(Fact fact, FindingCollector of) {
     Known known = known(fact.getClass());
     if (known == null || known.joined.contains(fact.code())) {
       return false;
@@ -197,7 +197,7 @@ final class KnownFacts {
     }
   }
 
-  /** The stroke has ended well: what was asked is known from now on. */
+  /** The pass has ended well: what was asked is known from now on. */
   void learn() {
     for (Question question : asked.values()) {
       if (size >= capacity) {

@@ -11,18 +11,18 @@ import org.needlewise.facts.Fact;
 import org.needlewise.facts.FactFilter;
 import org.needlewise.facts.Facts;
 import org.needlewise.facts.LastSession;
+import org.needlewise.facts.MeasuredCase;
 import org.needlewise.facts.Protocol;
 import org.needlewise.facts.Regimen;
 import org.needlewise.facts.Session;
 import org.needlewise.facts.ShortPairs;
-import org.needlewise.facts.Subject;
 import org.needlewise.facts.VisitPair;
 
 /**
  * What the interval rules together ask of each session, of each pair of visits and of the regimen.
  */
 final class Requirements {
-  private final Subject subject;
+  private final MeasuredCase subject;
   private final Map<Session, Days> bySession = new HashMap<>();
   private final Map<Session, Days> setAside = new HashMap<>();
   private final Set<Long> shortPairs = new HashSet<>();
@@ -37,11 +37,11 @@ final class Requirements {
     }
   }
 
-  Requirements(Subject subject) {
+  Requirements(MeasuredCase subject) {
     this.subject = subject;
   }
 
-  void add(Demand demand) {
+  void add(RequiredInterval demand) {
     switch (demand.gap().role()) {
       case "proposed" -> merge(bySession, demand);
       case "pair" -> {
@@ -53,11 +53,11 @@ final class Requirements {
     }
   }
 
-  void setAside(Demand demand) {
+  void setAside(RequiredInterval demand) {
     merge(setAside, demand);
   }
 
-  /** Hands the facts of the second stroke to a sink. */
+  /** Hands the facts of the second pass to a sink. */
   void measure(FactFilter filter, Consumer<Fact> sink) {
     if (filter.codes().containsKey(LastSession.class)
         && subject.lastRelevantDate() > subject.proposedDate() - filter.greatestIdealDays()) {
@@ -75,7 +75,7 @@ final class Requirements {
     }
   }
 
-  private static void merge(Map<Session, Days> days, Demand demand) {
+  private static void merge(Map<Session, Days> days, RequiredInterval demand) {
     days.merge(
         demand.gap().earlier(), new Days(demand.minimumDays(), demand.idealDays()), Days::max);
   }
@@ -120,8 +120,8 @@ final class Requirements {
 
   private Protocol protocol() {
     List<Session> displaced = new ArrayList<>();
-    int minimumDate = Found.UNDATED;
-    int idealDate = Found.UNDATED;
+    int minimumDate = RawFinding.UNDATED;
+    int idealDate = RawFinding.UNDATED;
     for (Session session : subject.relevant()) {
       Days days = setAside.getOrDefault(session, Days.NONE);
       if (subject.proposedDate() - session.date() < days.ideal) {

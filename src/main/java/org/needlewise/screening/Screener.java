@@ -11,11 +11,12 @@ import org.needlewise.casefile.Vocabulary;
 import org.needlewise.facts.Definitions;
 import org.needlewise.facts.Fact;
 import org.needlewise.facts.FactFilter;
-import org.needlewise.facts.Subject;
+import org.needlewise.facts.MeasuredCase;
 import org.needlewise.report.AdvisoryReport;
 import org.needlewise.report.Finding;
 import org.needlewise.report.Verdict;
 import org.needlewise.rulebase.Card;
+import org.needlewise.rulebase.EvidenceStatement;
 import org.needlewise.rulebase.OpenRules;
 import org.needlewise.rulebase.RuleBase;
 import org.needlewise.rulebase.RuleMatcher;
@@ -23,9 +24,9 @@ import org.needlewise.rulebase.RuleMatcher;
 /**
  * Case files to advisory reports. Belongs to one thread; its rule base may be shared.
  *
- * <p>A case is screened in two strokes of a session: the rules fire on its facts; the interval
- * rules that apply are settled; what that yields fires the rest. Many cases share a session, since
- * no rule joins facts of two. Then the earliest date is searched by screening again, for many cases
+ * <p>A case is screened in two passes of a session: the rules fire on its facts; the interval rules
+ * that apply are settled; what that yields fires the rest. Many cases share a session, since no
+ * rule joins facts of two. Then the earliest date is searched by screening again, for many cases
  * together.
  */
 public final class Screener implements AutoCloseable {
@@ -40,8 +41,8 @@ public final class Screener implements AutoCloseable {
   private final Definitions definitions;
   private final Vocabulary vocabulary;
   private final AdvisoryReport.RuleSet ruleSet;
-  private final Stroke all;
-  private final Stroke deferring;
+  private final RuleExecution all;
+  private final RuleExecution deferring;
 
   /** Screens alone what could not be screened together; may be this one. */
   private final Screener alone;
@@ -55,8 +56,8 @@ public final class Screener implements AutoCloseable {
         base.definitions(),
         base.vocabulary(),
         base.digest(),
-        new FiredStroke(base, base.all(), base.mentioned()),
-        new FiredStroke(base, base.deferring(), base.mentionedDeferring()),
+        new DroolsExecution(base, base.all(), base.mentioned()),
+        new DroolsExecution(base, base.deferring(), base.mentionedDeferring()),
         null);
   }
 
@@ -76,8 +77,8 @@ public final class Screener implements AutoCloseable {
         base.definitions(),
         base.vocabulary(),
         base.digest(),
-        new FiredStroke(base, base.all(), base.mentioned(), new KnownFacts(base, capacity)),
-        new FiredStroke(
+        new DroolsExecution(base, base.all(), base.mentioned(), new KnownFacts(base, capacity)),
+        new DroolsExecution(
             base, base.deferring(), base.mentionedDeferring(), new KnownFacts(base, capacity)),
         new Screener(base));
   }
@@ -97,7 +98,7 @@ public final class Screener implements AutoCloseable {
         rules.vocabulary(),
         rules.digest(),
         everyRule(rules, watcher),
-        new ReadStroke(deferring, rules.mentionedDeferring(), null),
+        new InterpretedExecution(deferring, rules.mentionedDeferring(), null),
         null);
   }
 
@@ -109,13 +110,13 @@ public final class Screener implements AutoCloseable {
         rules.vocabulary(),
         rules.digest(),
         everyRule(rules, watcher),
-        new ReadStroke(List.of(), none.mentioned(), null),
+        new InterpretedExecution(List.of(), none.mentioned(), null),
         null);
   }
 
-  private static ReadStroke everyRule(OpenRules rules, RuleMatcher.Watcher watcher) {
+  private static InterpretedExecution everyRule(OpenRules rules, RuleMatcher.Watcher watcher) {
     FactFilter filter = watcher == null ? rules.mentioned() : FactFilter.everything();
-    return new ReadStroke(rules.rules(), filter, watcher);
+    return new InterpretedExecution(rules.rules(), filter, watcher);
   }
 
   /**
@@ -125,8 +126,8 @@ public final class Screener implements AutoCloseable {
       Definitions definitions,
       Vocabulary vocabulary,
       String digest,
-      Stroke all,
-      Stroke deferring,
+      RuleExecution all,
+      RuleExecution deferring,
       Screener alone) {
     this.definitions = definitions;
     this.vocabulary = vocabulary;
@@ -140,7 +141,7 @@ public final class Screener implements AutoCloseable {
    * @throws NotEvaluatedException where a rule threw
    */
   public AdvisoryReport screen(CaseFile caseFile) {
-    Screened screened = screen(List.of(caseFile)).get(0);
+    ScreeningResult screened = screen(List.of(caseFile)).get(0);
     if (screened.report() == null) {
       throw new NotEvaluatedException(screened.failure());
     }
@@ -156,9 +157,10 @@ public final class Screener implements AutoCloseable {
     List<Fact> facts = new ArrayList<>();
     List<Trace.Fired> fired = new ArrayList<>();
     try (Screener screener = new Screener(base);
-        FiredStroke everything = new FiredStroke(base, base.all(), FactFilter.everything())) {
+        DroolsExecution everything =
+            new DroolsExecution(base, base.all(), FactFilter.everything())) {
       AdvisoryReport report = screener.screen(caseFile);
-      CaseFindings findings = screener.findings(caseFile, 0, day(caseFile.proposed().date()));
+      FindingCollector findings = screener.findings(caseFile, 0, day(caseFile.proposed().date()));
       everything.fire(
           List.of(findings),
           facts::add,
@@ -170,20 +172,21 @@ public final class Screener implements AutoCloseable {
             return true;
           });
       List<Trace.Silenced> silenced = findings.silenced();
-      List<Trace.Spoken> spoken = new ArrayList<>();
-      for (Found found : findings.found()) {
+      List<Trace.Reported> spoken = new ArrayList<>();
+      for (RawFinding found : findings.found()) {
         boolean governs = governs(found, findings.subject(), day(report.earliestDate()));
-        spoken.add(new Trace.Spoken(found.card(), found.facts(), screener.finding(found, governs)));
+        spoken.add(
+            new Trace.Reported(found.card(), found.facts(), screener.finding(found, governs)));
       }
-      spoken.sort(Comparator.comparing(Trace.Spoken::finding, Finding.ORDER));
+      spoken.sort(Comparator.comparing(Trace.Reported::finding, Finding.ORDER));
       return new Trace(
           findings.subject(), facts, fired, findings.intervals(), silenced, spoken, report);
     }
   }
 
   /** One result a case, in their order; a case whose rules throw spoils no other. */
-  public List<Screened> screen(List<CaseFile> cases) {
-    List<Screened> results = new ArrayList<>(cases.size());
+  public List<ScreeningResult> screen(List<CaseFile> cases) {
+    List<ScreeningResult> results = new ArrayList<>(cases.size());
     for (int from = 0; from < cases.size(); from += SHARED) {
       List<CaseFile> chunk = cases.subList(from, Math.min(from + SHARED, cases.size()));
       try {
@@ -197,11 +200,11 @@ public final class Screener implements AutoCloseable {
     return results;
   }
 
-  private Screened screenAlone(CaseFile caseFile) {
+  private ScreeningResult screenAlone(CaseFile caseFile) {
     try {
       return screenTogether(List.of(caseFile)).get(0);
     } catch (RuntimeException e) {
-      return new Screened(null, describe(e));
+      return new ScreeningResult(null, describe(e));
     }
   }
 
@@ -215,32 +218,33 @@ public final class Screener implements AutoCloseable {
     return "not evaluated: a rule failed with " + e.getClass().getSimpleName();
   }
 
-  private List<Screened> screenTogether(List<CaseFile> cases) {
-    List<CaseFindings> main = new ArrayList<>(cases.size());
+  private List<ScreeningResult> screenTogether(List<CaseFile> cases) {
+    List<FindingCollector> main = new ArrayList<>(cases.size());
     for (int i = 0; i < cases.size(); i++) {
       main.add(findings(cases.get(i), i, day(cases.get(i).proposed().date())));
     }
     all.fire(main);
     int[] earliest = earliestDates(main);
-    List<Screened> results = new ArrayList<>(cases.size());
+    List<ScreeningResult> results = new ArrayList<>(cases.size());
     for (int i = 0; i < cases.size(); i++) {
-      results.add(new Screened(report(main.get(i), earliest[i]), null));
+      results.add(new ScreeningResult(report(main.get(i), earliest[i]), null));
     }
     return results;
   }
 
-  private CaseFindings findings(CaseFile caseFile, int slot, int proposedDate) {
-    return new CaseFindings(new Subject(caseFile, definitions, vocabulary, slot, proposedDate));
+  private FindingCollector findings(CaseFile caseFile, int slot, int proposedDate) {
+    return new FindingCollector(
+        new MeasuredCase(caseFile, definitions, vocabulary, slot, proposedDate));
   }
 
   /** Day numbers, {@link #NO_DATE} where there is none. */
-  private int[] earliestDates(List<CaseFindings> main) {
+  private int[] earliestDates(List<FindingCollector> main) {
     int[] earliest = new int[main.size()];
-    List<CaseFindings> tried = new ArrayList<>();
+    List<FindingCollector> tried = new ArrayList<>();
     List<Integer> cases = new ArrayList<>();
     for (int i = 0; i < main.size(); i++) {
-      CaseFindings findings = main.get(i);
-      Subject subject = findings.subject();
+      FindingCollector findings = main.get(i);
+      MeasuredCase subject = findings.subject();
       earliest[i] = NO_DATE;
       if (highest(findings) == Verdict.CONTRAINDICATED) {
         continue;
@@ -251,7 +255,7 @@ public final class Screener implements AutoCloseable {
     }
     while (!tried.isEmpty()) {
       deferring.fire(tried);
-      List<CaseFindings> fired = tried;
+      List<FindingCollector> fired = tried;
       List<Integer> of = cases;
       tried = new ArrayList<>();
       cases = new ArrayList<>();
@@ -263,23 +267,23 @@ public final class Screener implements AutoCloseable {
   }
 
   private void follow(
-      CaseFindings findings,
+      FindingCollector findings,
       int next,
       int index,
       int[] earliest,
-      List<CaseFindings> tried,
+      List<FindingCollector> tried,
       List<Integer> cases) {
-    Subject subject = findings.subject();
+    MeasuredCase subject = findings.subject();
     if (next == subject.proposedDate()) {
       earliest[index] = next;
     } else if (next <= horizon(subject)) {
-      tried.add(new CaseFindings(subject.movedTo(tried.size(), next)));
+      tried.add(new FindingCollector(subject.movedTo(tried.size(), next)));
       cases.add(index);
     }
   }
 
   /** The last date on which the search looks. */
-  private int horizon(Subject subject) {
+  private int horizon(MeasuredCase subject) {
     LocalDate proposed = subject.caseFile().proposed().date();
     LocalDate asOf = subject.caseFile().asOfOrProposed();
     LocalDate from = proposed.isAfter(asOf) ? proposed : asOf;
@@ -290,12 +294,12 @@ public final class Screener implements AutoCloseable {
    * The date itself where nothing defers on it; else the next on which that can change: a later
    * session or procedure has become past, or, where every deferral has a date, the latest of these.
    */
-  private static int nextDate(CaseFindings findings) {
+  private static int nextDate(FindingCollector findings) {
     int latest = findings.subject().proposedDate();
     boolean dated = true;
-    for (Found found : findings.found()) {
+    for (RawFinding found : findings.found()) {
       if (found.defers()) {
-        dated &= found.earliest() != Found.UNDATED;
+        dated &= found.earliest() != RawFinding.UNDATED;
         latest = Math.max(latest, found.earliest());
       }
     }
@@ -306,9 +310,9 @@ public final class Screener implements AutoCloseable {
     return dated ? Math.min(latest, entry) : entry;
   }
 
-  private static Verdict highest(CaseFindings findings) {
+  private static Verdict highest(FindingCollector findings) {
     Verdict highest = Verdict.PROCEED;
-    for (Found found : findings.found()) {
+    for (RawFinding found : findings.found()) {
       if (found.verdict().compareTo(highest) > 0) {
         highest = found.verdict();
       }
@@ -316,9 +320,9 @@ public final class Screener implements AutoCloseable {
     return highest;
   }
 
-  private AdvisoryReport report(CaseFindings findings, int earliest) {
+  private AdvisoryReport report(FindingCollector findings, int earliest) {
     List<Finding> list = new ArrayList<>();
-    for (Found found : findings.found()) {
+    for (RawFinding found : findings.found()) {
       list.add(finding(found, governs(found, findings.subject(), earliest)));
     }
     list.sort(Finding.ORDER);
@@ -342,11 +346,11 @@ public final class Screener implements AutoCloseable {
   }
 
   /** Whether the finding's own date is the one to act upon: see {@link Wording#BUILT_IN}. */
-  private static boolean governs(Found found, Subject subject, int earliest) {
+  private static boolean governs(RawFinding found, MeasuredCase subject, int earliest) {
     return earliest == (found.defers() ? found.earliest() : subject.proposedDate());
   }
 
-  private Finding finding(Found found, boolean governs) {
+  private Finding finding(RawFinding found, boolean governs) {
     Card card = found.card();
     Words wording =
         words.computeIfAbsent(
@@ -370,14 +374,14 @@ public final class Screener implements AutoCloseable {
         found.because(),
         evidence,
         found.interval(),
-        found.earliest() == Found.UNDATED ? null : LocalDate.ofEpochDay(found.earliest()),
+        found.earliest() == RawFinding.UNDATED ? null : LocalDate.ofEpochDay(found.earliest()),
         wording.dateHolds.of(found, governs),
         wording.instead.of(found, governs));
   }
 
   private static boolean beyondTheSources(List<String> evidence) {
     for (int i = 0; i < evidence.size(); i++) {
-      if (!RuleBase.Statement.beyondTheSources(evidence.get(i))) {
+      if (!EvidenceStatement.beyondTheSources(evidence.get(i))) {
         return false;
       }
     }

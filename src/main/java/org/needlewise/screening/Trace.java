@@ -3,7 +3,7 @@ package org.needlewise.screening;
 import java.util.List;
 import org.needlewise.facts.Fact;
 import org.needlewise.facts.Gap;
-import org.needlewise.facts.Subject;
+import org.needlewise.facts.MeasuredCase;
 import org.needlewise.report.AdvisoryReport;
 import org.needlewise.report.Finding;
 import org.needlewise.rulebase.Card;
@@ -11,7 +11,7 @@ import org.needlewise.rulebase.Card;
 /**
  * One case screened with everything on record.
  *
- * @param facts of both strokes, those among them that no rule asks for or that lie too far back to
+ * @param facts of both passes, those among them that no rule asks for or that lie too far back to
  *     matter
  * @param fired what the rules matched, in the order in which they fired
  * @param intervals what became of each interval rule that matched
@@ -19,12 +19,12 @@ import org.needlewise.rulebase.Card;
  * @param spoken the findings of the report, each with the facts behind it
  */
 public record Trace(
-    Subject subject,
+    MeasuredCase subject,
     List<Fact> facts,
     List<Fired> fired,
     List<Interval> intervals,
     List<Silenced> silenced,
-    List<Spoken> spoken,
+    List<Reported> spoken,
     AdvisoryReport report) {
 
   /**
@@ -47,7 +47,7 @@ public record Trace(
   /**
    * @param facts the one that the finding is of first, then those that its rule handed on besides
    */
-  public record Spoken(Card card, List<Fact> facts, Finding finding) {
+  public record Reported(Card card, List<Fact> facts, Finding finding) {
     public Fact fact() {
       return facts.get(0);
     }

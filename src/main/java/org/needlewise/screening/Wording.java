@@ -45,14 +45,14 @@ public final class Wording {
   private final StringBuilder text = new StringBuilder(512);
 
   private sealed interface Part {
-    void write(Found found, boolean governs, StringBuilder text);
+    void write(RawFinding found, boolean governs, StringBuilder text);
 
     void names(List<String> names);
   }
 
   private record Literal(String text) implements Part {
     @Override
-    public void write(Found found, boolean governs, StringBuilder out) {
+    public void write(RawFinding found, boolean governs, StringBuilder out) {
       out.append(text);
     }
 
@@ -82,7 +82,7 @@ public final class Wording {
         boolean day = name.equals("free") || name.endsWith("Date");
         return new Reader(day) {
           @Override
-          Object read(Found found, boolean governs, Object owner) {
+          Object read(RawFinding found, boolean governs, Object owner) {
             return found.arguments().get(argument);
           }
         };
@@ -95,7 +95,7 @@ public final class Wording {
           name.startsWith("observed") || name.startsWith("minimum") || name.startsWith("ideal");
       return new Reader(name.endsWith("Date")) {
         @Override
-        Object read(Found found, boolean governs, Object owner) {
+        Object read(RawFinding found, boolean governs, Object owner) {
           return ofInterval && found.interval() == null
               ? field.read(found, governs, owner)
               : builtIn(found, governs, name);
@@ -103,18 +103,18 @@ public final class Wording {
       };
     }
 
-    private Object value(Found found, boolean governs) {
+    private Object value(RawFinding found, boolean governs) {
       Object value = of.read(found, governs, found.fact());
       return field == null ? value : field.read(found, governs, value);
     }
 
-    boolean holds(Found found, boolean governs) {
+    boolean holds(RawFinding found, boolean governs) {
       Object value = value(found, governs);
       return value instanceof Boolean flag ? flag : value instanceof String text && !text.isEmpty();
     }
 
     @Override
-    public void write(Found found, boolean governs, StringBuilder text) {
+    public void write(RawFinding found, boolean governs, StringBuilder text) {
       Object value = value(found, governs);
       if (value instanceof String string) {
         text.append(string);
@@ -150,7 +150,7 @@ public final class Wording {
       this.day = day;
     }
 
-    abstract Object read(Found found, boolean governs, Object owner);
+    abstract Object read(RawFinding found, boolean governs, Object owner);
   }
 
   private static final class Field extends Reader {
@@ -164,7 +164,7 @@ public final class Wording {
     }
 
     @Override
-    Object read(Found found, boolean governs, Object owner) {
+    Object read(RawFinding found, boolean governs, Object owner) {
       try {
         if (owner.getClass() != type) {
           method = owner.getClass().getMethod(name);
@@ -182,7 +182,7 @@ public final class Wording {
   private record Choice(Placeholder condition, List<Part> then, List<Part> otherwise)
       implements Part {
     @Override
-    public void write(Found found, boolean governs, StringBuilder text) {
+    public void write(RawFinding found, boolean governs, StringBuilder text) {
       List<Part> chosen = condition.holds(found, governs) ? then : otherwise;
       for (int i = 0; i < chosen.size(); i++) {
         chosen.get(i).write(found, governs, text);
@@ -218,7 +218,7 @@ public final class Wording {
     return names;
   }
 
-  String of(Found found, boolean governs) {
+  String of(RawFinding found, boolean governs) {
     if (constant != null) {
       return constant;
     }
@@ -229,7 +229,7 @@ public final class Wording {
     return text.toString();
   }
 
-  private static Object builtIn(Found found, boolean governs, String name) {
+  private static Object builtIn(RawFinding found, boolean governs, String name) {
     return switch (name) {
       case "deferred" -> found.verdict() == Verdict.DEFER;
       case "protocol" -> found.protocol();
@@ -245,7 +245,7 @@ public final class Wording {
     };
   }
 
-  private static int from(Found found) {
+  private static int from(RawFinding found) {
     return found.fact() instanceof Gap gap
         ? gap.earlierDate()
         : ((LastSession) found.fact()).date();

@@ -35,8 +35,8 @@ import org.needlewise.casefile.CaseFileWriter;
 import org.needlewise.report.AdvisoryReport;
 import org.needlewise.report.ReportJson;
 import org.needlewise.rulebase.RuleBase;
-import org.needlewise.screening.Screened;
 import org.needlewise.screening.Screener;
+import org.needlewise.screening.ScreeningResult;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -429,7 +429,7 @@ class BatchRunTest {
                   .map(
                       screened ->
                           screened.report().caseId().equals("case-000000334")
-                              ? new Screened(null, "not evaluated: rule \"x\" failed")
+                              ? new ScreeningResult(null, "not evaluated: rule \"x\" failed")
                               : screened)
                   .toList();
         };

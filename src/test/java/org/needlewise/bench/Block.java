@@ -7,7 +7,7 @@ import org.needlewise.batch.CaseGenerator;
 import org.needlewise.casefile.CaseFile;
 import org.needlewise.report.AdvisoryReport;
 import org.needlewise.rulebase.RuleBase;
-import org.needlewise.screening.Screened;
+import org.needlewise.screening.ScreeningResult;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -96,7 +96,7 @@ public class Block {
   /** Once, after the last shot. */
   protected void end() {}
 
-  static List<AdvisoryReport> reports(List<Screened> screened) {
+  static List<AdvisoryReport> reports(List<ScreeningResult> screened) {
     List<AdvisoryReport> reports = new ArrayList<>(screened.size());
     screened.forEach(each -> reports.add(each.report()));
     return reports;

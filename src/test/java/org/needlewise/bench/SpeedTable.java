@@ -319,7 +319,7 @@ public final class SpeedTable {
     print.println("|---|---|---|---|");
     part("split and read", read);
     part("measure", measure);
-    part("fire, both strokes", remembering);
+    part("fire, both passes", remembering);
     part("fire, Drools asked of every fact", engine);
     part("search the earliest date", search);
     part("word and assemble", tell, subject);

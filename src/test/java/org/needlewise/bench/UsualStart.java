@@ -14,7 +14,7 @@ import org.needlewise.casefile.CaseFile;
 import org.needlewise.casefile.CaseFileReader;
 import org.needlewise.casefile.Format;
 import org.needlewise.facts.Facts;
-import org.needlewise.facts.Subject;
+import org.needlewise.facts.MeasuredCase;
 import org.needlewise.rulebase.RuleBase;
 
 /** The usual way to one report: the rules are compiled in the process, then fired on the case. */
@@ -33,7 +33,8 @@ public final class UsualStart {
         new CaseFileReader(knowledge.vocabulary())
             .read(bytes, 0, bytes.length, Format.YAML, args[1]);
     int date = (int) given.proposed().date().toEpochDay();
-    Subject subject = new Subject(given, knowledge.definitions(), knowledge.vocabulary(), 0, date);
+    MeasuredCase subject =
+        new MeasuredCase(given, knowledge.definitions(), knowledge.vocabulary(), 0, date);
     KieSession session = rules.newKieSession();
     Facts.measure(subject, knowledge.mentioned(), session::insert);
     // What they would put into words is left out, in favour of this way.

@@ -32,8 +32,8 @@ import org.needlewise.cli.NeedlewiseProcess.Result;
 import org.needlewise.report.ReportText;
 import org.needlewise.report.TextStyle;
 import org.needlewise.rulebase.RuleBase;
-import org.needlewise.screening.Screened;
 import org.needlewise.screening.Screener;
+import org.needlewise.screening.ScreeningResult;
 
 /** Lists of cases: of files, folders and lines, some of which are bad. */
 class ScreenListTest {
@@ -229,7 +229,7 @@ class ScreenListTest {
                       .map(
                           screened ->
                               screened.report().caseId().equals("bob")
-                                  ? new Screened(null, "not evaluated: rule \"x\" failed")
+                                  ? new ScreeningResult(null, "not evaluated: rule \"x\" failed")
                                   : screened)
                       .toList(),
               UnaryOperator.identity(),

@@ -21,8 +21,8 @@ import org.needlewise.casefile.CaseFileReader;
 import org.needlewise.casefile.Format;
 import org.needlewise.review.CaseSuite;
 import org.needlewise.rulebase.RuleBase;
-import org.needlewise.screening.Screened;
 import org.needlewise.screening.Screener;
+import org.needlewise.screening.ScreeningResult;
 
 /** What a clinician reads of the shipped rules: whole pages, and what holds on each of them. */
 class ReportPagesTest {
@@ -60,7 +60,7 @@ class ReportPagesTest {
   private static List<Pages> screened(List<CaseFile> cases) {
     List<Pages> pages = new ArrayList<>();
     try (Screener screener = new Screener(base)) {
-      List<Screened> screened = screener.screen(cases);
+      List<ScreeningResult> screened = screener.screen(cases);
       for (int i = 0; i < cases.size(); i++) {
         pages.add(new Pages(cases.get(i), screened.get(i).report()));
       }

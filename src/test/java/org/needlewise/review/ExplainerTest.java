@@ -69,7 +69,7 @@ class ExplainerTest {
         // Facts that lie too far back to matter do not change what is said.
         assertEquals(
             trace.report().findings(),
-            trace.spoken().stream().map(Trace.Spoken::finding).toList(),
+            trace.spoken().stream().map(Trace.Reported::finding).toList(),
             json);
       }
     }

@@ -37,7 +37,7 @@ class LiveRulesTest {
     copy = new RulesCopy(folder);
   }
 
-  private LiveRules live(RuleTest trial) {
+  private LiveRules live(RuleTestRun trial) {
     return new LiveRules(copy.rules(), folder.resolve("cache"), trial::against);
   }
 
@@ -109,7 +109,7 @@ class LiveRulesTest {
 
   @Test
   void keepsWhatHoldsWhereACaseFails() {
-    LiveRules live = live(new RuleTest(copy.scope()));
+    LiveRules live = live(new RuleTestRun(copy.scope()));
     RuleBase before = live.current();
     copy.edit(FACE, "@minimumDays(\"28\")", "@minimumDays(\"35\")");
     Reload refused = live.reload();

@@ -20,8 +20,8 @@ import org.needlewise.review.Mutation.Result;
 import org.needlewise.rulebase.BadRulesException;
 import org.needlewise.rulebase.OpenRules;
 import org.needlewise.rulebase.RuleBase;
-import org.needlewise.screening.Screened;
 import org.needlewise.screening.Screener;
+import org.needlewise.screening.ScreeningResult;
 
 class MutationTest {
   private static final Path RULES = Path.of("rules-drl");
@@ -34,7 +34,7 @@ class MutationTest {
     Mutation mutation = new Mutation(rules, suite);
     assertEquals(List.of(), mutation.failing());
     List<Mutant> mutants = mutation.mutants(file::equals);
-    return mutation.run(mutants, Explanations.read(cases), () -> {});
+    return mutation.run(mutants, EquivalentMutants.read(cases), () -> {});
   }
 
   private static List<String> changes(List<Result> results, Fate fate) {
@@ -104,7 +104,7 @@ class MutationTest {
   void anExplanationTakesAChangeOutOfTheScoreAndGoesStale() throws Exception {
     Path cases = twoCases();
     Files.writeString(
-        cases.resolve(Explanations.FILE),
+        cases.resolve(EquivalentMutants.FILE),
         """
         - file: depth/home-maximum.drl
           change: 'without setting == "home"'
@@ -118,13 +118,14 @@ class MutationTest {
     assertEquals(100.0 * 5 / 8, Mutation.score(results), 1e-9);
     assertEquals(
         List.of("depth/home-maximum.drl: without depthMm > 1.0"),
-        Explanations.read(cases).stale(results));
+        EquivalentMutants.read(cases).stale(results));
   }
 
   @Test
   void anExplanationWithoutAReasonIsRefused() throws IOException {
-    Files.writeString(folder.resolve(Explanations.FILE), "- {file: a.drl, change: b}\n");
-    BadCasesException bad = assertThrows(BadCasesException.class, () -> Explanations.read(folder));
+    Files.writeString(folder.resolve(EquivalentMutants.FILE), "- {file: a.drl, change: b}\n");
+    BadCasesException bad =
+        assertThrows(BadCasesException.class, () -> EquivalentMutants.read(folder));
     assertTrue(bad.getMessage().contains("expected texts as file, change and why"));
   }
 
@@ -209,8 +210,8 @@ class MutationTest {
       compared++;
       try (Screener fired = new Screener(base);
           Screener read = Screener.reading(OpenRules.read(copy), null)) {
-        List<Screened> expected = fired.screen(cases);
-        List<Screened> found = read.screen(cases);
+        List<ScreeningResult> expected = fired.screen(cases);
+        List<ScreeningResult> found = read.screen(cases);
         for (int c = 0; c < cases.size(); c++) {
           assertEquals(expected.get(c), found.get(c), mutant + ", case " + cases.get(c).id());
         }

@@ -74,9 +74,9 @@ class NewRuleTest {
     copy.edit(CASES, "{code: TODO}", "{code: hidradenitis, areas: [face]}");
     copy.edit(CASES, "verdict: TODO", "verdict: contraindicated");
 
-    RuleCheck check = RuleCheck.of(copy.scope(), TODAY);
+    CheckReport check = CheckReport.of(copy.scope(), TODAY);
     assertEquals(List.of(), check.problems());
-    RuleTest.Result result = new RuleTest(copy.scope()).run();
+    RuleTestRun.Result result = new RuleTestRun(copy.scope()).run();
     assertTrue(result.sound(), result.text());
 
     RuleBase base = RuleBase.load(copy.rules());
@@ -116,7 +116,7 @@ class NewRuleTest {
   void namesWhatIsStillEmpty(String category) {
     rules().begin(category, "not-yet", TODAY);
     String file = category + "/not-yet.drl";
-    RuleCheck check = RuleCheck.of(copy.scope(), TODAY);
+    CheckReport check = CheckReport.of(copy.scope(), TODAY);
     assertFalse(check.sound());
     List<String> said = check.problems().stream().map(RuleProblem::what).toList();
     assertTrue(check.problems().stream().allMatch(p -> p.file().equals(file)), check.text());

@@ -69,7 +69,7 @@ class ReviewerReadmeTest {
     int at = text.lastIndexOf(good);
     assertTrue(at >= 0, good);
     Files.writeString(path, text.substring(0, at) + bad + text.substring(at + good.length()));
-    String said = RuleCheck.of(copy.scope(), TODAY).text();
+    String said = CheckReport.of(copy.scope(), TODAY).text();
     Files.writeString(path, text);
     return said.substring(0, said.lastIndexOf('\n', said.length() - 2) + 1);
   }
@@ -89,7 +89,7 @@ class ReviewerReadmeTest {
         keloid,
         "import org.needlewise.facts.Condition\n",
         "import org.needlewise.facts.Condition\nimport org.needlewise.facts.Proposal\n");
-    assertEquals(List.of(), RuleCheck.of(copy.scope(), TODAY).problems());
+    assertEquals(List.of(), CheckReport.of(copy.scope(), TODAY).problems());
   }
 
   @Test

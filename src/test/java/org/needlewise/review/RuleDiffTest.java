@@ -268,9 +268,9 @@ class RuleDiffTest {
             + form.formatted("twenty", "", "2026-10-31")
             + form.formatted("keloid", keloid, "2020-10-16"),
         StandardCharsets.UTF_8);
-    java.util.List<Flips.Flip> flips = new java.util.ArrayList<>();
-    Flips.Summary summary =
-        Flips.of(
+    java.util.List<VerdictChanges.Flip> flips = new java.util.ArrayList<>();
+    VerdictChanges.Summary summary =
+        VerdictChanges.of(
             org.needlewise.rulebase.RuleBase.load(SHIPPED),
             org.needlewise.rulebase.RuleBase.load(rules, null),
             cases,
@@ -278,12 +278,13 @@ class RuleDiffTest {
             flips::add);
     assertEquals(
         List.of("thirty", "thirty-four", "twenty", "keloid"),
-        flips.stream().map(Flips.Flip::caseId).toList());
+        flips.stream().map(VerdictChanges.Flip::caseId).toList());
     assertEquals(
-        List.of(new Flips.ByRule("interval-face", "P25", "proceed", "defer until 2026-11-25")),
+        List.of(
+            new VerdictChanges.ByRule("interval-face", "P25", "proceed", "defer until 2026-11-25")),
         flips.get(0).by());
     assertEquals(1, summary.unreadable());
-    String text = Flips.text(summary);
+    String text = VerdictChanges.text(summary);
     assertTrue(
         text.startsWith("6 cases screened by both: 4 with another verdict or earliest date, "),
         text);

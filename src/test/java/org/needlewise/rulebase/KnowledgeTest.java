@@ -23,7 +23,6 @@ import org.needlewise.facts.Definitions.DepthRow;
 import org.needlewise.facts.Definitions.MinoxidilProtocol;
 import org.needlewise.rulebase.FactTypes.FactType;
 import org.needlewise.rulebase.FactTypes.Kind;
-import org.needlewise.rulebase.RuleBase.Statement;
 
 /** The files of a rules folder that hold no rule, and the facts that rules speak of. */
 class KnowledgeTest {
@@ -54,7 +53,7 @@ class KnowledgeTest {
   void shippedEvidence() throws IOException {
     var evidence = read(RuleCorpusTest.knowledge()).evidence();
     assertEquals(222 + 67, evidence.size());
-    Statement l055 = evidence.get("L055");
+    EvidenceStatement l055 = evidence.get("L055");
     assertEquals("frequency-guide", l055.source());
     assertEquals("rule", l055.use());
     assertEquals("0.5-1.0 mm; 14-28 days", l055.parameters());

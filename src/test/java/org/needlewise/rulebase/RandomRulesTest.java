@@ -22,7 +22,7 @@ import org.needlewise.rulebase.FactTypes.FactType;
 import org.needlewise.rulebase.FactTypes.Kind;
 import org.needlewise.rulebase.FactTypes.Member;
 import org.needlewise.rulebase.FactTypes.Value;
-import org.needlewise.rulebase.Tokens.Token;
+import org.needlewise.rulebase.Lexer.Token;
 import org.needlewise.screening.Screener;
 
 /** Rules that nobody would write: what the linter lets pass compiles, and means what it says. */
@@ -112,7 +112,7 @@ class RandomRulesTest {
     String now = text;
     for (int n = 1 + random.nextInt(2); n > 0; n--) {
       int from = random.nextInt(4) == 0 ? 0 : Math.max(now.indexOf("  when"), 0);
-      List<Token> words = Tokens.of(new Source("", now), from, new Problems());
+      List<Token> words = Lexer.of(new Source("", now), from, new Problems());
       Token word = pick(words);
       Token other = pick(words);
       String before = now.substring(0, word.offset());

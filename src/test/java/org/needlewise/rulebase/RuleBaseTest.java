@@ -269,7 +269,7 @@ class RuleBaseTest {
     Map<String, String> models =
         Stream.iterate(0, i -> i < index.keys().size(), i -> i + 1)
             .collect(Collectors.toMap(i -> index.keys().get(i), i -> index.models().get(i)));
-    assertEquals(checked.index(models), read);
+    assertEquals(RuleIndex.of(checked, models), read);
   }
 
   @Test

@@ -37,7 +37,7 @@ class AgreementTest {
     try (Screener screener = new Screener(base)) {
       for (int from = 0; from < CASES; from += 100) {
         List<ObjectNode> raw = raw(SEED * 1_000_000 + from, 100);
-        List<Screened> screened = screener.screen(raw.stream().map(this::read).toList());
+        List<ScreeningResult> screened = screener.screen(raw.stream().map(this::read).toList());
         for (int i = 0; i < raw.size(); i++) {
           JsonNode report = json(screened.get(i).report());
           for (String difference : PolicyOracle.evaluate(raw.get(i)).differences(report)) {
@@ -56,7 +56,7 @@ class AgreementTest {
   void findingsOfCasesThatShareASessionAreThoseOfEachAlone() {
     List<CaseFile> cases = raw(77_000_000, 2000).stream().map(this::read).toList();
     try (Screener screener = new Screener(base)) {
-      List<Screened> together = screener.screen(cases);
+      List<ScreeningResult> together = screener.screen(cases);
       for (int i = 0; i < cases.size(); i++) {
         assertEquals(screener.screen(cases.get(i)), together.get(i).report());
       }

@@ -17,7 +17,7 @@ import org.needlewise.casefile.CaseFile;
 import org.needlewise.facts.Fact;
 import org.needlewise.facts.Facts;
 import org.needlewise.facts.Gap;
-import org.needlewise.facts.Subject;
+import org.needlewise.facts.MeasuredCase;
 import org.needlewise.rulebase.Card;
 import org.needlewise.rulebase.RuleBase;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -27,11 +27,11 @@ import org.openjdk.jmh.annotations.State;
 /**
  * The engine alone, and what measures for it. Where engines are compared, each is given the very
  * same facts, measured before the clock starts; it runs while sessions are made, filled, fired,
- * settled between the strokes, and disposed of. The search for the earliest date is no part of it.
+ * settled between the passes, and disposed of. The search for the earliest date is no part of it.
  */
 public class EngineBenchmark {
   /** Cases that share a session, and the facts of each. */
-  private record Shared(List<CaseFindings> cases, List<List<Fact>> facts) {}
+  private record Shared(List<FindingCollector> cases, List<List<Fact>> facts) {}
 
   /** A block's facts, made outside the clock. */
   @State(Scope.Thread)
@@ -60,10 +60,10 @@ public class EngineBenchmark {
     private Shared premade(List<CaseFile> some) {
       Shared shared = new Shared(new ArrayList<>(), new ArrayList<>());
       for (CaseFile each : some) {
-        Subject subject = subject(each, shared.cases.size(), base());
+        MeasuredCase subject = subject(each, shared.cases.size(), base());
         List<Fact> facts = new ArrayList<>();
         Facts.measure(subject, base().mentioned(), facts::add);
-        shared.cases.add(new CaseFindings(subject));
+        shared.cases.add(new FindingCollector(subject));
         shared.facts.add(facts);
       }
       return shared;
@@ -73,9 +73,9 @@ public class EngineBenchmark {
     protected List<String> found() {
       List<String> found = new ArrayList<>();
       for (Shared shared : sessions) {
-        for (CaseFindings each : shared.cases) {
+        for (FindingCollector each : shared.cases) {
           String id = each.subject().caseFile().id();
-          for (Found one : each.found()) {
+          for (RawFinding one : each.found()) {
             found.add(id + " " + brief(one));
           }
           each.openQuestions().forEach(question -> found.add(id + " asks " + question));
@@ -84,7 +84,7 @@ public class EngineBenchmark {
       return found;
     }
 
-    private static String brief(Found one) {
+    private static String brief(RawFinding one) {
       return one.card().id()
           + one.verdict()
           + one.because()
@@ -94,19 +94,19 @@ public class EngineBenchmark {
     }
   }
 
-  private static Subject subject(CaseFile of, int slot, RuleBase base) {
+  private static MeasuredCase subject(CaseFile of, int slot, RuleBase base) {
     int date = (int) of.proposed().date().toEpochDay();
-    return new Subject(of, base.definitions(), base.vocabulary(), slot, date);
+    return new MeasuredCase(of, base.definitions(), base.vocabulary(), slot, date);
   }
 
   /** The program's own way of firing. */
   @State(Scope.Thread)
   public static class Ours extends Premade {
-    PremadeStroke stroke;
+    PremadeExecution execution;
 
     @Override
     protected void start() {
-      stroke = new PremadeStroke(base(), known());
+      execution = new PremadeExecution(base(), known());
     }
 
     KnownFacts known() {
@@ -115,7 +115,7 @@ public class EngineBenchmark {
 
     @Override
     protected void end() {
-      stroke.close();
+      execution.close();
     }
   }
 
@@ -129,10 +129,10 @@ public class EngineBenchmark {
   }
 
   /** Fires facts that are there already. */
-  private static final class PremadeStroke extends FiredStroke {
+  private static final class PremadeExecution extends DroolsExecution {
     private List<List<Fact>> facts;
 
-    PremadeStroke(RuleBase base, KnownFacts known) {
+    PremadeExecution(RuleBase base, KnownFacts known) {
       super(base, base.all(), base.mentioned(), known);
     }
 
@@ -142,19 +142,19 @@ public class EngineBenchmark {
     }
 
     @Override
-    void measure(CaseFindings of, Consumer<Fact> sink) {
+    void measure(FindingCollector of, Consumer<Fact> sink) {
       facts.get(of.subject().slot()).forEach(sink);
     }
   }
 
   @Benchmark
   public void ours(Ours block, Meter meter) {
-    block.fire(meter, block.stroke::fire);
+    block.fire(meter, block.execution::fire);
   }
 
   @Benchmark
   public void remembering(Remembering block, Meter meter) {
-    block.fire(meter, block.stroke::fire);
+    block.fire(meter, block.execution::fire);
   }
 
   @Benchmark
@@ -184,7 +184,7 @@ public class EngineBenchmark {
   @State(Scope.Thread)
   public static class Evrete extends Premade {
     EvreteRows evrete;
-    List<CaseFindings> firing;
+    List<FindingCollector> firing;
     private final Map<String, Card> cards = new HashMap<>();
 
     @Override
@@ -198,7 +198,7 @@ public class EngineBenchmark {
     }
 
     private void found(String policy, Fact fact) {
-      CaseFindings findings = firing.get(fact.subject().slot());
+      FindingCollector findings = firing.get(fact.subject().slot());
       if (fact instanceof Gap gap) {
         findings.interval(cards.get(policy), gap);
       } else {
@@ -233,8 +233,8 @@ public class EngineBenchmark {
         shared -> {
           block.firing = shared.cases;
           block.evrete.fire(shared.facts);
-          // These rows ask nothing of a second stroke.
-          shared.cases.forEach(CaseFindings::settleIntervals);
+          // These rows ask nothing of a second pass.
+          shared.cases.forEach(FindingCollector::settleIntervals);
         });
   }
 
@@ -243,7 +243,7 @@ public class EngineBenchmark {
     long[] measured = {0};
     meter.start();
     for (CaseFile each : block.cases) {
-      Subject subject = subject(each, 0, block.base());
+      MeasuredCase subject = subject(each, 0, block.base());
       Facts.measure(subject, block.base().mentioned(), fact -> measured[0]++);
     }
     block.stop(meter);
@@ -251,8 +251,8 @@ public class EngineBenchmark {
   }
 
   @Benchmark
-  public Subject subject(Block block, Meter meter) {
-    Subject last = null;
+  public MeasuredCase subject(Block block, Meter meter) {
+    MeasuredCase last = null;
     meter.start();
     for (CaseFile each : block.cases) {
       last = subject(each, 0, block.base());
@@ -261,44 +261,44 @@ public class EngineBenchmark {
     return last;
   }
 
-  /** What both kinds of strokes found in a block, in their order; told again without any rule. */
+  /** What both kinds of passes found in a block, in their order; told again without any rule. */
   @State(Scope.Thread)
   public static class Told extends Block {
-    private record Said(List<Found> found, Set<String> questions) {}
+    private record Said(List<RawFinding> found, Set<String> questions) {}
 
     private final Deque<Said> said = new ArrayDeque<>();
     Screener firing;
     Screener telling;
-    List<Screened> screened;
+    List<ScreeningResult> screened;
 
     @Override
     protected void start() {
       RuleBase base = base();
       firing =
           screener(
-              noting(new FiredStroke(base, base.all(), base.mentioned())),
-              noting(new FiredStroke(base, base.deferring(), base.mentionedDeferring())));
-      telling = screener(stroke(this::tell, () -> {}), stroke(this::tell, () -> {}));
+              noting(new DroolsExecution(base, base.all(), base.mentioned())),
+              noting(new DroolsExecution(base, base.deferring(), base.mentionedDeferring())));
+      telling = screener(execution(this::tell, () -> {}), execution(this::tell, () -> {}));
     }
 
-    private Screener screener(Stroke all, Stroke deferring) {
+    private Screener screener(RuleExecution all, RuleExecution deferring) {
       return new Screener(
           base().definitions(), base().vocabulary(), base().digest(), all, deferring, null);
     }
 
-    private Stroke noting(Stroke stroke) {
-      return stroke(
+    private RuleExecution noting(RuleExecution execution) {
+      return execution(
           cases -> {
-            stroke.fire(cases);
-            for (CaseFindings each : cases) {
+            execution.fire(cases);
+            for (FindingCollector each : cases) {
               said.add(new Said(List.copyOf(each.found()), Set.copyOf(each.openQuestions())));
             }
           },
-          stroke::close);
+          execution::close);
     }
 
-    private void tell(List<CaseFindings> cases) {
-      for (CaseFindings each : cases) {
+    private void tell(List<FindingCollector> cases) {
+      for (FindingCollector each : cases) {
         Said next = said.remove();
         each.found().addAll(next.found);
         each.openQuestions().addAll(next.questions);
@@ -321,10 +321,10 @@ public class EngineBenchmark {
     }
   }
 
-  private static Stroke stroke(Consumer<List<CaseFindings>> fire, Runnable close) {
-    return new Stroke() {
+  private static RuleExecution execution(Consumer<List<FindingCollector>> fire, Runnable close) {
+    return new RuleExecution() {
       @Override
-      public void fire(List<CaseFindings> cases) {
+      public void fire(List<FindingCollector> cases) {
         fire.accept(cases);
       }
 
@@ -346,15 +346,15 @@ public class EngineBenchmark {
   /** The dates that the search tries for a block's cases, as it hands them to its rules. */
   @State(Scope.Thread)
   public static class Search extends Block {
-    final List<List<CaseFindings>> tried = new ArrayList<>();
-    FiredStroke deferring;
+    final List<List<FindingCollector>> tried = new ArrayList<>();
+    DroolsExecution deferring;
     Screener screener;
 
     @Override
     protected void start() {
       RuleBase base = base();
       deferring =
-          new FiredStroke(
+          new DroolsExecution(
               base,
               base.deferring(),
               base.mentionedDeferring(),
@@ -364,10 +364,10 @@ public class EngineBenchmark {
               base.definitions(),
               base.vocabulary(),
               base.digest(),
-              new FiredStroke(base, base.all(), base.mentioned()),
-              stroke(
+              new DroolsExecution(base, base.all(), base.mentioned()),
+              execution(
                   cases -> {
-                    tried.add(cases.stream().map(c -> new CaseFindings(c.subject())).toList());
+                    tried.add(cases.stream().map(c -> new FindingCollector(c.subject())).toList());
                     deferring.fire(cases);
                   },
                   deferring::close),

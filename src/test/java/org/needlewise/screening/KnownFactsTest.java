@@ -25,8 +25,8 @@ import org.needlewise.casefile.CaseFileReader;
 import org.needlewise.facts.Condition;
 import org.needlewise.facts.Fact;
 import org.needlewise.facts.Gap;
+import org.needlewise.facts.MeasuredCase;
 import org.needlewise.facts.Proposal;
-import org.needlewise.facts.Subject;
 import org.needlewise.facts.Visits;
 import org.needlewise.oracle.RandomCases;
 import org.needlewise.review.CaseSuite;
@@ -54,13 +54,13 @@ class KnownFactsTest {
     return cases;
   }
 
-  private static List<Screened> screened(Screener screener, List<CaseFile> cases) {
+  private static List<ScreeningResult> screened(Screener screener, List<CaseFile> cases) {
     try (screener) {
       return screener.screen(cases);
     }
   }
 
-  private static void same(List<Screened> expected, List<Screened> found) {
+  private static void same(List<ScreeningResult> expected, List<ScreeningResult> found) {
     assertEquals(expected.size(), found.size());
     for (int i = 0; i < expected.size(); i++) {
       assertEquals(expected.get(i), found.get(i));
@@ -70,7 +70,7 @@ class KnownFactsTest {
   @Test
   void theReportsAreThoseOfDroolsHoweverMuchIsRememberedAndInWhateverOrder() throws Exception {
     List<CaseFile> cases = cases(SHIPPED);
-    List<Screened> asked = screened(new Screener(SHIPPED), cases);
+    List<ScreeningResult> asked = screened(new Screener(SHIPPED), cases);
     for (int capacity : new int[] {0, 1, 50, KnownFacts.CAPACITY}) {
       same(asked, screened(Screener.remembering(SHIPPED, capacity), cases));
     }
@@ -88,12 +88,13 @@ class KnownFactsTest {
   void factsOfOneSignatureAreMatchedByTheSameRules() throws Exception {
     Map<List<Object>, Set<String>> known = new HashMap<>();
     int[] again = {0};
-    try (FiredStroke stroke = new FiredStroke(SHIPPED, SHIPPED.all(), SHIPPED.mentioned())) {
+    try (DroolsExecution execution =
+        new DroolsExecution(SHIPPED, SHIPPED.all(), SHIPPED.mentioned())) {
       for (CaseFile each : cases(SHIPPED)) {
         List<Fact> facts = new ArrayList<>();
         IdentityHashMap<Fact, Set<String>> matches = new IdentityHashMap<>();
-        stroke.fire(
-            List.of(new CaseFindings(subject(each))),
+        execution.fire(
+            List.of(new FindingCollector(subject(each))),
             fact -> {
               Signatures.Asked asked = SHIPPED.signatures().of(fact.getClass());
               if (!asked.joined().contains(fact.code())) {
@@ -126,9 +127,9 @@ class KnownFactsTest {
     return signature;
   }
 
-  private static Subject subject(CaseFile of) {
+  private static MeasuredCase subject(CaseFile of) {
     int date = (int) of.proposed().date().toEpochDay();
-    return new Subject(of, SHIPPED.definitions(), SHIPPED.vocabulary(), 0, date);
+    return new MeasuredCase(of, SHIPPED.definitions(), SHIPPED.vocabulary(), 0, date);
   }
 
   /** Findings hold what the rules hand on. */
@@ -136,14 +137,14 @@ class KnownFactsTest {
   void whatIsHandedOnAgainIsWhatDroolsHandedOn() throws Exception {
     KnownFacts known = new KnownFacts(SHIPPED, KnownFacts.CAPACITY);
     Set<String> again = new HashSet<>();
-    try (FiredStroke asking = new FiredStroke(SHIPPED, SHIPPED.all(), SHIPPED.mentioned());
-        FiredStroke remembering =
-            new FiredStroke(SHIPPED, SHIPPED.all(), SHIPPED.mentioned(), known)) {
+    try (DroolsExecution asking = new DroolsExecution(SHIPPED, SHIPPED.all(), SHIPPED.mentioned());
+        DroolsExecution remembering =
+            new DroolsExecution(SHIPPED, SHIPPED.all(), SHIPPED.mentioned(), known)) {
       for (CaseFile each : cases(SHIPPED)) {
-        Subject subject = subject(each);
-        CaseFindings expected = new CaseFindings(subject);
+        MeasuredCase subject = subject(each);
+        FindingCollector expected = new FindingCollector(subject);
         asking.fire(List.of(expected));
-        CaseFindings found = new CaseFindings(subject);
+        FindingCollector found = new FindingCollector(subject);
         List<Fact> inserted = new ArrayList<>();
         remembering.fire(List.of(found), inserted::add, match -> true);
         assertEquals(counted(expected.found()), counted(found.found()));
@@ -156,8 +157,8 @@ class KnownFactsTest {
     assertTrue(again.size() > 70, again.size() + " rules");
   }
 
-  private static Map<Found, Integer> counted(List<Found> found) {
-    Map<Found, Integer> counted = new HashMap<>();
+  private static Map<RawFinding, Integer> counted(List<RawFinding> found) {
+    Map<RawFinding, Integer> counted = new HashMap<>();
     found.forEach(each -> counted.merge(each, 1, Integer::sum));
     return counted;
   }
@@ -204,19 +205,19 @@ class KnownFactsTest {
     RuleBase base = RuleBase.load(copy.rules(), null);
     assertEquals(2, base.signatures().of(Proposal.class).words());
     List<CaseFile> cases = cases(base);
-    List<Screened> asked = screened(new Screener(base), cases);
+    List<ScreeningResult> asked = screened(new Screener(base), cases);
     same(asked, screened(Screener.remembering(base), cases));
     same(asked, screened(Screener.remembering(base, 5), cases));
   }
 
   /** Every third case has visits that are none: measures of them throw. */
-  private static final class Broken extends FiredStroke {
+  private static final class Broken extends DroolsExecution {
     Broken(RuleBase base, KnownFacts known) {
       super(base, base.all(), base.mentioned(), known);
     }
 
     @Override
-    void measure(CaseFindings of, Consumer<Fact> sink) {
+    void measure(FindingCollector of, Consumer<Fact> sink) {
       super.measure(of, sink);
       if (of.subject().asOf() % 3 == 0) {
         sink.accept(new Visits(of.subject(), List.of(), List.of()));
@@ -230,7 +231,7 @@ class KnownFactsTest {
         base.vocabulary(),
         base.digest(),
         new Broken(base, remembering ? new KnownFacts(base, KnownFacts.CAPACITY) : null),
-        new FiredStroke(base, base.deferring(), base.mentionedDeferring()),
+        new DroolsExecution(base, base.deferring(), base.mentionedDeferring()),
         remembering ? broken(base, false) : null);
   }
 
@@ -249,7 +250,7 @@ class KnownFactsTest {
       CaseFile each = generator.caseAt(i);
       cases.add(each.asOf(each.asOfOrProposed().plusDays(i % 4)));
     }
-    List<Screened> asked = screened(broken(base, false), cases);
+    List<ScreeningResult> asked = screened(broken(base, false), cases);
     long failed = asked.stream().filter(each -> each.report() == null).count();
     assertTrue(failed > 50 && failed < 550, failed + " failed");
     same(asked, screened(broken(base, true), cases));

@@ -18,7 +18,7 @@ import org.needlewise.facts.Fact;
 import org.needlewise.facts.FactFilter;
 import org.needlewise.facts.Facts;
 import org.needlewise.facts.Gap;
-import org.needlewise.facts.Subject;
+import org.needlewise.facts.MeasuredCase;
 import org.needlewise.review.RulesCopy;
 import org.needlewise.rulebase.RuleBase;
 
@@ -71,9 +71,9 @@ class ManySessionsTest {
     return facts;
   }
 
-  private static Subject subject(CaseFile of) {
+  private static MeasuredCase subject(CaseFile of) {
     int date = (int) of.proposed().date().toEpochDay();
-    return new Subject(of, BASE.definitions(), BASE.vocabulary(), 0, date);
+    return new MeasuredCase(of, BASE.definitions(), BASE.vocabulary(), 0, date);
   }
 
   private static long pairs(List<Fact> facts) {
@@ -88,8 +88,8 @@ class ManySessionsTest {
   @Test
   void whatIsFoundIsWhatEveryPairOfSessionsGives() {
     int fewer = 0;
-    try (FiredStroke distinct = new FiredStroke(BASE, BASE.all(), BASE.mentioned());
-        FiredStroke all = new FiredStroke(BASE, BASE.all(), every())) {
+    try (DroolsExecution distinct = new DroolsExecution(BASE, BASE.all(), BASE.mentioned());
+        DroolsExecution all = new DroolsExecution(BASE, BASE.all(), every())) {
       for (int i = 0; i < 300; i++) {
         StringJoiner history = new StringJoiner(",");
         for (int n = 20 + random.nextInt(80); n > 0; n--) {
@@ -116,9 +116,9 @@ class ManySessionsTest {
     assertTrue(fewer > 100, fewer + " cases with fewer");
   }
 
-  private static List<String> found(FiredStroke stroke, CaseFile of) {
-    CaseFindings findings = new CaseFindings(subject(of));
-    stroke.fire(List.of(findings));
+  private static List<String> found(DroolsExecution execution, CaseFile of) {
+    FindingCollector findings = new FindingCollector(subject(of));
+    execution.fire(List.of(findings));
     return findings.found().stream()
         .map(f -> f.card().id() + f.verdict() + f.because() + f.interval() + f.earliest())
         .sorted()

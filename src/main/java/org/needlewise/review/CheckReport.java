@@ -13,21 +13,21 @@ import org.needlewise.rulebase.RuleProblem;
  * @param problems by file, then place
  * @param millis how long it took
  */
-public record RuleCheck(Scope scope, int rules, List<RuleProblem> problems, long millis) {
+public record CheckReport(Scope scope, int rules, List<RuleProblem> problems, long millis) {
 
   /**
    * Checks a rules folder as a whole and tells what concerns the part that was asked for.
    *
    * @param today the day against which the review dates are held
    */
-  public static RuleCheck of(Scope scope, LocalDate today) {
+  public static CheckReport of(Scope scope, LocalDate today) {
     long start = System.nanoTime();
     List<RuleProblem> problems =
         RuleChecker.check(scope.rules(), today).stream()
             .filter(problem -> concerns(scope, problem))
             .toList();
     int rules = (int) Scope.ruleFiles(scope.rules()).stream().filter(scope::covers).count();
-    return new RuleCheck(scope, rules, problems, (System.nanoTime() - start) / 1_000_000);
+    return new CheckReport(scope, rules, problems, (System.nanoTime() - start) / 1_000_000);
   }
 
   /** What all rules speak in concerns each of them. */

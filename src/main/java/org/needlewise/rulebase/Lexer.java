@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The words of a rule file, read without regard to their order. */
-final class Tokens {
+final class Lexer {
   /** What a word is. */
   enum Kind {
     NAME,
@@ -45,7 +45,7 @@ final class Tokens {
   private final List<Token> tokens = new ArrayList<>();
   private int at;
 
-  private Tokens(Source source, int from, Problems problems) {
+  private Lexer(Source source, int from, Problems problems) {
     this.source = source;
     this.text = source.text();
     this.problems = problems;
@@ -54,7 +54,7 @@ final class Tokens {
 
   /** All words from a place on, the last of kind END. */
   static List<Token> of(Source source, int from, Problems problems) {
-    Tokens reader = new Tokens(source, from, problems);
+    Lexer reader = new Lexer(source, from, problems);
     reader.readAll();
     return reader.tokens;
   }

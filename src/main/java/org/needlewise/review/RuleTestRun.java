@@ -21,12 +21,12 @@ import org.needlewise.rulebase.RuleBase;
  * Runs the cases that prove the rules. Kept for as long as a reviewer edits, it compiles and reads
  * only what has changed since its last run. Used by one thread at a time.
  */
-public final class RuleTest {
+public final class RuleTestRun {
   private final Scope scope;
   private CaseReader reader;
   private Vocabulary vocabulary;
 
-  public RuleTest(Scope scope) {
+  public RuleTestRun(Scope scope) {
     this.scope = scope;
   }
 

@@ -6,14 +6,14 @@ import org.needlewise.facts.Session;
 import org.needlewise.rulebase.Card;
 
 /** What one interval rule asks of one gap, in days. */
-record Demand(Card card, Gap gap, int minimumDays, int idealDays) {
+record RequiredInterval(Card card, Gap gap, int minimumDays, int idealDays) {
   /**
    * By rule, the governing one first: the highest verdict; then the latest minimum date, the latest
    * ideal date, the greatest depth, the area's name, the first date.
    */
-  static final Comparator<Demand> ORDER = Demand::compare;
+  static final Comparator<RequiredInterval> ORDER = RequiredInterval::compare;
 
-  private static int compare(Demand a, Demand b) {
+  private static int compare(RequiredInterval a, RequiredInterval b) {
     int order = a.card.id().compareTo(b.card.id());
     order = order != 0 ? order : Boolean.compare(b.belowMinimum(), a.belowMinimum());
     order = order != 0 ? order : Boolean.compare(b.belowIdeal(), a.belowIdeal());

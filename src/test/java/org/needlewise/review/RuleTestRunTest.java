@@ -16,7 +16,7 @@ import org.needlewise.review.CaseSuite.Outcome;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-class RuleTestTest {
+class RuleTestRunTest {
   private static final String FACE = "rules-drl/interval/face.drl";
 
   @TempDir private Path folder;
@@ -27,13 +27,13 @@ class RuleTestTest {
     copy = new RulesCopy(folder);
   }
 
-  private static List<String> failures(RuleTest.Result result) {
+  private static List<String> failures(RuleTestRun.Result result) {
     return result.failures().stream().map(o -> o.file() + ": " + o.name()).toList();
   }
 
   @Test
   void passesAsShipped() throws IOException {
-    RuleTest.Result result = new RuleTest(copy.scope()).run();
+    RuleTestRun.Result result = new RuleTestRun(copy.scope()).run();
     assertTrue(result.sound(), result.text());
     assertEquals(113, result.rules());
     assertTrue(result.text().matches("113 rules, \\d{4} cases in .* s: all as expected\\.\n"));
@@ -42,10 +42,10 @@ class RuleTestTest {
   /** What the reviewer is told who changes 28 days to 35 on the face. */
   @Test
   void showsWhatAnotherNumberDoes() throws IOException {
-    RuleTest test = new RuleTest(copy.scope("interval-face"));
+    RuleTestRun test = new RuleTestRun(copy.scope("interval-face"));
     assertTrue(test.run().sound());
     copy.edit(FACE, "@minimumDays(\"28\")", "@minimumDays(\"35\")");
-    RuleTest.Result result = test.run();
+    RuleTestRun.Result result = test.run();
     assertTrue(failures(result).contains("interval/face.yaml: the minimum itself"), result.text());
     assertTrue(
         result
@@ -74,7 +74,7 @@ class RuleTestTest {
   /** A condition's number is compiled anew, which must take effect. */
   @Test
   void seesAnEditOfACondition() throws IOException {
-    RuleTest test = new RuleTest(copy.scope("depth-home-maximum"));
+    RuleTestRun test = new RuleTestRun(copy.scope("depth-home-maximum"));
     assertTrue(test.run().sound());
     String file = "rules-drl/depth/home-maximum.drl";
     copy.edit(file, "depthMm > 1.0 ", "depthMm >= 1.0 ");
@@ -85,10 +85,10 @@ class RuleTestTest {
 
   @Test
   void runsWhatWasTouchedFirst() throws IOException {
-    RuleTest test = new RuleTest(copy.scope());
+    RuleTestRun test = new RuleTestRun(copy.scope());
     copy.edit(FACE, "@minimumDays(\"28\")", "@minimumDays(\"27\")");
-    List<RuleTest.Result> first = new ArrayList<>();
-    RuleTest.Result all = test.run(Set.of("interval/face.drl"), first::add);
+    List<RuleTestRun.Result> first = new ArrayList<>();
+    RuleTestRun.Result all = test.run(Set.of("interval/face.drl"), first::add);
     assertEquals(1, first.size());
     assertEquals(1, first.get(0).rules());
     assertFalse(first.get(0).sound());
@@ -104,7 +104,7 @@ class RuleTestTest {
 
   @Test
   void readsOnlyChangedCasesAgain() throws IOException {
-    RuleTest test = new RuleTest(copy.scope("interval-face"));
+    RuleTestRun test = new RuleTestRun(copy.scope("interval-face"));
     test.run();
     copy.edit("test-cases/interval/face.yaml", "name: the minimum itself", "name: on the day");
     List<Outcome> outcomes = test.run().outcomes();
@@ -116,7 +116,7 @@ class RuleTestTest {
   void tellsAllMistakesOfRulesBeforeAnyCaseRuns() throws IOException {
     copy.edit(FACE, "\"L073\"", "\"L999\"");
     copy.edit("rules-drl/depth/home-maximum.drl", "depthMm > 1.0", "depthMn > 1.0");
-    RuleTest.Result result = new RuleTest(copy.scope()).run();
+    RuleTestRun.Result result = new RuleTestRun(copy.scope()).run();
     assertFalse(result.sound());
     assertFalse(result.badCases());
     assertEquals(2, result.unreadable().size());
@@ -130,7 +130,7 @@ class RuleTestTest {
   @Test
   void tellsAllMistakesOfCases() throws IOException {
     copy.edit("test-cases/interval/face.yaml", "birthDate: 1990-01-01", "birthdate: 1990-01-01");
-    RuleTest.Result result = new RuleTest(copy.scope()).run();
+    RuleTestRun.Result result = new RuleTestRun(copy.scope()).run();
     assertTrue(result.badCases());
     assertTrue(
         result.unreadable().get(0).startsWith(copy.cases() + "/interval/face.yaml: /cases/0/case"),

@@ -10,19 +10,19 @@ import org.needlewise.facts.Dated;
 import org.needlewise.facts.Fact;
 import org.needlewise.facts.Gap;
 import org.needlewise.facts.LastSession;
+import org.needlewise.facts.MeasuredCase;
 import org.needlewise.facts.Reaction;
 import org.needlewise.facts.Session;
 import org.needlewise.facts.Span;
-import org.needlewise.facts.Subject;
 import org.needlewise.facts.Unanswered;
 import org.needlewise.report.Finding;
 import org.needlewise.report.Verdict;
 import org.needlewise.rulebase.Card;
 
 /** What the rules say of one case at one proposed date, while they fire. */
-final class CaseFindings {
-  private final Subject subject;
-  private final List<Found> found = new ArrayList<>();
+final class FindingCollector {
+  private final MeasuredCase subject;
+  private final List<RawFinding> found = new ArrayList<>();
   private final List<Applies> applies = new ArrayList<>();
   private final Set<Session> lengthened = new HashSet<>();
   private final Set<String> openQuestions = new HashSet<>();
@@ -36,11 +36,11 @@ final class CaseFindings {
   /** An interval rule applies to two sessions. */
   private record Applies(Card card, Gap gap) {}
 
-  CaseFindings(Subject subject) {
+  FindingCollector(MeasuredCase subject) {
     this.subject = subject;
   }
 
-  Subject subject() {
+  MeasuredCase subject() {
     return subject;
   }
 
@@ -75,7 +75,7 @@ final class CaseFindings {
     if (fact instanceof LastSession last && card.category().equals("interval")) {
       interval = new Finding.Interval(last.observedDays(), last.minimumDays(), last.idealDays());
     }
-    record(card, fact, card.verdict(), Found.UNDATED, interval, arguments);
+    record(card, fact, card.verdict(), RawFinding.UNDATED, interval, arguments);
     if (card.lengthens() && fact instanceof Reaction reaction) {
       lengthened.add(reaction.session());
     }
@@ -85,13 +85,16 @@ final class CaseFindings {
     if (subject.proposedDate() < free) {
       record(card, fact, card.verdict(), free, null, arguments);
     } else if (card.after() != null) {
-      found.add(new Found(card, fact, card.after(), false, null, Found.UNDATED, arguments, null));
+      found.add(
+          new RawFinding(
+              card, fact, card.after(), false, null, RawFinding.UNDATED, arguments, null));
     }
   }
 
   void question(Card card, Unanswered question) {
-    Found asks =
-        new Found(card, question, card.verdict(), false, null, Found.UNDATED, List.of(), null);
+    RawFinding asks =
+        new RawFinding(
+            card, question, card.verdict(), false, null, RawFinding.UNDATED, List.of(), null);
     if (openQuestions.isEmpty()) {
       asking = found.size();
       found.add(asks);
@@ -108,16 +111,23 @@ final class CaseFindings {
       int free,
       Finding.Interval interval,
       List<Object> arguments) {
-    Span span = card.protocolVerdict() == null ? null : Found.span(arguments);
+    Span span = card.protocolVerdict() == null ? null : RawFinding.span(arguments);
     if (span != null && span.protocol()) {
       found.add(
-          new Found(
-              card, fact, card.protocolVerdict(), true, interval, Found.UNDATED, arguments, null));
+          new RawFinding(
+              card,
+              fact,
+              card.protocolVerdict(),
+              true,
+              interval,
+              RawFinding.UNDATED,
+              arguments,
+              null));
       return;
     }
-    Verdict chosen = Found.choose(card.verdictOf(), verdict, card, fact, arguments);
-    int earliest = chosen == Verdict.DEFER ? free : Found.UNDATED;
-    found.add(new Found(card, fact, chosen, false, interval, earliest, arguments, null));
+    Verdict chosen = RawFinding.choose(card.verdictOf(), verdict, card, fact, arguments);
+    int earliest = chosen == Verdict.DEFER ? free : RawFinding.UNDATED;
+    found.add(new RawFinding(card, fact, chosen, false, interval, earliest, arguments, null));
   }
 
   /** The open questions' codes. */
@@ -128,8 +138,8 @@ final class CaseFindings {
   /** What another finding silences; to be asked before {@link #found}. */
   List<Trace.Silenced> silenced() {
     List<Trace.Silenced> silenced = new ArrayList<>();
-    for (Found one : found) {
-      Found silencer = silencer(one);
+    for (RawFinding one : found) {
+      RawFinding silencer = silencer(one);
       if (silencer != null) {
         silenced.add(new Trace.Silenced(one.card(), one.fact(), silencer.card()));
       }
@@ -138,9 +148,9 @@ final class CaseFindings {
   }
 
   /** One that is not silenced itself, where there is such a one; null where none silences. */
-  private Found silencer(Found one) {
-    Found silencer = null;
-    for (Found by : found) {
+  private RawFinding silencer(RawFinding one) {
+    RawFinding silencer = null;
+    for (RawFinding by : found) {
       if (by.card().silences().contains(one.card().policy())
           && (silencer == null || silencer(silencer) != null)) {
         silencer = by;
@@ -150,7 +160,7 @@ final class CaseFindings {
   }
 
   /** All that was found, without what another finding silences; to be asked once all is found. */
-  List<Found> found() {
+  List<RawFinding> found() {
     if (silenced) {
       return found;
     }
@@ -171,7 +181,7 @@ final class CaseFindings {
   }
 
   /**
-   * Between the two strokes: what the interval rules that apply ask of each session, after what the
+   * Between the two passes: what the interval rules that apply ask of each session, after what the
    * cards set aside and lengthen; adds the finding of each interval rule for the session that
    * governs it.
    */
@@ -181,10 +191,10 @@ final class CaseFindings {
       return requirements;
     }
     Map<Gap, List<Card>> replacing = replacing();
-    List<Demand> demands = new ArrayList<>(applies.size());
+    List<RequiredInterval> demands = new ArrayList<>(applies.size());
     for (Applies a : applies) {
       boolean proposed = a.gap.role().equals("proposed");
-      Demand demand = demand(a, proposed);
+      RequiredInterval demand = demand(a, proposed);
       if (inPlaceOf(a, replacing) != null) {
         if (proposed) {
           requirements.setAside(demand);
@@ -228,7 +238,7 @@ final class CaseFindings {
     List<Trace.Interval> intervals = new ArrayList<>();
     for (Applies a : applies) {
       boolean proposed = a.gap.role().equals("proposed");
-      Demand demand = demand(a, proposed);
+      RequiredInterval demand = demand(a, proposed);
       intervals.add(
           new Trace.Interval(
               a.card,
@@ -241,10 +251,10 @@ final class CaseFindings {
     return intervals;
   }
 
-  private Demand demand(Applies applied, boolean proposed) {
+  private RequiredInterval demand(Applies applied, boolean proposed) {
     Card card = applied.card;
     boolean longer = proposed && lengthened.contains(applied.gap.earlier());
-    return new Demand(
+    return new RequiredInterval(
         card, applied.gap, longer ? card.idealDays() : card.minimumDays(), card.idealDays());
   }
 
@@ -252,10 +262,10 @@ final class CaseFindings {
    * One finding a rule: for its governing session, and with it the others that lie below their
    * ideal.
    */
-  private void govern(List<Demand> demands) {
-    demands.sort(Demand.ORDER);
+  private void govern(List<RequiredInterval> demands) {
+    demands.sort(RequiredInterval.ORDER);
     for (int from = 0; from < demands.size(); ) {
-      Demand governing = demands.get(from);
+      RequiredInterval governing = demands.get(from);
       int to = from + 1;
       while (to < demands.size() && demands.get(to).card().id().equals(governing.card().id())) {
         to++;
@@ -267,11 +277,11 @@ final class CaseFindings {
     }
   }
 
-  private static Found finding(Demand governing, List<Demand> others) {
+  private static RawFinding finding(RequiredInterval governing, List<RequiredInterval> others) {
     List<String> pointers = new ArrayList<>();
     pointers.add(governing.gap().earlier().pointer());
     List<Session> sessions = new ArrayList<>(others.size());
-    for (Demand demand : others) {
+    for (RequiredInterval demand : others) {
       if (demand.belowIdeal()) {
         sessions.add(demand.gap().earlier());
       }
@@ -281,14 +291,14 @@ final class CaseFindings {
       pointers.add(session.pointer());
     }
     boolean defer = governing.belowMinimum();
-    return new Found(
+    return new RawFinding(
         governing.card(),
         governing.gap(),
         defer ? Verdict.DEFER : governing.card().between(),
         false,
         new Finding.Interval(
             governing.gap().observedDays(), governing.minimumDays(), governing.idealDays()),
-        defer ? governing.minimumDate() : Found.UNDATED,
+        defer ? governing.minimumDate() : RawFinding.UNDATED,
         List.of(),
         pointers);
   }

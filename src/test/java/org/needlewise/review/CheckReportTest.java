@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-class RuleCheckTest {
+class CheckReportTest {
   private static final LocalDate TODAY = LocalDate.of(2026, 11, 20);
   private static final String FACE = "rules-drl/interval/face.drl";
 
@@ -29,7 +29,7 @@ class RuleCheckTest {
 
   @Test
   void findsNothingInTheShippedRules() {
-    RuleCheck check = RuleCheck.of(copy.scope(), TODAY);
+    CheckReport check = CheckReport.of(copy.scope(), TODAY);
     assertTrue(check.sound());
     assertTrue(check.text().matches("113 rules checked in .* s: nothing wrong\\.\n"), check.text());
   }
@@ -37,8 +37,8 @@ class RuleCheckTest {
   @Test
   void warnsOfARuleToBeLookedAtAgainAndIsSound() {
     copy.edit(FACE, "@reviewBy(\"2027-11-20\")", "@reviewBy(\"2027-01-31\")");
-    assertEquals(0, RuleCheck.of(copy.scope(), LocalDate.of(2027, 1, 31)).warnings());
-    RuleCheck check = RuleCheck.of(copy.scope(), LocalDate.of(2027, 2, 1));
+    assertEquals(0, CheckReport.of(copy.scope(), LocalDate.of(2027, 1, 31)).warnings());
+    CheckReport check = CheckReport.of(copy.scope(), LocalDate.of(2027, 2, 1));
     assertTrue(check.sound());
     assertEquals(1, check.warnings());
     assertTrue(check.text().startsWith(copy.rules() + "/interval/face.drl:18:"), check.text());
@@ -50,32 +50,32 @@ class RuleCheckTest {
   void tellsOnlyWhatWasAskedFor() {
     copy.edit(FACE, "\"L073\"", "\"L999\"");
     copy.edit("rules-drl/depth/home-maximum.drl", "depthMm > 1.0", "depthMn > 1.0");
-    assertEquals(2, RuleCheck.of(copy.scope(), TODAY).errors());
+    assertEquals(2, CheckReport.of(copy.scope(), TODAY).errors());
     for (String part :
         List.of(
             "interval-face", "interval", "interval/face.drl", "test-cases/interval/face.yaml")) {
-      RuleCheck check =
-          RuleCheck.of(
+      CheckReport check =
+          CheckReport.of(
               copy.scope(
                   folder.resolve(part).toFile().exists() ? folder.resolve(part).toString() : part),
               TODAY);
       assertEquals(1, check.errors(), part);
       assertEquals("interval/face.drl", check.problems().get(0).file());
     }
-    assertTrue(RuleCheck.of(copy.scope("preparation"), TODAY).sound());
+    assertTrue(CheckReport.of(copy.scope("preparation"), TODAY).sound());
   }
 
   /** What all rules speak in concerns each of them. */
   @Test
   void tellsWhatIsWrongWithTheVocabularyWhateverWasAskedFor() {
     copy.edit("rules-drl/vocabulary.yaml", "{code: rosacea}", "{code: rosacea, colour: red}");
-    assertFalse(RuleCheck.of(copy.scope("interval-face"), TODAY).sound());
+    assertFalse(CheckReport.of(copy.scope("interval-face"), TODAY).sound());
   }
 
   @Test
   void givesTheSameToMachines() {
     copy.edit(FACE, "\"L073\"", "\"L999\"");
-    JsonNode json = new JsonMapper().readTree(RuleCheck.of(copy.scope(), TODAY).json());
+    JsonNode json = new JsonMapper().readTree(CheckReport.of(copy.scope(), TODAY).json());
     assertFalse(json.path("sound").booleanValue());
     assertEquals(113, json.path("rules").intValue());
     assertEquals(1, json.path("errors").intValue());

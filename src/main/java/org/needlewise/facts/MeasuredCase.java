@@ -11,7 +11,7 @@ import org.needlewise.casefile.Vocabulary;
  * One case at one proposed date, measured once: what its facts share. Two facts with the same
  * subject are of the same case.
  */
-public final class Subject {
+public final class MeasuredCase {
   private final CaseFile caseFile;
   private final Definitions definitions;
   private final Vocabulary vocabulary;
@@ -30,7 +30,7 @@ public final class Subject {
    * @param slot the place of the case among those that share a session
    * @param proposedDate day number; the case's own, or another that is tried in its place
    */
-  public Subject(
+  public MeasuredCase(
       CaseFile caseFile,
       Definitions definitions,
       Vocabulary vocabulary,
@@ -48,7 +48,7 @@ public final class Subject {
   }
 
   /** The same case at a later date. */
-  private Subject(Subject other, int slot, int proposedDate) {
+  private MeasuredCase(MeasuredCase other, int slot, int proposedDate) {
     this.caseFile = other.caseFile;
     this.definitions = other.definitions;
     this.vocabulary = other.vocabulary;
@@ -67,8 +67,8 @@ public final class Subject {
    * @param slot its place among those that share a session
    * @param laterDate day number
    */
-  public Subject movedTo(int slot, int laterDate) {
-    return new Subject(this, slot, laterDate);
+  public MeasuredCase movedTo(int slot, int laterDate) {
+    return new MeasuredCase(this, slot, laterDate);
   }
 
   private List<Session> relevantOf(List<Session> sessions) {

@@ -13,7 +13,7 @@ import org.needlewise.rulebase.OpenRules;
 import org.needlewise.rulebase.RuleBase;
 
 /** Rules read as they are written against the same rules compiled and fired. */
-class ReadStrokeTest {
+class InterpretedExecutionTest {
   private static final Path RULES = Path.of("rules-drl");
 
   @Test
@@ -27,8 +27,8 @@ class ReadStrokeTest {
     assertTrue(cases.size() > 1_000, "cases: " + cases.size());
     try (Screener fired = new Screener(base);
         Screener read = Screener.reading(open, null)) {
-      List<Screened> expected = fired.screen(cases);
-      List<Screened> found = read.screen(cases);
+      List<ScreeningResult> expected = fired.screen(cases);
+      List<ScreeningResult> found = read.screen(cases);
       for (int i = 0; i < cases.size(); i++) {
         assertEquals(expected.get(i), found.get(i), cases.get(i).id());
       }

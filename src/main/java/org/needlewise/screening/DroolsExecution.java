@@ -15,10 +15,10 @@ import org.needlewise.facts.Facts;
 import org.needlewise.rulebase.RuleBase;
 
 /**
- * Fires the rules of one KieBase, in both strokes, on the facts of cases that share a pooled
+ * Fires the rules of one KieBase, in both passes, on the facts of cases that share a pooled
  * session.
  */
-class FiredStroke implements Stroke {
+class DroolsExecution implements RuleExecution {
   /** Each match fires as it is met: what the rules find is put in order afterwards. */
   private static final KieSessionConfiguration DIRECT = direct();
 
@@ -28,14 +28,14 @@ class FiredStroke implements Stroke {
   private final KnownFacts known;
   private KieSessionsPool pool;
 
-  FiredStroke(RuleBase base, KieBase rules, FactFilter filter) {
+  DroolsExecution(RuleBase base, KieBase rules, FactFilter filter) {
     this(base, rules, filter, null);
   }
 
   /**
    * @param known the facts of which Drools is not asked again; null: it is asked of all
    */
-  FiredStroke(RuleBase base, KieBase rules, FactFilter filter, KnownFacts known) {
+  DroolsExecution(RuleBase base, KieBase rules, FactFilter filter, KnownFacts known) {
     this.base = base;
     this.rules = rules;
     this.filter = filter;
@@ -49,7 +49,7 @@ class FiredStroke implements Stroke {
   }
 
   @Override
-  public void fire(List<CaseFindings> cases) {
+  public void fire(List<FindingCollector> cases) {
     fire(cases, null, null);
   }
 
@@ -57,7 +57,7 @@ class FiredStroke implements Stroke {
    * @param measured takes each fact that is inserted; null: nobody
    * @param watch sees each match before it fires; null: nobody
    */
-  void fire(List<CaseFindings> cases, Consumer<Fact> measured, AgendaFilter watch) {
+  void fire(List<FindingCollector> cases, Consumer<Fact> measured, AgendaFilter watch) {
     Shared shared = new Shared(cases, watch);
     boolean sound = false;
     try {
@@ -72,11 +72,11 @@ class FiredStroke implements Stroke {
               }
             };
       }
-      for (CaseFindings each : cases) {
+      for (FindingCollector each : cases) {
         measure(each, sink);
       }
       shared.fire();
-      for (CaseFindings each : cases) {
+      for (FindingCollector each : cases) {
         each.settleIntervals().measure(filter, sink);
       }
       shared.fire();
@@ -95,12 +95,12 @@ class FiredStroke implements Stroke {
 
   /** The session that cases share; taken from the pool with the first fact. */
   private final class Shared implements Consumer<Fact> {
-    private final List<CaseFindings> cases;
+    private final List<FindingCollector> cases;
     private final AgendaFilter watch;
     private KieSession session;
     private boolean unfired;
 
-    Shared(List<CaseFindings> cases, AgendaFilter watch) {
+    Shared(List<FindingCollector> cases, AgendaFilter watch) {
       this.cases = cases;
       this.watch = watch;
     }
@@ -134,8 +134,8 @@ class FiredStroke implements Stroke {
     }
   }
 
-  /** Hands a case's facts of the first stroke to a sink. */
-  void measure(CaseFindings of, Consumer<Fact> sink) {
+  /** Hands a case's facts of the first pass to a sink. */
+  void measure(FindingCollector of, Consumer<Fact> sink) {
     Facts.measure(of.subject(), filter, sink);
   }
 

@@ -17,7 +17,7 @@ import org.needlewise.rulebase.Card;
  * @param pointers sessions that an interval finding names; null: those of the arguments' span, or
  *     the fact's own
  */
-record Found(
+record RawFinding(
     Card card,
     Fact fact,
     Verdict verdict,

@@ -10,13 +10,13 @@ import org.needlewise.rulebase.OpenRules;
 import org.needlewise.rulebase.RuleMatcher;
 
 /** Evaluates rules as they are written, with no engine; one case after the other. */
-final class ReadStroke implements Stroke {
+final class InterpretedExecution implements RuleExecution {
   private final List<OpenRules.Rule> rules;
   private final FactFilter filter;
   private final RuleMatcher.Watcher watcher;
   private final List<RuleMatcher> matchers = new ArrayList<>();
 
-  ReadStroke(List<OpenRules.Rule> rules, FactFilter filter, RuleMatcher.Watcher watcher) {
+  InterpretedExecution(List<OpenRules.Rule> rules, FactFilter filter, RuleMatcher.Watcher watcher) {
     this.rules = rules;
     this.filter = filter;
     this.watcher = watcher;
@@ -24,8 +24,8 @@ final class ReadStroke implements Stroke {
   }
 
   @Override
-  public void fire(List<CaseFindings> cases) {
-    for (CaseFindings each : cases) {
+  public void fire(List<FindingCollector> cases) {
+    for (FindingCollector each : cases) {
       List<Fact> facts = new ArrayList<>();
       Facts.measure(each.subject(), filter, facts::add);
       match(facts, 0, each);
@@ -35,7 +35,7 @@ final class ReadStroke implements Stroke {
     }
   }
 
-  private void match(List<Fact> facts, int from, CaseFindings findings) {
+  private void match(List<Fact> facts, int from, FindingCollector findings) {
     if (from == facts.size()) {
       return;
     }

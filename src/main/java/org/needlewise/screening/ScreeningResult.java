@@ -8,4 +8,4 @@ import org.needlewise.report.AdvisoryReport;
  *
  * @param failure names the rule and the kind of failure, never a patient's data
  */
-public record Screened(AdvisoryReport report, String failure) {}
+public record ScreeningResult(AdvisoryReport report, String failure) {}

@@ -23,16 +23,16 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  *   why: where there is no pair, the last one is the last visit twice, which is never too soon
  * </pre>
  */
-public final class Explanations {
+public final class EquivalentMutants {
   /** The name of the file. */
-  public static final String FILE = "mutants.yaml";
+  public static final String FILE = CaseReader.EQUIVALENT_MUTANTS;
 
   private static final Set<String> FIELDS = Set.of("file", "change", "why");
   private static final ObjectMapper YAML = new YAMLMapper();
 
   private final Map<String, String> why;
 
-  private Explanations(Map<String, String> why) {
+  private EquivalentMutants(Map<String, String> why) {
     this.why = why;
   }
 
@@ -41,10 +41,10 @@ public final class Explanations {
    * @throws BadCasesException with what is wrong in the file
    * @throws IOException where it cannot be read
    */
-  public static Explanations read(Path cases) throws IOException {
+  public static EquivalentMutants read(Path cases) throws IOException {
     Path file = cases.resolve(FILE);
     if (!Files.exists(file)) {
-      return new Explanations(Map.of());
+      return new EquivalentMutants(Map.of());
     }
     List<String> problems = new ArrayList<>();
     Map<String, String> why = new LinkedHashMap<>();
@@ -68,7 +68,7 @@ public final class Explanations {
     if (!problems.isEmpty()) {
       throw new BadCasesException(problems);
     }
-    return new Explanations(why);
+    return new EquivalentMutants(why);
   }
 
   private static String key(JsonNode entry) {
@@ -88,7 +88,7 @@ public final class Explanations {
     return why.get(key(file, change));
   }
 
-  /** Explanations of changes that the cases do notice, or that are none. */
+  /** EquivalentMutants of changes that the cases do notice, or that are none. */
   public List<String> stale(List<Mutation.Result> results) {
     List<String> stale = new ArrayList<>(why.keySet());
     Set<String> files = new java.util.HashSet<>();

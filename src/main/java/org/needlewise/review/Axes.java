@@ -44,7 +44,7 @@ import org.needlewise.rulebase.RuleTree.Step;
  * compares them with constants. So the constants, and the number before and behind each, stand for
  * the whole axis.
  */
-final class Sweeps {
+final class Axes {
   private static final int DEEPEST = 1_000;
   private static final int YEAR_DAYS = 366;
   private static final String NONE = "";
@@ -116,12 +116,12 @@ final class Sweeps {
     }
   }
 
-  private Sweeps(OpenRules rules) {
+  private Axes(OpenRules rules) {
     this.rules = rules;
   }
 
   static List<Sweep> of(OpenRules rules) {
-    Sweeps sweeps = new Sweeps(rules);
+    Axes sweeps = new Axes(rules);
     sweeps.proposedDepth();
     sweeps.deviceDates();
     sweeps.intervals();
@@ -139,7 +139,7 @@ final class Sweeps {
   // The sweeps
 
   private void proposedDepth() {
-    Said said = said("depth", "device");
+    Constants said = said("depth", "device");
     add(
         "depth of the proposed session",
         Unit.MILLIMETRES,
@@ -160,7 +160,7 @@ final class Sweeps {
   }
 
   private void deviceDates() {
-    Said said = said("depth", "device", "interval");
+    Constants said = said("depth", "device", "interval");
     List<String> devices = said.texts("homeDatesWithDevice");
     if (devices.isEmpty()) {
       return;
@@ -187,7 +187,7 @@ final class Sweeps {
   }
 
   private void intervals() {
-    Said said = said("interval");
+    Constants said = said("interval");
     List<String> pairs = new ArrayList<>();
     for (String earlier : areas(said)) {
       for (String later : areas(said)) {
@@ -262,8 +262,8 @@ final class Sweeps {
   }
 
   private void visits() {
-    Said said = said("over-treatment", "interval");
-    Said own = said("over-treatment");
+    Constants said = said("over-treatment", "interval");
+    Constants own = said("over-treatment");
     Map<String, List<String>> common =
         dimensions(
             "phase", List.of("initial-series", "maintenance"),
@@ -325,7 +325,7 @@ final class Sweeps {
   }
 
   private void regimen() {
-    Said said = said("regimen", "interval");
+    Constants said = said("regimen", "interval");
     Map<String, List<String>> common =
         dimensions(
             "area", areas(said),
@@ -361,7 +361,7 @@ final class Sweeps {
   }
 
   private void reactions() {
-    Said said = said("warning-sign");
+    Constants said = said("warning-sign");
     List<String> signs = said.texts("code");
     add(
         "days that a reaction lasted",
@@ -396,7 +396,7 @@ final class Sweeps {
   }
 
   private void patient() {
-    Said said = said("contraindication", "data-quality");
+    Constants said = said("contraindication", "data-quality");
     Set<Integer> days = new TreeSet<>(List.of(0));
     said.years.forEach(
         years -> days.add((int) ChronoUnit.DAYS.between(Draft.DAY.minusYears(years), Draft.DAY)));
@@ -412,7 +412,7 @@ final class Sweeps {
 
   private void medicines() {
     for (String category : List.of("contraindication", "preparation")) {
-      Said said = said(category);
+      Constants said = said(category);
       Set<String> codes = new LinkedHashSet<>();
       List<String> known = rules.vocabulary().lists().get("medications");
       said.texts("code", "group").stream().filter(known::contains).forEach(codes::add);
@@ -442,7 +442,7 @@ final class Sweeps {
   }
 
   private void skinType() {
-    Said said = said("preparation");
+    Constants said = said("preparation");
     add(
         "depth of the proposed session",
         Unit.MILLIMETRES,
@@ -459,7 +459,7 @@ final class Sweeps {
   }
 
   private void dates() {
-    Said timing = said("timing");
+    Constants timing = said("timing");
     add(
         "days to an event",
         Unit.DAYS,
@@ -468,7 +468,7 @@ final class Sweeps {
         numbers(timing.counts, 0, YEAR_DAYS),
         Map.of(),
         (draft, c, n) -> draft.event = new CaseFile.Event(Draft.DAY.plusDays(n), null));
-    Said sun = said("preparation");
+    Constants sun = said("preparation");
     List<String> signs = new ArrayList<>(sun.texts("code"));
     signs.retainAll(rules.vocabulary().lists().get("signs"));
     add(
@@ -485,7 +485,7 @@ final class Sweeps {
   }
 
   private void procedures() {
-    Said said = said("timing");
+    Constants said = said("timing");
     List<String> codes = new ArrayList<>(said.texts("code"));
     codes.retainAll(rules.vocabulary().lists().get("procedures"));
     Set<Integer> days = new TreeSet<>(said.counts);
@@ -547,8 +547,8 @@ final class Sweeps {
 
   // What the rules of a category tell apart
 
-  private Said said(String... categories) {
-    Said said = new Said();
+  private Constants said(String... categories) {
+    Constants said = new Constants();
     List<String> wanted = Arrays.asList(categories);
     for (OpenRules.Rule rule : rules.rules()) {
       if (wanted.contains(rule.card().category())) {
@@ -559,7 +559,7 @@ final class Sweeps {
   }
 
   /** The constants of some rules. */
-  private final class Said {
+  private final class Constants {
     /** Where a text stands, by field or measure and by text. */
     private final Map<String, Map<String, Set<Object>>> texts = new LinkedHashMap<>();
 
@@ -716,7 +716,7 @@ final class Sweeps {
     }
   }
 
-  private List<Integer> depths(Said said) {
+  private List<Integer> depths(Constants said) {
     Set<Integer> bounds = new TreeSet<>(said.hundredths);
     Definitions definitions = rules.definitions();
     definitions.depthRows().forEach(row -> bounds.add(row.bound()));
@@ -736,7 +736,7 @@ final class Sweeps {
   }
 
   /** One of each class, and those that rules name. */
-  private List<String> areas(Said said) {
+  private List<String> areas(Constants said) {
     Definitions definitions = rules.definitions();
     Map<String, String> firstOf = new LinkedHashMap<>();
     definitions.areaClasses().forEach((area, kind) -> firstOf.putIfAbsent(kind, area));
@@ -756,7 +756,7 @@ final class Sweeps {
         || overlaps.getOrDefault(b, Set.of()).contains(a);
   }
 
-  private List<String> adjuncts(Said said) {
+  private List<String> adjuncts(Constants said) {
     Set<String> adjuncts = new LinkedHashSet<>(said.texts("eitherHasAdjunct", "adjuncts"));
     adjuncts.add(rules.definitions().minoxidilProtocol().adjunct());
     return List.copyOf(adjuncts);

@@ -29,11 +29,11 @@ import org.needlewise.casefile.LineSplitter;
 import org.needlewise.report.AdvisoryReport;
 import org.needlewise.report.Finding;
 import org.needlewise.rulebase.RuleBase;
-import org.needlewise.screening.Screened;
 import org.needlewise.screening.Screener;
+import org.needlewise.screening.ScreeningResult;
 
 /** Which patients' verdicts and earliest dates two rule bases give otherwise. */
-public final class Flips {
+public final class VerdictChanges {
   /** Cases that a thread takes at once. */
   private static final int CHUNK = 200;
 
@@ -151,7 +151,7 @@ public final class Flips {
     }
   }
 
-  private Flips(RuleBase before, RuleBase after, Consumer<Flip> sink) {
+  private VerdictChanges(RuleBase before, RuleBase after, Consumer<Flip> sink) {
     this.before = before;
     this.after = after;
     this.readerBefore = new CaseFileReader(before.vocabulary());
@@ -171,7 +171,7 @@ public final class Flips {
   public static Summary of(
       RuleBase before, RuleBase after, Path cases, int threads, Consumer<Flip> sink)
       throws IOException {
-    Flips flips = new Flips(before, after, sink);
+    VerdictChanges flips = new VerdictChanges(before, after, sink);
     try (Records records = new Records(cases)) {
       new OrderedPipeline<>(records::chunk, flips.new Pair(), flips::take, threads).run();
     } catch (IOException | RuntimeException e) {
@@ -288,8 +288,8 @@ public final class Flips {
         casesAfter.add(is);
         errors.add(was == null && is == null ? error[0] : null);
       }
-      List<Screened> reportsBefore = screen(old, casesBefore);
-      List<Screened> reportsAfter = screen(now, casesAfter);
+      List<ScreeningResult> reportsBefore = screen(old, casesBefore);
+      List<ScreeningResult> reportsAfter = screen(now, casesAfter);
       List<Compared> compared = new ArrayList<>(chunk.size());
       for (int i = 0; i < chunk.size(); i++) {
         CaseFile known = casesBefore.get(i) != null ? casesBefore.get(i) : casesAfter.get(i);
@@ -320,15 +320,16 @@ public final class Flips {
   }
 
   /** Null for null. */
-  private static List<Screened> screen(Screener screener, List<CaseFile> cases) {
-    Iterator<Screened> screened =
+  private static List<ScreeningResult> screen(Screener screener, List<CaseFile> cases) {
+    Iterator<ScreeningResult> screened =
         screener.screen(cases.stream().filter(Objects::nonNull).toList()).iterator();
     return cases.stream().map(one -> one == null ? null : screened.next()).toList();
   }
 
   // Comparing
 
-  private static Compared compare(Raw raw, CaseFile caseFile, Screened was, Screened is) {
+  private static Compared compare(
+      Raw raw, CaseFile caseFile, ScreeningResult was, ScreeningResult is) {
     String verdictBefore = verdict(was);
     String verdictAfter = verdict(is);
     LocalDate earliestBefore = earliest(was);
@@ -350,17 +351,17 @@ public final class Flips {
         null);
   }
 
-  private static String verdict(Screened screened) {
+  private static String verdict(ScreeningResult screened) {
     return screened == null
         ? "unreadable"
         : screened.report() == null ? "not-evaluated" : screened.report().verdict().code();
   }
 
-  private static LocalDate earliest(Screened screened) {
+  private static LocalDate earliest(ScreeningResult screened) {
     return screened == null || screened.report() == null ? null : screened.report().earliestDate();
   }
 
-  private static List<Finding> findings(Screened screened) {
+  private static List<Finding> findings(ScreeningResult screened) {
     AdvisoryReport report = screened == null ? null : screened.report();
     return report == null ? List.of() : report.findings();
   }
