@@ -14,9 +14,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
-import org.needlewise.review.CaseSuite;
-import org.needlewise.review.CaseSuite.Outcome;
-import org.needlewise.rulebase.RuleBase;
+import org.needlewise.review.cases.CaseSuite;
+import org.needlewise.review.cases.CaseSuite.Outcome;
+import org.needlewise.rulebase.load.RuleBase;
 
 /**
  * The shipped rules do in every case and scenario of {@code test-cases} what is expected of them.

@@ -7,7 +7,7 @@ import org.needlewise.casefile.CaseFile;
 import org.needlewise.casefile.CodeFinder;
 import org.needlewise.report.ReportText;
 import org.needlewise.report.TextStyle;
-import org.needlewise.rulebase.RuleBase;
+import org.needlewise.rulebase.load.RuleBase;
 
 /**
  * A case, asked for in plain words: what no case can be without, the screening questions, those

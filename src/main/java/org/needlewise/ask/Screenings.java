@@ -9,7 +9,7 @@ import org.needlewise.casefile.CaseFile;
 import org.needlewise.casefile.Vocabulary;
 import org.needlewise.report.AdvisoryReport;
 import org.needlewise.report.Finding;
-import org.needlewise.rulebase.RuleBase;
+import org.needlewise.rulebase.load.RuleBase;
 import org.needlewise.screening.Screener;
 import org.needlewise.screening.ScreeningResult;
 

@@ -17,7 +17,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.needlewise.batch.BatchException.Reason;
 import org.needlewise.casefile.CaseFileReader;
-import org.needlewise.rulebase.RuleBase;
+import org.needlewise.rulebase.load.RuleBase;
+import org.needlewise.screening.OrderedPipeline;
 
 /**
  * Screens any number of case files, on every core, in the memory of a few.

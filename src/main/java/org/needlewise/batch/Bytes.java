@@ -3,8 +3,8 @@ package org.needlewise.batch;
 import java.io.ByteArrayOutputStream;
 
 /** Bytes that grow, read where they are. */
-final class Bytes extends ByteArrayOutputStream {
-  Bytes(int capacity) {
+public final class Bytes extends ByteArrayOutputStream {
+  public Bytes(int capacity) {
     super(capacity);
   }
 

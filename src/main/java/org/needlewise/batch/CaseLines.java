@@ -13,7 +13,7 @@ import org.needlewise.casefile.InputError;
 import org.needlewise.casefile.LineSplitter;
 import org.needlewise.report.AdvisoryReport;
 import org.needlewise.report.Verdict;
-import org.needlewise.rulebase.RuleBase;
+import org.needlewise.rulebase.load.RuleBase;
 import org.needlewise.screening.ScreeningResult;
 
 /**

@@ -27,7 +27,7 @@ public enum Compression {
   private static final int ZSTD_MAGIC = 0x28B52FFD;
 
   /** What the ending of a file's name asks for. */
-  static Compression ofName(String name) {
+  public static Compression ofName(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
     if (lower.endsWith(".gz")) {
       return GZIP;
@@ -58,7 +58,7 @@ public enum Compression {
   }
 
   /** One member or frame, or the bytes themselves. */
-  Bytes pack(Bytes bytes) {
+  public Bytes pack(Bytes bytes) {
     return switch (this) {
       case NONE -> bytes;
       case GZIP -> gzip(bytes);

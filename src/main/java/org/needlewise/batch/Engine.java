@@ -2,7 +2,7 @@ package org.needlewise.batch;
 
 import java.util.List;
 import org.needlewise.casefile.CaseFile;
-import org.needlewise.rulebase.RuleBase;
+import org.needlewise.rulebase.load.RuleBase;
 import org.needlewise.screening.Screener;
 import org.needlewise.screening.ScreeningResult;
 

@@ -17,7 +17,7 @@ import java.util.Locale;
 import org.needlewise.batch.BatchException.Reason;
 
 /** Where a run writes: a file, which has its name only once it is whole, or a stream. */
-abstract class Output {
+public abstract class Output {
   final String name;
 
   Output(String name) {
@@ -30,7 +30,7 @@ abstract class Output {
   /**
    * @throws BatchException where it cannot be written
    */
-  final void write(Bytes bytes) {
+  public final void write(Bytes bytes) {
     try {
       put(bytes.array(), bytes.size());
     } catch (IOException e) {
@@ -44,9 +44,9 @@ abstract class Output {
   abstract void sync();
 
   /** Gives a file its name. Done twice it does nothing. */
-  abstract void publish();
+  public abstract void publish();
 
-  abstract void close();
+  public abstract void close();
 
   static BatchException failed(String name, IOException e) {
     String why = String.valueOf(e.getMessage());
@@ -73,7 +73,7 @@ abstract class Output {
   }
 
   /** A stream such as standard output; there is nothing to publish. */
-  static Output stream(String name, OutputStream out) {
+  public static Output stream(String name, OutputStream out) {
     return new Stream(name, out, 0);
   }
 
@@ -108,12 +108,12 @@ abstract class Output {
     }
 
     @Override
-    void publish() {
+    public void publish() {
       sync();
     }
 
     @Override
-    void close() {}
+    public void close() {}
   }
 
   /** The file beside the final one that holds what is not finished. */
@@ -122,7 +122,7 @@ abstract class Output {
   }
 
   /** {@code out.ndjson.gz} and "errors" to {@code out.errors.ndjson}, in the same folder. */
-  static Path beside(Path file, String what) {
+  public static Path beside(Path file, String what) {
     String bare = file.getFileName().toString().replaceFirst("(?i)\\.(gz|zst)$", "");
     bare = bare.replaceFirst("(?i)\\.(ndjson|jsonl|json)$", "");
     return file.resolveSibling(bare + "." + what + ".ndjson");
@@ -131,7 +131,7 @@ abstract class Output {
   /**
    * @throws BatchException where there is such a file and it may not be replaced
    */
-  static void refuseExisting(Path file, boolean force) {
+  public static void refuseExisting(Path file, boolean force) {
     if (Files.isDirectory(file)) {
       throw new BatchException(Reason.USAGE, file + " is a folder, expected the name of a file");
     }
@@ -146,7 +146,7 @@ abstract class Output {
    *
    * @param length the bytes to go on after: 0 for a new one; what is beyond is cut off
    */
-  static Output file(Path file, long length) {
+  public static Output file(Path file, long length) {
     return new Part(file, length, false);
   }
 
@@ -222,7 +222,7 @@ abstract class Output {
     }
 
     @Override
-    void publish() {
+    public void publish() {
       if (!Files.exists(part)) {
         return;
       }
@@ -235,7 +235,7 @@ abstract class Output {
     }
 
     @Override
-    void close() {
+    public void close() {
       try {
         channel.close();
       } catch (IOException e) {

@@ -13,6 +13,7 @@ import org.needlewise.casefile.Format;
 import org.needlewise.casefile.InputError;
 import org.needlewise.casefile.Limits;
 import org.needlewise.casefile.LineSplitter;
+import org.needlewise.screening.OrderedPipeline;
 
 /**
  * Cuts the inputs into chunks of records. A file that cannot be read, or not to its end, is a

@@ -10,6 +10,7 @@ import org.needlewise.casefile.InputError;
 import org.needlewise.casefile.InvalidCaseException;
 import org.needlewise.report.AdvisoryReport;
 import org.needlewise.report.ReportJson;
+import org.needlewise.screening.OrderedPipeline;
 import org.needlewise.screening.ScreeningResult;
 import tools.jackson.core.JsonEncoding;
 import tools.jackson.core.JsonGenerator;

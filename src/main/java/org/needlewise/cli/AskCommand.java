@@ -23,7 +23,7 @@ import org.needlewise.report.Ascii;
 import org.needlewise.report.TextPage;
 import org.needlewise.report.TextPage.Ink;
 import org.needlewise.report.TextStyle;
-import org.needlewise.rulebase.RuleBase;
+import org.needlewise.rulebase.load.RuleBase;
 import org.needlewise.screening.NotEvaluatedException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -11,7 +11,7 @@ import org.needlewise.batch.BatchRun;
 import org.needlewise.batch.BatchSummary;
 import org.needlewise.batch.SlimField;
 import org.needlewise.casefile.Echo;
-import org.needlewise.rulebase.RuleBase;
+import org.needlewise.rulebase.load.RuleBase;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

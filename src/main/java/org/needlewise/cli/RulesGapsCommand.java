@@ -3,7 +3,7 @@ package org.needlewise.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.needlewise.review.GapsReport;
+import org.needlewise.review.gaps.GapsReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;

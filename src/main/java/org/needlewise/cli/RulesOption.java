@@ -2,8 +2,8 @@ package org.needlewise.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.needlewise.review.NamedFiles;
-import org.needlewise.rulebase.RuleBase;
+import org.needlewise.review.cases.NamedFiles;
+import org.needlewise.rulebase.load.RuleBase;
 import picocli.CommandLine.Option;
 
 /** Which rules to use: the mixin of every command that uses some. */
@@ -15,7 +15,7 @@ final class RulesOption {
   private Path folder;
 
   /**
-   * @throws org.needlewise.rulebase.BadRulesException where they do not load
+   * @throws org.needlewise.rulebase.check.BadRulesException where they do not load
    */
   RuleBase load() {
     Path rules = folder();

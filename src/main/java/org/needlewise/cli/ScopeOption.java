@@ -3,7 +3,7 @@ package org.needlewise.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.needlewise.review.Scope;
+import org.needlewise.review.cases.Scope;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;

@@ -7,7 +7,7 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** How the commands of a review say things. */
-final class Words {
+public final class Words {
   private static final ObjectMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
@@ -16,29 +16,29 @@ final class Words {
   private Words() {}
 
   /** "1 rule", "2 rules". */
-  static String count(long number, String what) {
+  public static String count(long number, String what) {
     return number + " " + what + (number == 1 ? "" : "s");
   }
 
   /** "0.4 s". */
-  static String seconds(long millis) {
+  public static String seconds(long millis) {
     return String.format(Locale.ROOT, millis < 1_000 ? "%.2f s" : "%.1f s", millis / 1000.0);
   }
 
   /** A path below a folder, or the folder, as it is found from where the command was given. */
-  static String file(Path folder, String below) {
+  public static String file(Path folder, String below) {
     String name = folder.toString().replace('\\', '/');
     boolean itself = below.equals(name) || below.startsWith(name + ':');
     return itself || name.isEmpty() || name.equals(".") ? below : name + '/' + below;
   }
 
   /** A record as an object of JSON, on one line. */
-  static String line(Object value) {
+  public static String line(Object value) {
     return LINE.writeValueAsString(value) + '\n';
   }
 
   /** A record as an object of JSON, indented. */
-  static String json(Object value) {
+  public static String json(Object value) {
     return JSON.writeValueAsString(value) + '\n';
   }
 }

@@ -12,7 +12,7 @@ import org.kie.api.runtime.rule.AgendaFilter;
 import org.needlewise.facts.Fact;
 import org.needlewise.facts.FactFilter;
 import org.needlewise.facts.Facts;
-import org.needlewise.rulebase.RuleBase;
+import org.needlewise.rulebase.load.RuleBase;
 
 /**
  * Fires the rules of one KieBase, in both passes, on the facts of cases that share a pooled

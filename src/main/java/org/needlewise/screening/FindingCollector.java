@@ -17,7 +17,7 @@ import org.needlewise.facts.Span;
 import org.needlewise.facts.Unanswered;
 import org.needlewise.report.Finding;
 import org.needlewise.report.Verdict;
-import org.needlewise.rulebase.Card;
+import org.needlewise.rulebase.check.Card;
 
 /** What the rules say of one case at one proposed date, while they fire. */
 final class FindingCollector {

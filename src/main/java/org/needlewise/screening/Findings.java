@@ -8,7 +8,7 @@ import org.needlewise.facts.Dated;
 import org.needlewise.facts.Fact;
 import org.needlewise.facts.Gap;
 import org.needlewise.facts.Unanswered;
-import org.needlewise.rulebase.RuleBase;
+import org.needlewise.rulebase.load.RuleBase;
 
 /**
  * Where rules put what they find: the global of every rule file. A rule hands over the fact that

@@ -5,9 +5,9 @@ import java.util.List;
 import org.needlewise.facts.Fact;
 import org.needlewise.facts.FactFilter;
 import org.needlewise.facts.Facts;
-import org.needlewise.rulebase.Card;
-import org.needlewise.rulebase.OpenRules;
-import org.needlewise.rulebase.RuleMatcher;
+import org.needlewise.rulebase.check.Card;
+import org.needlewise.rulebase.check.OpenRules;
+import org.needlewise.rulebase.check.RuleMatcher;
 
 /** Evaluates rules as they are written, with no engine; one case after the other. */
 final class InterpretedExecution implements RuleExecution {

@@ -6,10 +6,10 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.needlewise.facts.Fact;
-import org.needlewise.rulebase.Card;
-import org.needlewise.rulebase.RuleBase;
-import org.needlewise.rulebase.Signature;
-import org.needlewise.rulebase.Signatures;
+import org.needlewise.rulebase.check.Card;
+import org.needlewise.rulebase.load.RuleBase;
+import org.needlewise.rulebase.load.Signature;
+import org.needlewise.rulebase.load.Signatures;
 
 /**
  * Which rules Drools has matched with which facts, by signature: whatever it has been asked once,

@@ -6,7 +6,7 @@ import org.needlewise.facts.Fact;
 import org.needlewise.facts.Span;
 import org.needlewise.report.Finding;
 import org.needlewise.report.Verdict;
-import org.needlewise.rulebase.Card;
+import org.needlewise.rulebase.check.Card;
 
 /**
  * A finding before it is put into words.

@@ -3,7 +3,7 @@ package org.needlewise.screening;
 import java.util.Comparator;
 import org.needlewise.facts.Gap;
 import org.needlewise.facts.Session;
-import org.needlewise.rulebase.Card;
+import org.needlewise.rulebase.check.Card;
 
 /** What one interval rule asks of one gap, in days. */
 record RequiredInterval(Card card, Gap gap, int minimumDays, int idealDays) {

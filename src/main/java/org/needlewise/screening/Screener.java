@@ -15,11 +15,11 @@ import org.needlewise.facts.MeasuredCase;
 import org.needlewise.report.AdvisoryReport;
 import org.needlewise.report.Finding;
 import org.needlewise.report.Verdict;
-import org.needlewise.rulebase.Card;
-import org.needlewise.rulebase.EvidenceStatement;
-import org.needlewise.rulebase.OpenRules;
-import org.needlewise.rulebase.RuleBase;
-import org.needlewise.rulebase.RuleMatcher;
+import org.needlewise.rulebase.check.Card;
+import org.needlewise.rulebase.check.EvidenceStatement;
+import org.needlewise.rulebase.check.OpenRules;
+import org.needlewise.rulebase.check.RuleMatcher;
+import org.needlewise.rulebase.load.RuleBase;
 
 /**
  * Case files to advisory reports. Belongs to one thread; its rule base may be shared.

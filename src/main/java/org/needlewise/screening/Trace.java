@@ -6,7 +6,7 @@ import org.needlewise.facts.Gap;
 import org.needlewise.facts.MeasuredCase;
 import org.needlewise.report.AdvisoryReport;
 import org.needlewise.report.Finding;
-import org.needlewise.rulebase.Card;
+import org.needlewise.rulebase.check.Card;
 
 /**
  * One case screened with everything on record.

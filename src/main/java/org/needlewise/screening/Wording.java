@@ -8,7 +8,7 @@ import org.needlewise.facts.Gap;
 import org.needlewise.facts.LastSession;
 import org.needlewise.facts.Printed;
 import org.needlewise.report.Verdict;
-import org.needlewise.rulebase.Card;
+import org.needlewise.rulebase.check.Card;
 
 /**
  * A card's text with its placeholders: {@code {name}}, {@code {name.field}} and {@code {name? text

@@ -2,7 +2,7 @@ package org.needlewise.spark;
 
 import java.io.Serializable;
 import java.util.SortedMap;
-import org.needlewise.rulebase.RuleBase;
+import org.needlewise.rulebase.load.RuleBase;
 
 /**
  * The rules of a job on their way to the executors, each of which loads them once for all its

@@ -24,7 +24,7 @@ import org.apache.spark.util.SerializableConfiguration;
 import org.needlewise.batch.BatchException;
 import org.needlewise.batch.BatchException.Reason;
 import org.needlewise.batch.BatchSummary;
-import org.needlewise.rulebase.RuleBase;
+import org.needlewise.rulebase.load.RuleBase;
 
 /**
  * Screens case files on a Spark cluster: the same rows for the same cases as a run on one machine.
@@ -73,7 +73,7 @@ public final class SparkRun {
    * Runs to the end, on the cluster that {@code spark-submit} names.
    *
    * @throws BatchException where it cannot
-   * @throws org.needlewise.rulebase.BadRulesException where the rules do not load
+   * @throws org.needlewise.rulebase.check.BadRulesException where the rules do not load
    */
   public BatchSummary run() throws IOException {
     RuleBase rules = options.rules() == null ? RuleBase.prebuilt() : RuleBase.load(options.rules());

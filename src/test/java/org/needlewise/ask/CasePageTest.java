@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.needlewise.batch.CaseGenerator;
 import org.needlewise.casefile.CaseFile;
+import org.needlewise.generate.CaseGenerator;
 import org.needlewise.report.AdvisoryReport.Question;
 
 class CasePageTest {

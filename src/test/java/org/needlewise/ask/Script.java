@@ -12,7 +12,7 @@ import org.needlewise.casefile.CaseFileReader;
 import org.needlewise.casefile.Format;
 import org.needlewise.report.AdvisoryReport;
 import org.needlewise.report.TextStyle;
-import org.needlewise.rulebase.RuleBase;
+import org.needlewise.rulebase.load.RuleBase;
 import org.needlewise.screening.Screener;
 
 /** An interview without a terminal: it answers, and takes down what is said and what is kept. */

@@ -9,12 +9,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import org.needlewise.batch.CaseGenerator;
 import org.needlewise.casefile.CaseFile;
 import org.needlewise.casefile.CaseFileReader;
 import org.needlewise.casefile.CaseFileWriter;
 import org.needlewise.casefile.LineSplitter;
 import org.needlewise.casefile.Vocabulary;
+import org.needlewise.generate.CaseGenerator;
 import org.needlewise.report.AdvisoryReport;
 import org.needlewise.report.ReportJson;
 

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.needlewise.batch.BatchOptions;
 import org.needlewise.batch.BatchRun;
-import org.needlewise.batch.CaseGenerator;
-import org.needlewise.batch.Generation;
 import org.needlewise.batch.NoStreams;
 import org.needlewise.batch.Progress;
-import org.needlewise.rulebase.RuleBase;
+import org.needlewise.generate.CaseGenerator;
+import org.needlewise.generate.Generation;
+import org.needlewise.rulebase.load.RuleBase;
 
 /**
  * What a whole batch run holds in memory, and what a case costs, for a few cases and for many: each

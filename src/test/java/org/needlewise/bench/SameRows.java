@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.needlewise.report.AdvisoryReport;
-import org.needlewise.rulebase.RuleBase;
+import org.needlewise.rulebase.load.RuleBase;
 
 /** The project's rules, limited to the rows that another way has too. */
 public final class SameRows {

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.needlewise.batch.CaseGenerator;
-import org.needlewise.batch.Generation;
 import org.needlewise.cli.Main;
 import org.needlewise.cli.SparkScreen;
+import org.needlewise.generate.CaseGenerator;
+import org.needlewise.generate.Generation;
 import org.needlewise.spark.SparkProcess;
 
 /**

@@ -15,7 +15,7 @@ import org.needlewise.casefile.CaseFileReader;
 import org.needlewise.casefile.Format;
 import org.needlewise.facts.Facts;
 import org.needlewise.facts.MeasuredCase;
-import org.needlewise.rulebase.RuleBase;
+import org.needlewise.rulebase.load.RuleBase;
 
 /** The usual way to one report: the rules are compiled in the process, then fired on the case. */
 public final class UsualStart {

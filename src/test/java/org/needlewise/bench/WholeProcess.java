@@ -13,7 +13,7 @@ import org.needlewise.batch.BatchRun;
 import org.needlewise.batch.NoStreams;
 import org.needlewise.batch.Progress;
 import org.needlewise.report.AdvisoryReport;
-import org.needlewise.rulebase.RuleBase;
+import org.needlewise.rulebase.load.RuleBase;
 import org.needlewise.screening.Screener;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MappingIterator;

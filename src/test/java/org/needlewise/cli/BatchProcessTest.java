@@ -27,9 +27,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.needlewise.batch.CaseGenerator;
-import org.needlewise.batch.Generation;
 import org.needlewise.casefile.CaseFileWriter;
+import org.needlewise.generate.CaseGenerator;
+import org.needlewise.generate.Generation;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 

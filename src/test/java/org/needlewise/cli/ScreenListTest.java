@@ -24,14 +24,14 @@ import java.util.function.UnaryOperator;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.needlewise.batch.CaseGenerator;
-import org.needlewise.batch.Generation;
 import org.needlewise.casefile.CaseFile;
 import org.needlewise.casefile.CaseFileReader;
 import org.needlewise.cli.NeedlewiseProcess.Result;
+import org.needlewise.generate.CaseGenerator;
+import org.needlewise.generate.Generation;
 import org.needlewise.report.ReportText;
 import org.needlewise.report.TextStyle;
-import org.needlewise.rulebase.RuleBase;
+import org.needlewise.rulebase.load.RuleBase;
 import org.needlewise.screening.Screener;
 import org.needlewise.screening.ScreeningResult;
 

@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.needlewise.casefile.CaseFile;
 import org.needlewise.casefile.CaseFileReader;
 import org.needlewise.casefile.Format;
-import org.needlewise.review.CaseSuite;
-import org.needlewise.rulebase.RuleBase;
+import org.needlewise.review.cases.CaseSuite;
+import org.needlewise.rulebase.load.RuleBase;
 import org.needlewise.screening.Screener;
 import org.needlewise.screening.ScreeningResult;
 

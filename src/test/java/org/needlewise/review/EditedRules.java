@@ -7,15 +7,15 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
-import org.needlewise.rulebase.OpenRules;
+import org.needlewise.rulebase.check.OpenRules;
 
 /** A copy of the shipped rules, to be edited. */
-final class EditedRules {
+public final class EditedRules {
   private static final Path SHIPPED = Path.of("rules-drl");
 
   private final Path folder;
 
-  EditedRules(Path folder) {
+  public EditedRules(Path folder) {
     this.folder = folder;
     try (Stream<Path> files = Files.walk(SHIPPED)) {
       for (Path file : (Iterable<Path>) files::iterator) {
@@ -31,12 +31,12 @@ final class EditedRules {
     }
   }
 
-  Path folder() {
+  public Path folder() {
     return folder;
   }
 
   /** What is replaced must be there. */
-  EditedRules edit(String file, String from, String to) throws IOException {
+  public EditedRules edit(String file, String from, String to) throws IOException {
     String text = Files.readString(folder.resolve(file));
     assertTrue(text.contains(from), file + " holds " + from);
     Files.writeString(folder.resolve(file), text.replace(from, to));
@@ -44,7 +44,7 @@ final class EditedRules {
   }
 
   /** Another rule, made of one that is there. */
-  EditedRules copy(String file, String to) throws IOException {
+  public EditedRules copy(String file, String to) throws IOException {
     String text = Files.readString(folder.resolve(file));
     String slug = to.substring(to.indexOf('/') + 1, to.length() - ".drl".length());
     String old = file.substring(file.indexOf('/') + 1, file.length() - ".drl".length());
@@ -57,7 +57,7 @@ final class EditedRules {
     return this;
   }
 
-  OpenRules read() {
+  public OpenRules read() {
     return OpenRules.read(folder);
   }
 }

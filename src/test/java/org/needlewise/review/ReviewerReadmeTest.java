@@ -15,8 +15,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.needlewise.rulebase.FactGuide;
-import org.needlewise.rulebase.RuleBase;
+import org.needlewise.review.cases.CheckReport;
+import org.needlewise.rulebase.check.FactGuide;
+import org.needlewise.rulebase.load.RuleBase;
 
 /** What the rules' README says is what the program does. */
 class ReviewerReadmeTest {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.needlewise.review.cases.Scope;
 
 /** The shipped rules and their cases, copied so that a test may edit them. */
 public final class RulesCopy {

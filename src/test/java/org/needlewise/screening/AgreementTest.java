@@ -13,7 +13,7 @@ import org.needlewise.oracle.PolicyOracle;
 import org.needlewise.oracle.RandomCases;
 import org.needlewise.report.AdvisoryReport;
 import org.needlewise.report.ReportJson;
-import org.needlewise.rulebase.RuleBase;
+import org.needlewise.rulebase.load.RuleBase;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;

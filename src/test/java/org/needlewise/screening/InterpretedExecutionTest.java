@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.needlewise.casefile.CaseFile;
-import org.needlewise.review.CaseSuite;
-import org.needlewise.rulebase.OpenRules;
-import org.needlewise.rulebase.RuleBase;
+import org.needlewise.review.cases.CaseSuite;
+import org.needlewise.rulebase.check.OpenRules;
+import org.needlewise.rulebase.load.RuleBase;
 
 /** Rules read as they are written against the same rules compiled and fired. */
 class InterpretedExecutionTest {

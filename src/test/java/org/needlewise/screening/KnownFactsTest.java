@@ -19,7 +19,6 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.needlewise.batch.CaseGenerator;
 import org.needlewise.casefile.CaseFile;
 import org.needlewise.casefile.CaseFileReader;
 import org.needlewise.facts.Condition;
@@ -28,11 +27,12 @@ import org.needlewise.facts.Gap;
 import org.needlewise.facts.MeasuredCase;
 import org.needlewise.facts.Proposal;
 import org.needlewise.facts.Visits;
+import org.needlewise.generate.CaseGenerator;
 import org.needlewise.oracle.RandomCases;
-import org.needlewise.review.CaseSuite;
 import org.needlewise.review.RulesCopy;
-import org.needlewise.rulebase.RuleBase;
-import org.needlewise.rulebase.Signatures;
+import org.needlewise.review.cases.CaseSuite;
+import org.needlewise.rulebase.load.RuleBase;
+import org.needlewise.rulebase.load.Signatures;
 
 /** What is remembered of facts against Drools itself, asked of each. */
 class KnownFactsTest {

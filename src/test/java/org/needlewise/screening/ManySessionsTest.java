@@ -20,7 +20,7 @@ import org.needlewise.facts.Facts;
 import org.needlewise.facts.Gap;
 import org.needlewise.facts.MeasuredCase;
 import org.needlewise.review.RulesCopy;
-import org.needlewise.rulebase.RuleBase;
+import org.needlewise.rulebase.load.RuleBase;
 
 /** Sessions of two days meet as gaps: of those that no rule can tell apart, one is made. */
 class ManySessionsTest {

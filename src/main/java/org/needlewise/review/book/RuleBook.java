@@ -1,0 +1,378 @@
+package org.needlewise.review.book;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.needlewise.report.Verdict;
+import org.needlewise.review.cases.CaseSuite;
+import org.needlewise.review.cases.Expected;
+import org.needlewise.review.diff.Meaning;
+import org.needlewise.review.diff.RuleDiff;
+import org.needlewise.review.diff.RuleSource;
+import org.needlewise.review.explain.Explainer;
+import org.needlewise.review.explain.RuleWords;
+import org.needlewise.rulebase.check.Card;
+import org.needlewise.rulebase.check.EvidenceStatement;
+import org.needlewise.rulebase.check.OpenRules;
+import org.needlewise.rulebase.drl.RuleTree;
+
+/**
+ * The rules as a book to be read, searched and printed: what {@link RuleBookHtml} and {@link
+ * RuleBookMarkdown} set.
+ *
+ * @param version of the rule set
+ * @param digest see {@link OpenRules#digest}
+ * @param words what the definitions say, by what they define
+ * @param chapters by category, in the order of the contents
+ * @param statements the evidence that some rule cites, by id
+ */
+public record RuleBook(
+    String version,
+    String digest,
+    Map<String, String> words,
+    List<Chapter> chapters,
+    Map<String, EvidenceStatement> statements) {
+
+  /**
+   * In the order in which a reader looks for them: what forbids, then what delays, then the rest.
+   */
+  private static final List<String> ORDER =
+      List.of(
+          "contraindication",
+          "warning-sign",
+          "interval",
+          "over-treatment",
+          "depth",
+          "device",
+          "preparation",
+          "timing",
+          "indication",
+          "adjunct",
+          "regimen",
+          "expectation",
+          "data-quality");
+
+  private static final Pattern HEADING =
+      Pattern.compile("(What it checks|Why it matters|Stays silent)");
+  private static final Pattern CHOICE =
+      Pattern.compile("\\{([A-Za-z.]+)\\?([^{}|]*)(?:\\|([^{}]*))?\\}");
+  private static final Pattern NAME = Pattern.compile("\\{([A-Za-z.]+)\\}");
+
+  /** The rules of one category, by policy row. */
+  public record Chapter(String category, List<Entry> entries) {}
+
+  /**
+   * A rule.
+   *
+   * @param checks what it checks, why it matters, when it stays silent: the file's own words; then
+   *     what the policy says, where the folder holds it
+   * @param speaksOf the kind of fact
+   * @param conditions sentences, all of which must hold
+   * @param numbers each with its unit
+   * @param says what it says then: sentences
+   * @param message what the report says, its variables in angle quotes
+   * @param cited ids, some for some findings alone
+   * @param cases empty where there are none
+   * @param history the newest first; empty where the folder is in no git working tree
+   */
+  public record Entry(
+      Card card,
+      Map<String, String> checks,
+      String speaksOf,
+      List<String> conditions,
+      List<String> numbers,
+      List<String> says,
+      String message,
+      Map<String, List<String>> cited,
+      List<Proof> cases,
+      List<Edit> history) {}
+
+  /** A case of the rule, and what it expects. */
+  public record Proof(String name, String expected) {}
+
+  /** A commit that touched the rule's file. */
+  public record Edit(String date, String commit, String subject) {}
+
+  /**
+   * @param cases null where there are none
+   * @param folder that holds the policy, and whose git history is told, where it has one
+   * @throws IOException where the policy cannot be read
+   */
+  public static RuleBook of(OpenRules rules, CaseSuite cases, Path folder) throws IOException {
+    Map<String, PolicyPage.Row> policy = PolicyPage.read(folder).rows();
+    Map<String, List<Proof>> proofs = new HashMap<>();
+    if (cases != null) {
+      cases.rules().forEach(file -> proofs.put(file.rule(), proofs(file)));
+    }
+    Map<String, List<Edit>> history = history(folder);
+    Map<String, List<Entry>> byCategory = new LinkedHashMap<>();
+    ORDER.forEach(category -> byCategory.put(category, new ArrayList<>()));
+    Set<String> cited = new TreeSet<>();
+    for (OpenRules.Rule rule : rules.everyRule()) {
+      Entry entry =
+          entry(
+              rule,
+              policy.get(rule.card().policy()),
+              proofs.getOrDefault(rule.card().id(), List.of()),
+              history.getOrDefault(rule.file(), List.of()));
+      byCategory.computeIfAbsent(rule.card().category(), c -> new ArrayList<>()).add(entry);
+      entry.cited.values().forEach(cited::addAll);
+    }
+    List<Chapter> chapters = new ArrayList<>();
+    byCategory.forEach(
+        (category, entries) -> {
+          entries.sort(
+              Comparator.comparing((Entry e) -> e.card.policy()).thenComparing(e -> e.card.id()));
+          if (!entries.isEmpty()) {
+            chapters.add(new Chapter(category, List.copyOf(entries)));
+          }
+        });
+    Map<String, EvidenceStatement> statements = new LinkedHashMap<>();
+    cited.forEach(id -> statements.put(id, rules.evidence().get(id)));
+    return new RuleBook(
+        rules.definitions().version(),
+        rules.digest(),
+        RuleDiff.definitions(rules.definitions()),
+        chapters,
+        statements);
+  }
+
+  /** By policy row, then id. */
+  public List<Entry> byPolicy() {
+    return chapters.stream()
+        .flatMap(chapter -> chapter.entries.stream())
+        .sorted(Comparator.comparing((Entry e) -> e.card.policy()).thenComparing(e -> e.card.id()))
+        .toList();
+  }
+
+  private static Entry entry(
+      OpenRules.Rule rule, PolicyPage.Row row, List<Proof> proofs, List<Edit> history) {
+    RuleTree tree = rule.tree();
+    Card card = rule.card();
+    RuleWords words = new RuleWords(tree);
+    Meaning meaning = new Meaning(tree);
+    List<String> conditions = new ArrayList<>();
+    Set<String> numbers = new LinkedHashSet<>();
+    for (int i = 0; i < tree.patterns().size(); i++) {
+      RuleTree.Pattern pattern = tree.patterns().get(i);
+      List<String> own = words.conditions(pattern);
+      if (i == 0) {
+        conditions.addAll(own);
+      } else {
+        String beside = "there is " + RuleWords.fact(pattern.type().text()) + " too";
+        conditions.add(own.isEmpty() ? beside : beside + ": " + String.join(", and ", own));
+      }
+      for (Meaning.Part part : meaning.parts(pattern)) {
+        for (Meaning.Leaf leaf : part.leaves()) {
+          if (leaf.kind() == Meaning.LeafKind.NUMBER) {
+            numbers.add(leaf.text() + RuleWords.unit(leaf.unit(), leaf.text()));
+          }
+        }
+      }
+    }
+    if (card.isInterval()) {
+      numbers.add(Explainer.days(card.minimumDays()) + " at least");
+      numbers.add(Explainer.days(card.idealDays()) + " ideally");
+    }
+    Map<String, List<String>> cited = new LinkedHashMap<>();
+    if (!card.evidence().isEmpty()) {
+      cited.put("", card.evidence());
+    }
+    card.evidenceOf().forEach((key, ids) -> cited.put(key(key), ids));
+    Map<String, String> checks = header(tree.source().text());
+    if (row != null) {
+      checks.put("The policy says", row.text());
+    }
+    return new Entry(
+        card,
+        checks,
+        RuleWords.fact(tree.patterns().get(0).type().text()),
+        conditions,
+        List.copyOf(numbers),
+        says(card, tree.then().method().text()),
+        message(card),
+        cited,
+        proofs,
+        history);
+  }
+
+  private static String message(Card card) {
+    StringBuilder message = new StringBuilder(card.message());
+    if (!card.action().isEmpty()) {
+      message.append(' ').append(card.action());
+    }
+    if (!card.dateHolds().isEmpty()) {
+      message.append(" A date holds ").append(card.dateHolds()).append('.');
+    }
+    if (!card.instead().isEmpty()) {
+      message.append(" Instead: ").append(card.instead()).append('.');
+    }
+    return readable(message.toString());
+  }
+
+  private static String key(String key) {
+    return key.equals("*") ? "all others" : key.replace("/", " with ");
+  }
+
+  private static Map<String, String> header(String text) {
+    Map<String, String> header = new LinkedHashMap<>();
+    int end = text.indexOf("*/");
+    String comment = end < 0 ? "" : text.substring(0, end).replaceAll("(?m)^\\s*/?\\*+ ?", "");
+    Matcher matcher = HEADING.matcher(comment);
+    List<int[]> places = new ArrayList<>();
+    while (matcher.find()) {
+      places.add(new int[] {matcher.start(), matcher.end()});
+    }
+    for (int i = 0; i < places.size(); i++) {
+      int until = i + 1 < places.size() ? places.get(i + 1)[0] : comment.length();
+      header.put(
+          comment.substring(places.get(i)[0], places.get(i)[1]),
+          comment.substring(places.get(i)[1], until).replaceAll("\\s+", " ").strip());
+    }
+    return header;
+  }
+
+  private static List<String> says(Card card, String method) {
+    List<String> says = new ArrayList<>();
+    if (card.isInterval()) {
+      says.add(
+          "Before day " + card.minimumDays() + ": defer, until day " + card.minimumDays() + '.');
+      if (card.minimumDays() < card.idealDays()) {
+        says.add(
+            "From day "
+                + card.minimumDays()
+                + " to the day before day "
+                + card.idealDays()
+                + ": "
+                + verdict(card.between())
+                + '.');
+      }
+      says.add("From day " + card.idealDays() + " on: nothing.");
+    } else {
+      if (card.verdict() != null) {
+        says.add(
+            capital(verdict(card.verdict()))
+                + (method.equals("until") ? ", until that date." : "."));
+      }
+      card.verdictOf()
+          .forEach((key, verdict) -> says.add("For " + key(key) + ": " + verdict(verdict) + '.'));
+      if (card.after() != null) {
+        says.add("From that date on: " + verdict(card.after()) + '.');
+      }
+      if (card.protocolVerdict() != null) {
+        says.add(
+            "Where all follow the minoxidil protocol: "
+                + verdict(card.protocolVerdict())
+                + ", without a date.");
+      }
+    }
+    if (!card.setsAside().isEmpty()) {
+      says.add(
+          "It stands in place of " + RuleWords.list(List.copyOf(card.setsAside()), "and") + '.');
+    }
+    if (!card.silences().isEmpty()) {
+      says.add("It silences " + RuleWords.list(List.copyOf(card.silences()), "and") + '.');
+    }
+    if (card.lengthens()) {
+      says.add("The ideal interval of that session becomes its minimum.");
+    }
+    return says;
+  }
+
+  private static String verdict(Verdict verdict) {
+    return verdict == Verdict.PROCEED ? "proceed (it only informs)" : verdict.code();
+  }
+
+  private static String capital(String text) {
+    return Character.toUpperCase(text.charAt(0)) + text.substring(1);
+  }
+
+  /** Placeholders as words: "{earlierDate}" reads "‹earlier date›". */
+  static String readable(String message) {
+    String text = message;
+    for (String before = ""; !before.equals(text); ) {
+      before = text;
+      text = NAME.matcher(text).replaceAll(m -> '‹' + spaced(m.group(1)) + '›');
+      text = CHOICE.matcher(text).replaceAll(m -> Matcher.quoteReplacement(choice(m)));
+    }
+    return text;
+  }
+
+  private static String choice(java.util.regex.MatchResult choice) {
+    String otherwise = choice.group(3) == null ? "" : choice.group(3);
+    return "[if "
+        + spaced(choice.group(1))
+        + ": "
+        + choice.group(2).strip().replaceFirst("\\.$", "")
+        + (otherwise.isBlank() ? "" : "; otherwise: " + otherwise.strip().replaceFirst("\\.$", ""))
+        + ']';
+  }
+
+  private static String spaced(String camel) {
+    return camel
+        .replaceAll("([a-z])([A-Z])", "$1 $2")
+        .replace('.', ' ')
+        .toLowerCase(java.util.Locale.ROOT);
+  }
+
+  private static List<Proof> proofs(CaseSuite.RuleCases file) {
+    List<Proof> proofs = new ArrayList<>();
+    for (CaseSuite.RuleCase one : file.cases()) {
+      List<String> expected = new ArrayList<>();
+      for (Expected each : one.expect()) {
+        expected.add(
+            each.verdict() + (each.earliestDate() == null ? "" : " until " + each.earliestDate()));
+      }
+      proofs.add(
+          new Proof(one.name(), expected.isEmpty() ? "nothing" : String.join("; ", expected)));
+    }
+    return proofs;
+  }
+
+  /** The commits by file below the folder; empty where there is no git, or no repository. */
+  private static Map<String, List<Edit>> history(Path folder) {
+    Map<String, List<Edit>> history = new HashMap<>();
+    RuleSource.Git.Answer log;
+    try {
+      log =
+          new RuleSource.Git(folder)
+              .run(
+                  "-c",
+                  "core.quotePath=false",
+                  "log",
+                  "--relative",
+                  "--name-only",
+                  "--format=%x01%as%x09%h%x09%s",
+                  "--",
+                  ".");
+    } catch (RuleSource.UnknownException e) {
+      return history;
+    }
+    if (log.code() != 0) {
+      return history;
+    }
+    for (String commit : log.text().split("\u0001", -1)) {
+      String[] lines = commit.split("\n", -1);
+      String[] head = lines[0].split("\t", 3);
+      if (head.length == 3) {
+        Edit edit = new Edit(head[0], head[1], head[2]);
+        for (int i = 1; i < lines.length; i++) {
+          if (lines[i].endsWith(".drl")) {
+            history.computeIfAbsent(lines[i], f -> new ArrayList<>()).add(edit);
+          }
+        }
+      }
+    }
+    return history;
+  }
+}

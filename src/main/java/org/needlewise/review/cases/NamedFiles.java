@@ -1,0 +1,75 @@
+package org.needlewise.review.cases;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.needlewise.casefile.Vocabulary;
+import org.needlewise.review.Words;
+import org.needlewise.rulebase.check.BadRulesException;
+import org.needlewise.rulebase.check.OpenRules;
+import org.needlewise.rulebase.drl.RuleProblem;
+import org.needlewise.rulebase.load.RuleBase;
+
+/**
+ * Reads rules and their cases for someone on the command line: what is wrong with a file is told
+ * with its path as it is found from where the command was given.
+ */
+public final class NamedFiles {
+  private NamedFiles() {}
+
+  /**
+   * @throws BadRulesException where they are wrong
+   */
+  public static RuleBase load(Path folder) {
+    try {
+      return RuleBase.load(folder);
+    } catch (BadRulesException e) {
+      throw named(e, folder);
+    }
+  }
+
+  /**
+   * @throws BadRulesException where they are wrong
+   */
+  public static OpenRules open(Path folder) {
+    return open(folder, folder);
+  }
+
+  /**
+   * @param shown what stands for the folder in the paths
+   * @throws BadRulesException where they are wrong
+   */
+  public static OpenRules open(Path folder, Path shown) {
+    try {
+      return OpenRules.read(folder);
+    } catch (BadRulesException e) {
+      throw named(e, shown);
+    }
+  }
+
+  /**
+   * @throws BadCasesException with all that is wrong in the files
+   */
+  public static CaseSuite cases(Path folder, Vocabulary vocabulary) throws IOException {
+    try {
+      return CaseSuite.read(folder, vocabulary);
+    } catch (BadCasesException e) {
+      throw new BadCasesException(
+          e.problems().stream().map(problem -> Words.file(folder, problem)).toList());
+    }
+  }
+
+  private static BadRulesException named(BadRulesException e, Path folder) {
+    return new BadRulesException(
+        e.problems().stream()
+            .map(
+                p ->
+                    new RuleProblem(
+                        Words.file(folder, p.file()),
+                        p.line(),
+                        p.column(),
+                        p.severity(),
+                        p.what(),
+                        p.expected()))
+            .toList());
+  }
+}

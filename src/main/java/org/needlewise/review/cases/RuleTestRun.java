@@ -1,0 +1,241 @@
+package org.needlewise.review.cases;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.needlewise.casefile.CaseFile;
+import org.needlewise.casefile.Vocabulary;
+import org.needlewise.review.Words;
+import org.needlewise.review.cases.CaseSuite.Outcome;
+import org.needlewise.review.explain.Explainer;
+import org.needlewise.review.explain.Explanation;
+import org.needlewise.rulebase.check.BadRulesException;
+import org.needlewise.rulebase.check.OpenRules;
+import org.needlewise.rulebase.load.RuleBase;
+
+/**
+ * Runs the cases that prove the rules. Kept for as long as a reviewer edits, it compiles and reads
+ * only what has changed since its last run. Used by one thread at a time.
+ */
+public final class RuleTestRun {
+  private final Scope scope;
+  private CaseReader reader;
+  private Vocabulary vocabulary;
+
+  public RuleTestRun(Scope scope) {
+    this.scope = scope;
+  }
+
+  /**
+   * What became of a run.
+   *
+   * @param unreadable why nothing ran: what is wrong with the rules or the case files, a line each;
+   *     empty where it ran
+   * @param badCases whether it is the case files that are unreadable
+   * @param rules of which cases ran
+   * @param cases that ran, scenarios among them
+   * @param outcomes in the order in which they ran
+   * @param millis how long it took
+   */
+  public record Result(
+      List<String> unreadable,
+      boolean badCases,
+      int rules,
+      int cases,
+      List<Outcome> outcomes,
+      long millis) {
+
+    public List<Outcome> failures() {
+      return outcomes.stream().filter(outcome -> !outcome.passed()).toList();
+    }
+
+    /** Whether everything ran, and as expected. */
+    public boolean sound() {
+      return unreadable.isEmpty() && failures().isEmpty();
+    }
+
+    /** What is wrong, expected and found side by side, and a line that sums up. */
+    public String text() {
+      StringBuilder text = new StringBuilder();
+      unreadable.forEach(line -> text.append(line).append('\n'));
+      failures().forEach(outcome -> text.append(text(outcome)).append('\n'));
+      return text.append(summary()).append('\n').toString();
+    }
+
+    /** The same without what an earlier part of the run has told. */
+    public String textAfter(Result first) {
+      StringBuilder text = new StringBuilder();
+      failures().stream()
+          .filter(outcome -> !first.outcomes.contains(outcome))
+          .forEach(outcome -> text.append(text(outcome)).append('\n'));
+      return text.append(summary()).append('\n').toString();
+    }
+
+    /** One failure. */
+    public static String text(Outcome outcome) {
+      StringBuilder text = new StringBuilder("FAILED " + outcome.file() + ": " + outcome.name());
+      outcome.failure().lines().forEach(line -> text.append("\n    ").append(line));
+      return text.append('\n').toString();
+    }
+
+    private String summary() {
+      if (!unreadable.isEmpty()) {
+        return "No case ran: "
+            + Words.count(unreadable.size(), "mistake")
+            + (badCases ? " in the case files." : " in the rules.");
+      }
+      int failed = failures().size();
+      return Words.count(rules, "rule")
+          + ", "
+          + Words.count(cases, "case")
+          + " in "
+          + Words.seconds(millis)
+          + ": "
+          + (failed == 0 ? "all as expected" : failed + " not as expected, in " + where())
+          + ".";
+    }
+
+    /** The files with failures, and how many each has. */
+    private String where() {
+      return failures().stream()
+          .collect(Collectors.groupingBy(Outcome::file, TreeMap::new, Collectors.counting()))
+          .entrySet()
+          .stream()
+          .map(file -> file.getKey() + " (" + file.getValue() + ")")
+          .collect(Collectors.joining(", "));
+    }
+
+    /** One object: sound, counts, unreadable, failures with file, case, expected, found. */
+    public String json() {
+      return Words.json(new Json(sound(), rules, cases, millis, unreadable, failures()));
+    }
+
+    private record Json(
+        boolean sound,
+        int rules,
+        int cases,
+        long millis,
+        List<String> unreadable,
+        List<Outcome> failures) {}
+  }
+
+  /** Runs all that is in the scope. */
+  public Result run() throws IOException {
+    return run(Set.of(), result -> {});
+  }
+
+  /**
+   * Runs the cases of some rules before the others.
+   *
+   * @param touched paths of rule or case files below their folders; where none is of a rule, no
+   *     case goes first
+   * @param first told what became of those, before the others run
+   */
+  public Result run(Set<String> touched, Consumer<Result> first) throws IOException {
+    long start = System.nanoTime();
+    RuleBase base;
+    try {
+      base = RuleBase.load(scope.rules());
+    } catch (BadRulesException e) {
+      return unreadable(
+          e.problems().stream().map(p -> Words.file(scope.rules(), p.toString())).toList(),
+          false,
+          start);
+    }
+    CaseSuite suite;
+    try {
+      suite = suite(base.vocabulary());
+    } catch (BadCasesException e) {
+      return unreadable(
+          e.problems().stream().map(p -> Words.file(scope.cases(), p)).toList(), true, start);
+    }
+    Scope soon = new Scope(scope.rules(), scope.cases(), stems(touched));
+    Predicate<String> now = file -> scope.covers(file) && soon.covers(file);
+    List<Outcome> outcomes = new ArrayList<>();
+    if (!soon.parts().isEmpty()) {
+      outcomes.addAll(withReasons(suite.run(base, now), suite, base));
+      first.accept(result(suite, now, outcomes, start));
+      now = now.negate();
+    } else {
+      now = file -> true;
+    }
+    outcomes.addAll(withReasons(suite.run(base, now.and(scope::covers)), suite, base));
+    return result(suite, scope::covers, outcomes, start);
+  }
+
+  /** So many failures are explained; who broke more reads the first ones first. */
+  private static final int EXPLAINED = 20;
+
+  /** Adds to a rule's failed cases the fact that made the difference. */
+  private List<Outcome> withReasons(List<Outcome> outcomes, CaseSuite suite, RuleBase base) {
+    if (outcomes.stream().allMatch(Outcome::passed)) {
+      return outcomes;
+    }
+    OpenRules open = OpenRules.read(scope.rules());
+    Map<String, CaseSuite.RuleCases> files = new HashMap<>();
+    suite.rules().forEach(file -> files.put(file.file(), file));
+    List<Outcome> explained = new ArrayList<>();
+    int left = EXPLAINED;
+    for (Outcome outcome : outcomes) {
+      CaseSuite.RuleCases file = files.get(outcome.file());
+      CaseFile caseFile = outcome.passed() || file == null ? null : caseOf(file, outcome.name());
+      List<OpenRules.Rule> rule = caseFile == null ? List.of() : open.named(file.rule());
+      if (rule.isEmpty() || left == 0) {
+        explained.add(outcome);
+        continue;
+      }
+      left--;
+      Explanation why = Explainer.of(open, base, caseFile).explain(rule.get(0));
+      explained.add(
+          new Outcome(outcome.file(), outcome.name(), outcome.failure() + "\n" + why.decided()));
+    }
+    return explained;
+  }
+
+  private static CaseFile caseOf(CaseSuite.RuleCases file, String name) {
+    return file.cases().stream()
+        .filter(one -> one.name().equals(name))
+        .map(CaseSuite.RuleCase::caseFile)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private CaseSuite suite(Vocabulary words) throws IOException {
+    if (reader == null || !words.equals(vocabulary)) {
+      reader = new CaseReader(scope.cases(), words);
+      vocabulary = words;
+    }
+    return reader.read();
+  }
+
+  private static Set<String> stems(Set<String> files) {
+    return files.stream()
+        .filter(file -> file.indexOf('/') > 0 && !file.startsWith("evidence/"))
+        .map(file -> file.replaceFirst("\\.[a-z]+$", ""))
+        .collect(Collectors.toSet());
+  }
+
+  private static Result unreadable(List<String> lines, boolean cases, long start) {
+    return new Result(lines, cases, 0, 0, List.of(), millis(start));
+  }
+
+  private static Result result(
+      CaseSuite suite, Predicate<String> ran, List<Outcome> outcomes, long start) {
+    List<CaseSuite.RuleCases> rules =
+        suite.rules().stream().filter(file -> ran.test(file.file())).toList();
+    long scenarios = suite.scenarios().stream().filter(each -> ran.test(each.file())).count();
+    int cases = (int) scenarios + rules.stream().mapToInt(file -> file.cases().size()).sum();
+    return new Result(List.of(), false, rules.size(), cases, List.copyOf(outcomes), millis(start));
+  }
+
+  private static long millis(long start) {
+    return (System.nanoTime() - start) / 1_000_000;
+  }
+}

@@ -1,0 +1,147 @@
+package org.needlewise.review.cases;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * What a review looks at: a rules folder, the cases that prove it, and the part of both that was
+ * asked for.
+ *
+ * @param rules a folder with all that rules-drl holds
+ * @param cases its test cases
+ * @param parts what was asked for, as paths below either folder without their ending ({@code
+ *     interval/face}, {@code interval}); empty: everything
+ */
+public record Scope(Path rules, Path cases, Set<String> parts) {
+  private static final String VOCABULARY = "vocabulary.yaml";
+  private static final String RULES = "rules-drl";
+  private static final String CASES = "test-cases";
+  private static final int WALK = 3;
+
+  public Scope {
+    parts = Set.copyOf(parts);
+  }
+
+  /**
+   * @param rules the folder that was named; null: the one that is among the paths, or the shipped
+   *     one
+   * @param cases the folder that was named; null: the one beside the rules, or the shipped one
+   * @param paths rule files, case files, folders of them, a whole rules folder, or ids of rules; a
+   *     path counts from where the command runs, or else from the rules folder or its cases
+   * @param home the folder that holds the shipped rules and their cases
+   * @throws IllegalArgumentException where a path leads nowhere, one line for the user
+   */
+  public static Scope of(Path rules, Path cases, List<Path> paths, Path home) {
+    List<Path> rest = new ArrayList<>(paths);
+    Path folder = rules;
+    if (folder == null) {
+      folder = rest.stream().filter(Scope::isRulesFolder).findFirst().orElse(null);
+    }
+    rest.removeIf(Scope::isRulesFolder);
+    if (folder == null) {
+      folder = rest.stream().map(Scope::above).filter(p -> p != null).findFirst().orElse(null);
+    }
+    if (folder == null) {
+      folder = home.resolve(RULES);
+    }
+    Path beside = folder.toAbsolutePath().normalize().resolveSibling(CASES);
+    Path proof = cases;
+    if (proof == null) {
+      proof = Files.isDirectory(beside) ? beside : home.resolve(CASES);
+    }
+    Set<String> parts = new TreeSet<>();
+    for (Path path : rest) {
+      parts.add(part(path, folder, proof));
+    }
+    return new Scope(folder, proof, parts);
+  }
+
+  private static boolean isRulesFolder(Path path) {
+    return Files.isRegularFile(path.resolve(VOCABULARY));
+  }
+
+  /** The rules folder that a file of it was named of; null where there is none. */
+  private static Path above(Path path) {
+    for (Path each = path; each != null; each = each.getParent()) {
+      if (isRulesFolder(each)) {
+        return each;
+      }
+    }
+    return null;
+  }
+
+  private static String part(Path path, Path rules, Path cases) {
+    for (Path folder : List.of(rules, cases)) {
+      Path root = folder.toAbsolutePath().normalize();
+      for (Path place :
+          List.of(path.toAbsolutePath().normalize(), root.resolve(path).normalize())) {
+        if (place.equals(root)) {
+          return "";
+        }
+        if (Files.exists(place) && place.startsWith(root)) {
+          return withoutEnding(slashed(root.relativize(place)));
+        }
+      }
+    }
+    String name = slashed(path);
+    return names(rules)
+        .filter(each -> each.equals(withoutEnding(name)) || each.replace('/', '-').equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "found '"
+                        + path
+                        + "', expected a file or a folder of "
+                        + rules
+                        + " or "
+                        + cases
+                        + ", or the id of a rule"));
+  }
+
+  private static Stream<String> names(Path rules) {
+    return ruleFiles(rules).stream().map(Scope::withoutEnding);
+  }
+
+  /** The rule files below a rules folder, in order; none where there is no folder. */
+  public static List<String> ruleFiles(Path rules) {
+    if (!Files.isDirectory(rules)) {
+      return List.of();
+    }
+    try (Stream<Path> walk = Files.walk(rules, WALK)) {
+      return walk.map(path -> slashed(rules.relativize(path)))
+          .filter(name -> name.endsWith(".drl") && !name.contains("/."))
+          .sorted()
+          .toList();
+    } catch (IOException | UncheckedIOException e) {
+      return List.of(); // the check of the folder tells why
+    }
+  }
+
+  private static String slashed(Path path) {
+    return path.toString().replace('\\', '/');
+  }
+
+  private static String withoutEnding(String name) {
+    return name.replaceFirst("\\.(drl|yaml)$", "");
+  }
+
+  /** Whether a file, as a path below the rules or the cases, belongs to what was asked for. */
+  public boolean covers(String file) {
+    String name = withoutEnding(file);
+    return parts.isEmpty()
+        || parts.stream().anyMatch(p -> p.isEmpty() || name.equals(p) || name.startsWith(p + '/'));
+  }
+
+  /** Whether everything was asked for. */
+  public boolean whole() {
+    return parts.isEmpty() || parts.contains("");
+  }
+}

@@ -1,0 +1,62 @@
+package org.needlewise.review.diff;
+
+import java.util.Locale;
+
+/**
+ * A change in what the rules mean.
+ *
+ * @param rule its id now, or before where it is gone; "" of the words that all rules share
+ * @param file where it stands, below the rules folder
+ * @param line of the newer file, or of the older one where it is gone; 0 where no line is known
+ * @param what has changed, in words
+ * @param before "" where there was nothing
+ * @param after "" where there is nothing any more
+ */
+public record Change(
+    Kind kind, String rule, String file, int line, String what, String before, String after) {
+
+  /** The kinds, in the order in which they are told. */
+  public enum Kind {
+    RULE_ADDED,
+    RULE_REMOVED,
+    RULE_RENAMED,
+    STATUS,
+    NUMBER,
+    UNIT,
+    OPERATOR,
+    CODE,
+    CONDITION,
+    VERDICT,
+    CITATION,
+    EFFECT,
+    MESSAGE,
+    LABEL,
+    REVIEW,
+    DEFINITION,
+    VOCABULARY,
+    EVIDENCE;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+  }
+
+  /** One line. */
+  public String text() {
+    StringBuilder text = new StringBuilder();
+    text.append(kind).append(": ").append(what);
+    if (!before.isEmpty() && !after.isEmpty()) {
+      text.append(": ").append(before).append(" -> ").append(after);
+    } else if (!before.isEmpty()) {
+      text.append(": no longer ").append(before);
+    } else if (!after.isEmpty()) {
+      text.append(": now ").append(after);
+    }
+    return text.append("  (")
+        .append(file)
+        .append(line > 0 ? ":" + line : "")
+        .append(')')
+        .toString();
+  }
+}

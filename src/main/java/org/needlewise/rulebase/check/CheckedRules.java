@@ -1,0 +1,76 @@
+package org.needlewise.rulebase.check;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.needlewise.rulebase.drl.Problems;
+import org.needlewise.rulebase.drl.RuleParser;
+import org.needlewise.rulebase.drl.RuleProblem;
+import org.needlewise.rulebase.drl.RuleProblem.Severity;
+import org.needlewise.rulebase.drl.RuleText;
+import org.needlewise.rulebase.drl.RuleTree;
+import org.needlewise.rulebase.drl.Source;
+
+/**
+ * A rules folder, read and checked, nothing of it compiled yet.
+ *
+ * @param trees of all files that could be read, by path
+ * @param cards in the same order; only where no error was found are they cards
+ */
+public record CheckedRules(
+    String digest, Knowledge knowledge, List<RuleTree> trees, List<Card> cards, Problems problems) {
+
+  public static CheckedRules of(RulesFolder folder) {
+    Problems problems = new Problems();
+    Knowledge knowledge = Knowledge.read(folder, problems);
+    List<RuleTree> trees = new ArrayList<>();
+    List<Card> cards = new ArrayList<>();
+    for (Map.Entry<String, byte[]> file : folder.files().entrySet()) {
+      if (RulesFolder.isRule(file.getKey())) {
+        Source source = RulesFolder.source(file.getKey(), file.getValue(), problems);
+        if (source != null && RuleText.check(source, problems)) {
+          rule(source, knowledge, problems, trees, cards);
+        }
+      } else if (!RulesFolder.KNOWLEDGE.contains(file.getKey())) {
+        problems.add(
+            new RuleProblem(
+                file.getKey(),
+                1,
+                1,
+                Severity.ERROR,
+                "a file that is not read",
+                "<category>/<name>.drl, or no such file"));
+      }
+    }
+    RuleLinter.lintTogether(trees, cards, problems);
+    return new CheckedRules(folder.digest(), knowledge, trees, cards, problems);
+  }
+
+  private static void rule(
+      Source source,
+      Knowledge knowledge,
+      Problems problems,
+      List<RuleTree> trees,
+      List<Card> cards) {
+    int before = problems.errors();
+    RuleTree tree = RuleParser.parse(source, problems);
+    if (tree != null) {
+      boolean whole = problems.errors() == before;
+      trees.add(tree);
+      cards.add(CardReader.read(tree, knowledge, problems));
+      if (knowledge.isWhole()) {
+        RuleLinter.lint(tree, knowledge, problems, whole);
+      }
+    }
+  }
+
+  /**
+   * @throws BadRulesException where there is an error
+   */
+  public CheckedRules orThrow() {
+    if (problems.hasErrors()) {
+      throw new BadRulesException(problems.sorted());
+    }
+    return this;
+  }
+}

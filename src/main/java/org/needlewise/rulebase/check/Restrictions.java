@@ -1,0 +1,190 @@
+package org.needlewise.rulebase.check;
+
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.needlewise.facts.Fact;
+import org.needlewise.facts.FactFilter;
+import org.needlewise.facts.Gap;
+import org.needlewise.rulebase.check.FactTypes.FactType;
+import org.needlewise.rulebase.check.FactTypes.Member;
+import org.needlewise.rulebase.drl.Literals;
+import org.needlewise.rulebase.drl.RuleTree;
+import org.needlewise.rulebase.drl.RuleTree.All;
+import org.needlewise.rulebase.drl.RuleTree.Any;
+import org.needlewise.rulebase.drl.RuleTree.Comparison;
+import org.needlewise.rulebase.drl.RuleTree.Condition;
+import org.needlewise.rulebase.drl.RuleTree.Constraint;
+import org.needlewise.rulebase.drl.RuleTree.Literal;
+import org.needlewise.rulebase.drl.RuleTree.LiteralKind;
+import org.needlewise.rulebase.drl.RuleTree.Membership;
+import org.needlewise.rulebase.drl.RuleTree.Operand;
+import org.needlewise.rulebase.drl.RuleTree.Path;
+import org.needlewise.rulebase.drl.RuleTree.Pattern;
+
+/** Which texts of a field the conditions of a pattern leave open. */
+public final class Restrictions {
+  private final Knowledge knowledge;
+  private final FactType type;
+  private final Map<String, String> fieldOf = new HashMap<>();
+
+  private Restrictions(Knowledge knowledge, FactType type, Pattern pattern) {
+    this.knowledge = knowledge;
+    this.type = type;
+    for (Constraint constraint : pattern.constraints()) {
+      if (constraint.variable() != null
+          && constraint.bound().variable() == null
+          && constraint.bound().steps().size() == 1
+          && constraint.bound().steps().get(0).arguments() == null) {
+        fieldOf.put(constraint.variable().text(), constraint.bound().steps().get(0).name().text());
+      }
+    }
+  }
+
+  /**
+   * What a text field of a fact of a concrete type can be where the pattern matches; null:
+   * anything; empty: the pattern matches no fact of the type.
+   */
+  static Set<String> values(Pattern pattern, FactType concrete, String field, Knowledge knowledge) {
+    Restrictions restrictions = new Restrictions(knowledge, concrete, pattern);
+    Set<String> values = null;
+    for (Constraint constraint : pattern.constraints()) {
+      if (constraint.condition() != null) {
+        values = both(values, restrictions.values(constraint.condition(), field));
+      }
+    }
+    return values;
+  }
+
+  /** What the facts of some rules can be. */
+  public static FactFilter filter(List<RuleTree> trees, List<Card> cards, Knowledge knowledge) {
+    Map<Class<? extends Fact>, Set<String>> codes = new HashMap<>();
+    for (RuleTree tree : trees) {
+      for (Pattern pattern : tree.patterns()) {
+        FactType type = FactTypes.patterns().get(pattern.type().text());
+        for (Class<? extends Fact> concrete : FactTypes.concrete(type)) {
+          Set<String> values = values(pattern, FactTypes.of(concrete), "code", knowledge);
+          if (values == null || !values.isEmpty()) {
+            codes.put(
+                concrete,
+                codes.containsKey(concrete) ? either(codes.get(concrete), values) : values);
+          }
+        }
+      }
+    }
+    return new FactFilter(
+        codes,
+        cards.stream().mapToInt(Card::minimumDays).max().orElse(-1),
+        cards.stream().mapToInt(Card::idealDays).max().orElse(-1),
+        gapDepths(trees, knowledge));
+  }
+
+  /** See {@link FactFilter#gapDepths}; that it has other numbers too is of no account. */
+  private static List<Integer> gapDepths(List<RuleTree> trees, Knowledge knowledge) {
+    TreeSet<Integer> depths = new TreeSet<>();
+    for (RuleTree tree : trees) {
+      if (tree.patterns().stream().anyMatch(p -> p.type().text().equals("Gap"))) {
+        if (tree.patterns().size() > 1
+            || Literals.comparesFields(tree)
+            || findsPairs(tree, knowledge)) {
+          return null;
+        }
+        for (Literal literal : Literals.of(tree)) {
+          if (literal.kind() == LiteralKind.NUMBER) {
+            depths.add((int) Math.round(Double.parseDouble(literal.text()) * 100));
+          }
+        }
+      }
+    }
+    return List.copyOf(depths);
+  }
+
+  /** Whether each pair of sessions may be a finding of its own. */
+  private static boolean findsPairs(RuleTree tree, Knowledge knowledge) {
+    Set<String> roles = values(tree.patterns().get(0), FactTypes.of(Gap.class), "role", knowledge);
+    return !tree.then().method().text().equals("interval")
+        && (roles == null || roles.contains("pair"));
+  }
+
+  private Set<String> values(Condition condition, String field) {
+    if (condition instanceof All all) {
+      Set<String> values = null;
+      for (Condition part : all.parts()) {
+        values = both(values, values(part, field));
+      }
+      return values;
+    }
+    if (condition instanceof Any any) {
+      Set<String> values = Set.of();
+      for (Condition part : any.parts()) {
+        values = either(values, values(part, field));
+      }
+      return values;
+    }
+    if (condition instanceof Comparison c && c.operator().equals("==")) {
+      return c.right() instanceof Literal literal
+          ? values(c.left(), List.of(literal), field)
+          : c.left() instanceof Literal literal ? values(c.right(), List.of(literal), field) : null;
+    }
+    if (condition instanceof Membership m && !m.negated()) {
+      return values(m.path(), m.values(), field);
+    }
+    return null;
+  }
+
+  private Set<String> values(Operand operand, List<Literal> literals, String field) {
+    String name = operand instanceof Path path ? field(path) : null;
+    if (name == null || literals.stream().anyMatch(l -> l.kind() != LiteralKind.TEXT)) {
+      return null;
+    }
+    Set<String> texts = new LinkedHashSet<>();
+    literals.forEach(literal -> texts.add(literal.text()));
+    if (name.equals(field)) {
+      return texts;
+    }
+    if (name.equals("group") && field.equals("code")) {
+      Set<String> codes = new LinkedHashSet<>();
+      texts.forEach(group -> codes.addAll(knowledge.codesOfGroup(group)));
+      return codes;
+    }
+    // A field that has one value on this type, such as a kind, and another is asked for: no fact of
+    // it matches.
+    Member member = type.members().get(name);
+    List<String> known = member == null ? null : member.value().codes();
+    if (known != null && known.size() == 1 && known.get(0).startsWith("'")) {
+      String only = known.get(0).substring(1, known.get(0).length() - 1);
+      return texts.contains(only) ? null : Set.of();
+    }
+    return null;
+  }
+
+  private String field(Path path) {
+    if (path.variable() != null) {
+      return path.isVariable() ? fieldOf.get(path.variable().text()) : null;
+    }
+    return path.steps().size() == 1 && path.steps().get(0).arguments() == null
+        ? path.steps().get(0).name().text()
+        : null;
+  }
+
+  private static Set<String> both(Set<String> a, Set<String> b) {
+    if (a == null || b == null) {
+      return a == null ? b : a;
+    }
+    Set<String> both = new LinkedHashSet<>(a);
+    both.retainAll(b);
+    return both;
+  }
+
+  private static Set<String> either(Set<String> a, Set<String> b) {
+    if (a == null || b == null) {
+      return null;
+    }
+    Set<String> either = new LinkedHashSet<>(a);
+    either.addAll(b);
+    return either;
+  }
+}

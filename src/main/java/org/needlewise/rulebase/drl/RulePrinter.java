@@ -1,0 +1,143 @@
+package org.needlewise.rulebase.drl;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.needlewise.rulebase.drl.RuleTree.All;
+import org.needlewise.rulebase.drl.RuleTree.Any;
+import org.needlewise.rulebase.drl.RuleTree.Comparison;
+import org.needlewise.rulebase.drl.RuleTree.Condition;
+import org.needlewise.rulebase.drl.RuleTree.Constraint;
+import org.needlewise.rulebase.drl.RuleTree.Containment;
+import org.needlewise.rulebase.drl.RuleTree.Literal;
+import org.needlewise.rulebase.drl.RuleTree.LiteralKind;
+import org.needlewise.rulebase.drl.RuleTree.Membership;
+import org.needlewise.rulebase.drl.RuleTree.Name;
+import org.needlewise.rulebase.drl.RuleTree.Not;
+import org.needlewise.rulebase.drl.RuleTree.Operand;
+import org.needlewise.rulebase.drl.RuleTree.Path;
+import org.needlewise.rulebase.drl.RuleTree.Pattern;
+import org.needlewise.rulebase.drl.RuleTree.Statement;
+import org.needlewise.rulebase.drl.RuleTree.Step;
+import org.needlewise.rulebase.drl.RuleTree.Truth;
+
+/**
+ * Prints the checked tree of a rule in one form: what is compiled, and what decides whether it must
+ * be.
+ */
+public final class RulePrinter {
+  private RulePrinter() {}
+
+  /** The rule as DRL, without its header and its card. */
+  public static String drl(RuleTree tree) {
+    StringBuilder drl = new StringBuilder();
+    drl.append("package ").append(tree.packageName().text()).append("\n\n");
+    for (Name name : tree.imports()) {
+      drl.append("import ").append(RuleParser.FACTS).append('.').append(name.text()).append('\n');
+    }
+    drl.append("global ")
+        .append(RuleParser.FINDINGS)
+        .append(" findings\n\nrule \"")
+        .append(tree.name().text());
+    drl.append("\"\n  when\n");
+    for (Pattern pattern : tree.patterns()) {
+      drl.append("    ");
+      if (pattern.variable() != null) {
+        drl.append(pattern.variable().text()).append(" : ");
+      }
+      drl.append(pattern.type().text()).append("( ");
+      drl.append(
+          pattern.constraints().stream()
+              .map(RulePrinter::constraint)
+              .collect(Collectors.joining(", ")));
+      drl.append(" )\n");
+    }
+    return drl.append("  then\n    ").append(statement(tree.then())).append("\nend\n").toString();
+  }
+
+  /** What stands between two commas of a pattern. */
+  public static String constraint(Constraint constraint) {
+    return constraint.variable() != null
+        ? constraint.variable().text() + " : " + operand(constraint.bound())
+        : condition(constraint.condition());
+  }
+
+  public static String condition(Condition condition) {
+    if (condition instanceof Any any) {
+      return joined(any.parts(), " || ");
+    }
+    if (condition instanceof All all) {
+      return joined(all.parts(), " && ");
+    }
+    if (condition instanceof Not not) {
+      return not.part() instanceof Truth || not.part() instanceof Not
+          ? "!" + condition(not.part())
+          : "!" + '(' + unwrapped(condition(not.part())) + ')';
+    }
+    if (condition instanceof Comparison comparison) {
+      return operand(comparison.left())
+          + ' '
+          + comparison.operator()
+          + ' '
+          + operand(comparison.right());
+    }
+    if (condition instanceof Membership membership) {
+      return operand(membership.path())
+          + (membership.negated() ? " not in (" : " in (")
+          + membership.values().stream().map(RulePrinter::operand).collect(Collectors.joining(", "))
+          + ')';
+    }
+    if (condition instanceof Containment containment) {
+      return operand(containment.path())
+          + (containment.negated() ? " not contains " : " contains ")
+          + operand(containment.value());
+    }
+    return operand(((Truth) condition).path());
+  }
+
+  private static String joined(List<Condition> parts, String sign) {
+    return parts.stream().map(RulePrinter::condition).collect(Collectors.joining(sign, "(", ")"));
+  }
+
+  private static String unwrapped(String text) {
+    return text.startsWith("(") && text.endsWith(")") ? text.substring(1, text.length() - 1) : text;
+  }
+
+  /** A literal, field, measure or variable. */
+  public static String operand(Operand operand) {
+    if (operand instanceof Literal literal) {
+      return literal.kind() == LiteralKind.TEXT ? '"' + literal.text() + '"' : literal.text();
+    }
+    Path path = (Path) operand;
+    String steps = path.steps().stream().map(RulePrinter::step).collect(Collectors.joining("."));
+    return path.variable() == null
+        ? steps
+        : path.variable().text() + (steps.isEmpty() ? "" : "." + steps);
+  }
+
+  private static String step(Step step) {
+    return step.name().text()
+        + (step.arguments() == null
+            ? ""
+            : step.arguments().stream()
+                .map(RulePrinter::operand)
+                .collect(Collectors.joining(", ", "(", ")")));
+  }
+
+  /** The rule's one statement. */
+  public static String statement(Statement then) {
+    return statement(then, "kcontext");
+  }
+
+  /**
+   * @param rule how the rule names itself
+   */
+  public static String statement(Statement then, String rule) {
+    return "findings."
+        + then.method().text()
+        + "( "
+        + rule
+        + ", "
+        + then.arguments().stream().map(Name::text).collect(Collectors.joining(", "))
+        + " );";
+  }
+}

@@ -1,0 +1,342 @@
+package org.needlewise.rulebase.load;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.needlewise.rulebase.check.FactTypes;
+import org.needlewise.rulebase.drl.RuleTree;
+import org.objectweb.asm.AnnotationVisitor;
+import org.objectweb.asm.Attribute;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.FieldVisitor;
+import org.objectweb.asm.Handle;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+
+/**
+ * Looks through the classes of a compiled rule before any of them is loaded. They may do what the
+ * classes of a rule do, and nothing else: read facts, compare, build Drools' model of the rule,
+ * hand what they find to Findings. They may not loop, recurse, catch, lock, or throw.
+ */
+final class BytecodeGate {
+  private static final String FACTS = "org/needlewise/facts/";
+  private static final String FINDINGS = "org/needlewise/screening/Findings";
+  private static final String LAMBDA = "Lorg/drools/compiler/kie/builder/MaterializedLambda;";
+
+  private static final Pattern SUPER_INTERFACES =
+      Pattern.compile(
+          "org/drools/model/(functions/(Block|Predicate|Function)[0-9]{1,2}|functions/HashedExpression|Model|DomainClassMetadata)");
+
+  /** Owners and methods outside the facts and the rule's own classes. */
+  private static final Pattern CALLS =
+      Pattern.compile(
+          "java/lang/(Boolean|Double|Integer)\\.(valueOf|booleanValue|doubleValue|intValue)"
+              + "|java/lang/Enum\\.(<init>|valueOf)"
+              + "|java/lang/Object\\.<init>"
+              + "|java/lang/RuntimeException\\.<init>"
+              + "|java/lang/String\\.(equals|hashCode)"
+              + "|java/lang/System\\.arraycopy"
+              + "|java/util/ArrayList\\.<init>"
+              + "|java/util/Arrays\\.asList"
+              + "|java/util/Collections\\.emptyList"
+              + "|java/util/List\\.add"
+              + "|org/drools/model/DomainClassMetadata\\.getPropertyIndex"
+              + "|org/drools/model/PatternDSL\\$PatternDef\\.(bind|expr)"
+              + "|org/drools/model/consequences/ConsequenceBuilder\\$_[0-9]{1,2}\\.execute"
+              + "|org/drools/model/functions/PredicateInformation\\.(<init>|addRuleNames)"
+              + "|org/drools/model/impl/RuleBuilder\\.build"
+              + "|org/drools/modelcompiler/dsl/pattern/D\\."
+              + "(alphaIndexedBy|betaIndexedBy|declarationOf|eval|globalOf|on|pattern|rule)"
+              + "|org/drools/modelcompiler/util/EvaluationUtil\\."
+              + "(areNullSafeEquals|areNumbersNullSafeEquals|greaterOrEqualNumbers|greaterThanNumbers"
+              + "|lessOrEqualNumbers|lessThanNumbers)"
+              + "|org/needlewise/screening/Findings\\.(add|interval|question|until)");
+
+  private static final Pattern FIELDS =
+      Pattern.compile(
+          "java/lang/(Boolean|Double|Integer)\\.TYPE"
+              + "|org/drools/model/Index\\$ConstraintType\\.[A-Z_]+"
+              + "|org/drools/model/operators/(Contains|In)Operator\\.INSTANCE");
+
+  private static final Pattern MADE =
+      Pattern.compile(
+          "java/lang/RuntimeException|java/util/ArrayList"
+              + "|org/drools/model/functions/PredicateInformation");
+
+  /** Classes that may be named: cast to, made an array of, handed on as a constant. */
+  private static final Pattern NAMED =
+      Pattern.compile(
+          "java/lang/(Boolean|Double|Integer|Object|String)|java/util/List"
+              + "|org/drools/model/(Rule|RuleItemBuilder)|"
+              + FINDINGS);
+
+  private final Set<String> own = new HashSet<>();
+  private final Map<String, Set<String>> calls = new HashMap<>();
+  private String refusal;
+
+  private BytecodeGate() {}
+
+  /** What the classes of a rule do that none may; null where nothing. */
+  static String refuses(CompiledRule rule, RuleTree tree) {
+    BytecodeGate gate = new BytecodeGate();
+    String home = tree.packageName().text();
+    Pattern names =
+        Pattern.compile(
+            Pattern.quote(home)
+                + "\\.(Rules[0-9a-f]{32}(RuleMethods[0-9]+)?|DomainClassesMetadata[0-9a-f]{32}(\\$[A-Za-z0-9_]+)?"
+                + "|P[0-9A-F]{2}\\.Lambda(Predicate|Extractor|Consequence)[0-9A-F]{32})");
+    for (String name : rule.classes().keySet()) {
+      if (!names.matcher(name).matches()) {
+        return "no class " + name;
+      }
+      gate.own.add(name.replace('.', '/'));
+    }
+    try {
+      rule.classes()
+          .forEach(
+              (name, bytes) -> {
+                ClassReader reader = new ClassReader(bytes);
+                gate.require(
+                    reader.getClassName().equals(name.replace('.', '/')),
+                    "a class of another name: " + name);
+                reader.accept(
+                    gate.new OneClass(), ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+              });
+    } catch (RuntimeException e) {
+      return "no class file that cannot be read";
+    }
+    if (gate.refusal == null && gate.recursive()) {
+      return "no recursion";
+    }
+    return gate.refusal;
+  }
+
+  private void require(boolean holds, String otherwise) {
+    if (!holds && refusal == null) {
+      refusal = "no " + otherwise;
+    }
+  }
+
+  /** Whether the rule's own methods call each other in a circle. */
+  private boolean recursive() {
+    Set<String> done = new HashSet<>();
+    for (String method : calls.keySet()) {
+      if (circle(method, new ArrayDeque<>(), done)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean circle(String method, Deque<String> path, Set<String> done) {
+    if (path.contains(method)) {
+      return true;
+    }
+    if (!done.contains(method)) {
+      path.push(method);
+      for (String called : calls.getOrDefault(method, Set.of())) {
+        if (circle(called, path, done)) {
+          return true;
+        }
+      }
+      path.pop();
+      done.add(method);
+    }
+    return false;
+  }
+
+  private boolean mayBeNamed(Type type) {
+    Type element = type.getSort() == Type.ARRAY ? type.getElementType() : type;
+    String name = element.getSort() == Type.OBJECT ? element.getInternalName() : "";
+    return element.getSort() != Type.OBJECT && element.getSort() != Type.METHOD
+        || own.contains(name)
+        || isFact(name)
+        || NAMED.matcher(name).matches();
+  }
+
+  private static boolean isFact(String name) {
+    return name.startsWith(FACTS) && FactTypes.isKnown(name.replace('/', '.'));
+  }
+
+  private final class OneClass extends ClassVisitor {
+    private String name;
+    private boolean metadata;
+
+    OneClass() {
+      super(Opcodes.ASM9);
+    }
+
+    @Override
+    public void visit(
+        int version,
+        int access,
+        String name,
+        String signature,
+        String superName,
+        String[] interfaces) {
+      this.name = name;
+      this.metadata = name.contains("DomainClassesMetadata");
+      require(
+          superName.equals("java/lang/Object") || superName.equals("java/lang/Enum"),
+          "subclass of " + superName);
+      for (String each : interfaces) {
+        require(SUPER_INTERFACES.matcher(each).matches(), "implementation of " + each);
+      }
+    }
+
+    @Override
+    public AnnotationVisitor visitAnnotation(String descriptor, boolean visible) {
+      require(descriptor.equals(LAMBDA), "annotation " + descriptor);
+      return null;
+    }
+
+    @Override
+    public void visitAttribute(Attribute attribute) {
+      require(false, "attribute " + attribute.type);
+    }
+
+    @Override
+    public FieldVisitor visitField(
+        int access, String name, String descriptor, String signature, Object value) {
+      return null; // holds only what a method may make
+    }
+
+    @Override
+    public MethodVisitor visitMethod(
+        int access, String name, String descriptor, String signature, String[] exceptions) {
+      require(
+          (access & (Opcodes.ACC_NATIVE | Opcodes.ACC_SYNCHRONIZED)) == 0,
+          "native or synchronized method");
+      require(!name.equals("finalize"), "finalizer");
+      String method = this.name + '.' + name + descriptor;
+      calls.putIfAbsent(method, new HashSet<>());
+      return new OneMethod(method, metadata);
+    }
+  }
+
+  private final class OneMethod extends MethodVisitor {
+    private final String method;
+    private final boolean metadata;
+    private final Set<Label> passed = new HashSet<>();
+
+    OneMethod(String method, boolean metadata) {
+      super(Opcodes.ASM9);
+      this.method = method;
+      this.metadata = metadata;
+    }
+
+    @Override
+    public void visitMethodInsn(
+        int opcode, String owner, String name, String descriptor, boolean isInterface) {
+      if (own.contains(owner)) {
+        calls.get(method).add(owner + '.' + name + descriptor);
+      } else if (owner.startsWith(FACTS)) {
+        require(
+            isFact(owner) && FactTypes.mayCall(owner.replace('/', '.'), name),
+            "call of " + owner + '.' + name);
+      } else {
+        require(CALLS.matcher(owner + '.' + name).matches(), "call of " + owner + '.' + name);
+      }
+    }
+
+    @Override
+    public void visitFieldInsn(int opcode, String owner, String name, String descriptor) {
+      boolean reads = opcode == Opcodes.GETSTATIC && FIELDS.matcher(owner + '.' + name).matches();
+      require(own.contains(owner) || reads, "use of " + owner + '.' + name);
+    }
+
+    @Override
+    public void visitTypeInsn(int opcode, String type) {
+      boolean fine =
+          opcode == Opcodes.NEW
+              ? own.contains(type) || MADE.matcher(type).matches()
+              : opcode != Opcodes.INSTANCEOF && mayBeNamed(Type.getObjectType(type));
+      require(fine, "use of " + type);
+    }
+
+    @Override
+    public void visitLdcInsn(Object value) {
+      boolean fine = !(value instanceof Type type) ? !isCode(value) : mayBeNamed(type);
+      require(fine, "constant " + value);
+    }
+
+    private static boolean isCode(Object value) {
+      return !(value instanceof String || value instanceof Integer || value instanceof Double);
+    }
+
+    @Override
+    public void visitInvokeDynamicInsn(
+        String name, String descriptor, Handle bootstrap, Object... arguments) {
+      boolean joins =
+          metadata
+              && bootstrap.getOwner().equals("java/lang/invoke/StringConcatFactory")
+              && bootstrap.getName().equals("makeConcatWithConstants");
+      for (Object argument : arguments) {
+        joins &= argument instanceof String;
+      }
+      require(joins, "dynamic call of " + bootstrap.getOwner());
+    }
+
+    @Override
+    public void visitInsn(int opcode) {
+      require(opcode != Opcodes.MONITORENTER && opcode != Opcodes.MONITOREXIT, "lock");
+      require(opcode != Opcodes.ATHROW || metadata, "exception thrown");
+    }
+
+    @Override
+    public void visitTryCatchBlock(Label start, Label end, Label handler, String type) {
+      require(false, "try and catch");
+    }
+
+    @Override
+    public void visitMultiANewArrayInsn(String descriptor, int dimensions) {
+      require(false, "array of arrays");
+    }
+
+    // Jumps go forward alone, so that every method ends.
+
+    @Override
+    public void visitLabel(Label label) {
+      passed.add(label);
+    }
+
+    @Override
+    public void visitJumpInsn(int opcode, Label label) {
+      require(!passed.contains(label) && opcode != Opcodes.JSR, "loop");
+    }
+
+    @Override
+    public void visitVarInsn(int opcode, int index) {
+      require(opcode != Opcodes.RET, "loop");
+    }
+
+    @Override
+    public void visitIincInsn(int index, int increment) {
+      require(false, "loop"); // what counts wants to go round
+    }
+
+    @Override
+    public void visitTableSwitchInsn(int min, int max, Label other, Label... labels) {
+      switched(other, labels);
+    }
+
+    @Override
+    public void visitLookupSwitchInsn(Label other, int[] keys, Label[] labels) {
+      switched(other, labels);
+    }
+
+    private void switched(Label other, Label... labels) {
+      require(metadata && !passed.contains(other), "switch");
+      for (Label label : labels) {
+        require(!passed.contains(label), "loop");
+      }
+    }
+  }
+}

@@ -1,0 +1,185 @@
+package org.needlewise.rulebase.load;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.function.Supplier;
+import org.drools.model.Model;
+import org.drools.modelcompiler.KieBaseBuilder;
+import org.kie.api.KieBase;
+import org.kie.api.conf.KieBaseMutabilityOption;
+import org.needlewise.casefile.Vocabulary;
+import org.needlewise.facts.Definitions;
+import org.needlewise.facts.FactFilter;
+import org.needlewise.rulebase.check.BadRulesException;
+import org.needlewise.rulebase.check.Card;
+import org.needlewise.rulebase.check.CheckedRules;
+import org.needlewise.rulebase.check.EvidenceStatement;
+import org.needlewise.rulebase.check.RulesFolder;
+
+/** A rule set, checked, compiled and ready to fire; immutable and shared by all threads. */
+public final class RuleBase {
+  private final RuleIndex index;
+  private final Fired all;
+  private final Fired deferring;
+  private final Map<String, Card> cards = new HashMap<>();
+  private final Supplier<Signatures> written;
+  private Signatures signatures;
+
+  /**
+   * @param models of the index's cards, in the same order
+   * @param signatures asked where they are needed, once
+   */
+  RuleBase(RuleIndex index, List<Model> models, Supplier<Signatures> signatures) {
+    this.index = index;
+    this.written = signatures;
+    List<Model> some = new ArrayList<>();
+    for (int i = 0; i < models.size(); i++) {
+      if (index.cards().get(i).bearsOnDeferral()) {
+        some.add(models.get(i));
+      }
+    }
+    this.all = new Fired(models);
+    this.deferring = new Fired(some);
+    index.cards().forEach(card -> cards.put(card.ruleName(), card));
+  }
+
+  /**
+   * The rules that the project was built with.
+   *
+   * @throws IllegalStateException where it was built without
+   */
+  public static RuleBase prebuilt() {
+    RuleIndex prebuilt = RuleStore.prebuilt();
+    if (prebuilt == null) {
+      throw new IllegalStateException("no rules are built into the program");
+    }
+    return RuleStore.base(prebuilt);
+  }
+
+  /**
+   * The rules of a folder, as its files are now. What is unchanged since the project was built, or
+   * since an earlier run, is not compiled again.
+   *
+   * @throws BadRulesException where the folder is no rules folder or a file of it is wrong
+   */
+  public static RuleBase load(Path folder) {
+    return load(folder, RuleCache.usual());
+  }
+
+  /**
+   * @param cache where compiled rules are kept from one run to the next; null: nowhere
+   */
+  public static RuleBase load(Path folder, Path cache) {
+    return load(RulesFolder.read(folder), cache);
+  }
+
+  /**
+   * What {@link #load(Path)} reads, to be loaded elsewhere: path below the folder to content.
+   *
+   * @throws BadRulesException where the folder is none or cannot be read
+   */
+  public static SortedMap<String, byte[]> files(Path folder) {
+    return RulesFolder.read(folder).files();
+  }
+
+  /**
+   * The rules of {@link #files}.
+   *
+   * @throws BadRulesException where a file is wrong
+   */
+  public static RuleBase load(SortedMap<String, byte[]> files) {
+    return load(new RulesFolder(files), RuleCache.usual());
+  }
+
+  private static RuleBase load(RulesFolder files, Path cache) {
+    RuleIndex prebuilt = RuleStore.prebuilt();
+    if (prebuilt != null && prebuilt.digest().equals(files.digest())) {
+      return RuleStore.base(prebuilt);
+    }
+    return RuleStore.base(
+        CheckedRules.of(files).orThrow(), cache == null ? null : new RuleCache(cache));
+  }
+
+  /** A KieBase of some rules, built when it is first asked for. */
+  private static final class Fired {
+    private final List<Model> models;
+    private KieBase base;
+
+    Fired(List<Model> models) {
+      this.models = models;
+    }
+
+    synchronized KieBase base() {
+      if (base == null) {
+        base = KieBaseBuilder.createKieBaseFromModel(models, KieBaseMutabilityOption.DISABLED);
+      }
+      return base;
+    }
+  }
+
+  public Vocabulary vocabulary() {
+    return index.knowledge().vocabulary();
+  }
+
+  public Definitions definitions() {
+    return index.knowledge().definitions();
+  }
+
+  /** By id, in ascending order. */
+  public Map<String, EvidenceStatement> evidence() {
+    return index.knowledge().evidence();
+  }
+
+  /** The cards of the active rules, by file. */
+  public List<Card> cards() {
+    return index.cards();
+  }
+
+  public String version() {
+    return definitions().version();
+  }
+
+  /** SHA-256, lower-case hexadecimal, over every file that can change a report. */
+  public String digest() {
+    return index.digest();
+  }
+
+  /** All active rules. */
+  public KieBase all() {
+    return all.base();
+  }
+
+  /**
+   * The rules alone that {@link Card#bearsOnDeferral}: what the search for the earliest date fires.
+   */
+  public KieBase deferring() {
+    return deferring.base();
+  }
+
+  /** What the rules of {@link #all} ask of facts. */
+  public synchronized Signatures signatures() {
+    if (signatures == null) {
+      signatures = written.get();
+    }
+    return signatures;
+  }
+
+  /** The facts that some rule of {@link #all} could match. */
+  public FactFilter mentioned() {
+    return index.mentioned();
+  }
+
+  /** The facts that some rule of {@link #deferring} could match. */
+  public FactFilter mentionedDeferring() {
+    return index.mentionedDeferring();
+  }
+
+  /** The card of an active rule, by the name behind the word {@code rule}. */
+  public Card card(String ruleName) {
+    return cards.get(ruleName);
+  }
+}

@@ -1,0 +1,234 @@
+package org.needlewise.review.book;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.needlewise.review.RulesCopy;
+import org.needlewise.review.cases.CaseSuite;
+import org.needlewise.review.diff.RuleSource;
+import org.needlewise.rulebase.check.OpenRules;
+
+class RuleBookTest {
+  @TempDir Path temporary;
+  private RulesCopy copy;
+
+  @BeforeEach
+  void copy() throws IOException {
+    copy = new RulesCopy(temporary);
+  }
+
+  private RuleBook book() throws IOException {
+    OpenRules rules = OpenRules.read(copy.rules());
+    return RuleBook.of(rules, CaseSuite.read(copy.cases(), rules.vocabulary()), copy.rules());
+  }
+
+  @Test
+  void everyRuleWithItsWordsEvidenceAndCases() throws IOException {
+    RuleBook book = book();
+    String html = RuleBookHtml.of(book);
+    String markdown = RuleBookMarkdown.of(book);
+    List<RuleBook.Entry> entries = book.byPolicy();
+    assertEquals(OpenRules.read(copy.rules()).everyRule().size(), entries.size());
+    for (RuleBook.Entry entry : entries) {
+      String id = entry.card().id();
+      assertEquals(
+          List.of("What it checks", "Why it matters", "Stays silent", "The policy says"),
+          List.copyOf(entry.checks().keySet()),
+          id);
+      assertTrue(html.contains("<article id=\"" + id + '"'), id);
+      assertTrue(markdown.contains("<a id=\"" + id + "\"></a>"), id);
+      assertFalse(entry.cited().isEmpty(), id);
+      assertFalse(entry.cases().isEmpty(), id);
+      assertFalse(entry.says().isEmpty(), id);
+      assertFalse(entry.message().matches(".*[{}].*"), entry.message());
+    }
+    assertEquals(html, RuleBookHtml.of(book()));
+    assertEquals(markdown, RuleBookMarkdown.of(book()));
+  }
+
+  @Test
+  void anIntervalInWordsAndAsABar() throws IOException {
+    copy.edit("rules-drl/interval/face.drl", "@minimumDays(\"28\")", "@minimumDays(\"35\")");
+    RuleBook book = book();
+    RuleBook.Entry face =
+        book.byPolicy().stream()
+            .filter(entry -> entry.card().id().equals("interval-face"))
+            .findFirst()
+            .orElseThrow();
+    assertEquals(
+        List.of(
+            "the area class of the earlier session is face",
+            "the area class of the later session is face",
+            "the earlier session was at therapeutic depth"),
+        face.conditions());
+    assertEquals(
+        List.of(
+            "Before day 35: defer, until day 35.",
+            "From day 35 to the day before day 42: proceed (it only informs).",
+            "From day 42 on: nothing."),
+        face.says());
+    assertEquals(List.of("35 days at least", "42 days ideally"), face.numbers());
+    assertEquals(
+        "past therapeutic; both areas are face class · 28 / 42 · L073",
+        face.checks().get("The policy says"));
+    String html = RuleBookHtml.of(book);
+    assertTrue(html.contains("P25 Interval on the face: 35 days at least, 42 ideally."));
+    assertTrue(html.contains(">35 / 42</text>"));
+    assertTrue(
+        RuleBookMarkdown.of(book)
+            .contains("| P25 | [Interval on the face](#interval-face) | interval"));
+  }
+
+  @Test
+  void aSecondFactHasItsOwnSentence() throws IOException {
+    RuleBook.Entry cream =
+        book().byPolicy().stream()
+            .filter(entry -> entry.card().policy().equals("P7C"))
+            .findFirst()
+            .orElseThrow();
+    assertEquals("something used with the proposed session", cream.speaksOf());
+    assertEquals(
+        List.of(
+            "it is numbing-cream",
+            "there is a condition, medicine, allergy, other treatment or skin sign of the patient"
+                + " too: it is liver-disease, methaemoglobinaemia or antiarrhythmic, and it has not"
+                + " ended"),
+        cream.conditions());
+  }
+
+  @Test
+  void needsNothingBesideItself() throws IOException {
+    String html = RuleBookHtml.of(book());
+    assertFalse(Pattern.compile("(src|href)=\"(?!#)|url\\(|@import|fetch\\(").matcher(html).find());
+    Matcher links = Pattern.compile("href=\"#([^\"]+)\"").matcher(html);
+    int count = 0;
+    while (links.find()) {
+      assertTrue(html.contains("id=\"" + links.group(1) + '"'), links.group(1));
+      count++;
+    }
+    assertTrue(count > 2 * 113, count + " links");
+  }
+
+  @Test
+  void textStaysText() throws IOException {
+    copy.edit(
+        "rules-drl/interval/face.drl",
+        "@title(\"Interval on the face\")",
+        "@title(\"<b>|*x* & y\")");
+    RuleBook book = book();
+    assertTrue(RuleBookHtml.of(book).contains("</span> &lt;b&gt;|*x* &amp; y</h3>"));
+    assertTrue(RuleBookMarkdown.of(book).contains("### P25 \\<b\\>\\|\\*x\\* & y\n"));
+  }
+
+  @Test
+  void messagesAsTheyRead() {
+    assertEquals(
+        "Day ‹observed days›. [if deferred: [if active: Paused on ‹as of›; otherwise: Wait];"
+            + " otherwise: Pause it by ‹wash out pause date›]",
+        RuleBook.readable(
+            "Day {observedDays}. {deferred?{active?Paused on {asOf}.|Wait.}|Pause it by"
+                + " {washOut.pauseDate}.}"));
+  }
+
+  @Test
+  void historyOfEachFile() throws IOException {
+    assertTrue(book().byPolicy().stream().allMatch(entry -> entry.history().isEmpty()));
+    git("init", "-q");
+    commit("As shipped");
+    copy.edit("rules-drl/interval/face.drl", "@minimumDays(\"28\")", "@minimumDays(\"35\")");
+    commit("Five weeks & no less");
+    RuleBook book = book();
+    for (RuleBook.Entry entry : book.byPolicy()) {
+      List<String> subjects = entry.history().stream().map(RuleBook.Edit::subject).toList();
+      assertEquals(
+          entry.card().id().equals("interval-face")
+              ? List.of("Five weeks & no less", "As shipped")
+              : List.of("As shipped"),
+          subjects);
+    }
+    assertTrue(RuleBookHtml.of(book).contains("</code> Five weeks &amp; no less</li>"));
+  }
+
+  private void git(String... arguments) {
+    assertEquals(0, new RuleSource.Git(temporary).run(arguments).code());
+  }
+
+  private void commit(String message) {
+    git("add", "-A");
+    git(
+        "-c",
+        "user.name=Reviewer",
+        "-c",
+        "user.email=reviewer@clinic.example",
+        "-c",
+        "commit.gpgsign=false",
+        "commit",
+        "-q",
+        "-m",
+        message);
+  }
+
+  /** In a real browser: what the reader finds by searching. */
+  @Test
+  void searchesInABrowser() throws IOException, InterruptedException {
+    String html = RuleBookHtml.of(book());
+    String script =
+        "<script>const box = document.getElementById('search'); box.value = 'minoxidil L130';"
+            + "box.dispatchEvent(new Event('input')); document.title = count.textContent + ': ' +"
+            + "Array.from(document.querySelectorAll('article:not([hidden])')).map((a) => a.id).join()"
+            + "+ '; ' + document.querySelectorAll('tr[data-rule]:not([hidden])').length;</script>";
+    Path page = temporary.resolve("book.html");
+    Files.writeString(page, html.replace("</body>", script + "</body>"));
+    String seen = seen(page);
+    Matcher title = Pattern.compile("<title>(.*?)</title>").matcher(seen);
+    assertTrue(title.find(), seen);
+    // Two rules cite L130; the interval's policy row, which the book prints, names it.
+    assertEquals(
+        "3 rules: interval-scalp-minoxidil,adjunct-scalp-minoxidil-protocol,"
+            + "adjunct-minoxidil-at-home; 3",
+        title.group(1));
+  }
+
+  private String seen(Path page) throws IOException, InterruptedException {
+    Path chromium = Path.of("/usr/bin/chromium");
+    if (!Files.isExecutable(chromium)) {
+      abort("no chromium on this machine: the page is not looked at in a browser");
+    }
+    Path out = temporary.resolve("dom.html");
+    Process process =
+        new ProcessBuilder(
+                chromium.toString(),
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-quic",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--user-data-dir=" + temporary.resolve("profile"),
+                "--dump-dom",
+                page.toUri().toString())
+            .redirectOutput(out.toFile())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    if (!process.waitFor(120, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      throw new AssertionError("the browser did not answer");
+    }
+    return Files.readString(out, StandardCharsets.UTF_8);
+  }
+}

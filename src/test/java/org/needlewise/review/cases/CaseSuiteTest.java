@@ -1,0 +1,233 @@
+package org.needlewise.review.cases;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.needlewise.review.cases.CaseSuite.Outcome;
+import org.needlewise.rulebase.load.RuleBase;
+
+/** What the suite says of cases that are wrong, run against the shipped rules. */
+class CaseSuiteTest {
+  private static final String KELOID =
+      """
+        - name: keloid
+          case:
+            id: k
+            patient:
+              birthDate: 1990-01-01
+              conditions: [{code: keloid}]
+              pertinentNegatives: [all-screening-questions]
+            proposed: {date: 2026-11-20, area: face, depthMm: 1.0}
+      """;
+
+  private static RuleBase base;
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void load() {
+    base = RuleBase.load(Path.of("rules-drl"));
+  }
+
+  private void write(String file, String text) throws IOException {
+    Path path = folder.resolve(file);
+    Files.createDirectories(path.getParent());
+    Files.writeString(path, text);
+  }
+
+  private List<Outcome> outcomes(String file) throws IOException {
+    return CaseSuite.read(folder, base.vocabulary()).run(base).stream()
+        .filter(outcome -> outcome.file().equals(file))
+        .toList();
+  }
+
+  private void keloid(String rest) throws IOException {
+    write(
+        "contraindication/keloid.yaml", "rule: contraindication-keloid\ncases:\n" + KELOID + rest);
+  }
+
+  @Test
+  void passesWhatIsAsExpected() throws IOException {
+    keloid("    expect: [{verdict: contraindicated, because: [/patient/conditions/0]}]\n");
+    assertEquals(
+        List.of(
+            new Outcome("contraindication/keloid.yaml", "names its rule", ""),
+            new Outcome("contraindication/keloid.yaml", "keloid", "")),
+        outcomes("contraindication/keloid.yaml"));
+  }
+
+  @Test
+  void showsExpectedBesideFound() throws IOException {
+    keloid(
+        """
+            earliest: 2026-11-20
+            expect:
+              - verdict: caution
+                because: [/patient/conditions/0]
+                message: Keloid.
+        """);
+    assertEquals(
+        """
+          expected                       | found
+          finding 1                      | finding 1
+        * verdict: caution               | verdict: contraindicated
+          because: /patient/conditions/0 | because: /patient/conditions/0
+          evidence: L025                 | evidence: L025
+          interval: none                 | interval: none
+          earliestDate: none             | earliestDate: none
+        * message: Keloid.               | message: Keloid scarring in the history, stated as
+                                         |     active. Do not needle; refer to a dermatologist.
+        * earliest: 2026-11-20           | earliest: none
+        """,
+        outcomes("contraindication/keloid.yaml").get(1).failure());
+  }
+
+  @Test
+  void showsAFindingThatIsMissingOrOneTooMany() throws IOException {
+    keloid(
+        """
+            expect:
+              - {verdict: contraindicated, because: [/patient/conditions/0]}
+              - {verdict: contraindicated, because: [/patient/conditions/1]}
+        """);
+    assertTrue(
+        outcomes("contraindication/keloid.yaml")
+            .get(1)
+            .failure()
+            .contains("* verdict: contraindicated       |"));
+    keloid("    expect: []\n");
+    String failure = outcomes("contraindication/keloid.yaml").get(1).failure();
+    assertTrue(failure.contains("* no finding | verdict: contraindicated"), failure);
+  }
+
+  @Test
+  void comparesTheQuestions() throws IOException {
+    write(
+        "contraindication/keloid.yaml",
+        "rule: contraindication-keloid\ncases:\n"
+            + KELOID.replace("birthDate: 1990-01-01", "sex: female")
+            + "    questions: []\n"
+            + "    expect: [{verdict: contraindicated, because: [/patient/conditions/0]}]\n");
+    assertTrue(
+        outcomes("contraindication/keloid.yaml")
+            .get(1)
+            .failure()
+            .contains("* questions: []                  | questions: [birth-date]"));
+  }
+
+  @Test
+  void wantsTheRuleToFireInItsCases() throws IOException {
+    write(
+        "contraindication/keloid.yaml",
+        "rule: contraindication-keloid\ncases:\n"
+            + KELOID.replace("keloid}", "psoriasis}")
+            + "    expect: []\n");
+    assertEquals(
+        new Outcome("contraindication/keloid.yaml", "fires", "the rule fires in none of its cases"),
+        outcomes("contraindication/keloid.yaml").get(2));
+  }
+
+  @Test
+  void wantsTheCasesBesideTheirRule() throws IOException {
+    String cases =
+        "rule: contraindication-keloid\ncases:\n"
+            + KELOID
+            + "    expect: [{verdict: contraindicated, because: [/patient/conditions/0]}]\n";
+    write("contraindication/scars.yaml", cases);
+    assertEquals(
+        "found cases of contraindication/keloid.drl, expected them in contraindication/keloid.yaml",
+        outcomes("contraindication/scars.yaml").get(0).failure());
+    write("contraindication/scars.yaml", cases.replace("contraindication-keloid", "no-such-rule"));
+    assertEquals(
+        "found the rule \"no-such-rule\", expected the id of an active rule",
+        outcomes("contraindication/scars.yaml").get(0).failure());
+  }
+
+  @Test
+  void wantsCasesOfEveryRule() throws IOException {
+    keloid("    expect: [{verdict: contraindicated, because: [/patient/conditions/0]}]\n");
+    assertEquals(
+        "no cases of contraindication-rosacea, expected them in this file",
+        outcomes("contraindication/rosacea.yaml").get(0).failure());
+    assertEquals(
+        base.cards().size() - 1,
+        CaseSuite.read(folder, base.vocabulary()).run(base).stream()
+            .filter(outcome -> outcome.name().equals("is there"))
+            .count());
+  }
+
+  @Test
+  void comparesTheWholeReportOfAScenario() throws IOException {
+    write(
+        "scenarios/keloid.yaml",
+        """
+        name: A keloid
+        case:
+          id: k
+          patient:
+            birthDate: 1990-01-01
+            conditions: [{code: keloid}]
+            pertinentNegatives: [all-screening-questions]
+          proposed: {date: 2026-11-20, area: face, indication: wrinkles, depthMm: 1.0}
+        expect:
+          verdict: contraindicated
+          earliestDate: none
+          questions: []
+          findings:
+            - {policy: P15, category: contraindication, verdict: contraindicated,
+               because: [/patient/conditions/0], evidence: [L025]}
+        """);
+    String failure = outcomes("scenarios/keloid.yaml").get(0).failure();
+    assertTrue(failure.contains("* no finding                     | P72 indication"), failure);
+  }
+
+  @Test
+  void namesEveryMistakeOfAFile() throws IOException {
+    write(
+        "contraindication/keloid.yaml",
+        """
+        rule: contraindication-keloid
+        kases: []
+        cases:
+          - name: keloid
+            case: {id: k, patient: {conditions: [{code: keliod}]}, proposed: {date: 2026-11-20, area: face}}
+            expect: [{verdict: stop, because: [/patient/conditions/0], interval: {observedDays: 7}}]
+            earliest: tomorrow
+          - name: keloid
+            expect: {}
+        """);
+    write("contraindication/rosacea.yaml", "rule: [\n");
+    write("contraindication/pregnancy.yaml", "rule: a\nrule: b\n");
+    String file = "contraindication/keloid.yaml: ";
+    List<String> problems =
+        assertThrows(BadCasesException.class, () -> CaseSuite.read(folder, base.vocabulary()))
+            .problems();
+    assertEquals(
+        List.of(
+            file + "/kases: found an unknown field, expected one of [cases, rule]",
+            file
+                + "/cases/0/case/patient/conditions/0/code: found \"keliod\", expected a condition code"
+                + " (./needlewise codes --list conditions); did you mean keloid?",
+            file
+                + "/cases/0/case/proposed/depthMm: found nothing, expected the field depthMm, which"
+                + " the proposed session must have",
+            file
+                + "/cases/0/expect/0/verdict: found \"stop\", expected one of [proceed, caution,"
+                + " incomplete, defer, contraindicated]",
+            file + "/cases/0/expect/0/interval: found no field idealDays, expected it",
+            file + "/cases/0/expect/0/interval: found no field minimumDays, expected it",
+            file + "/cases/0/earliest: found \"tomorrow\", expected a date as YYYY-MM-DD, or none",
+            file + "/cases/1: found no field case, expected it",
+            file + "/cases/1/name: found a second case \"keloid\", expected each name once",
+            file + "/cases/1/expect: found {}, expected a list"),
+        problems.stream().filter(problem -> problem.startsWith(file)).toList());
+    assertEquals(12, problems.size(), problems.toString());
+  }
+}

@@ -1,0 +1,259 @@
+package org.needlewise.rulebase.check;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.needlewise.facts.Definitions;
+import org.needlewise.facts.Definitions.DepthRow;
+import org.needlewise.facts.Definitions.MinoxidilProtocol;
+import org.needlewise.rulebase.check.FactTypes.FactType;
+import org.needlewise.rulebase.check.FactTypes.Kind;
+import org.needlewise.rulebase.drl.Problems;
+import org.needlewise.rulebase.drl.RuleProblem;
+import org.needlewise.rulebase.load.RuleBase;
+
+/** The files of a rules folder that hold no rule, and the facts that rules speak of. */
+class KnowledgeTest {
+
+  @Test
+  void shippedDefinitions() throws IOException {
+    Definitions definitions = read(RuleCorpusTest.knowledge()).definitions();
+    assertEquals(
+        List.of(
+            new DepthRow("R025", 25, true),
+            new DepthRow("R05", 100, false),
+            new DepthRow("R10", 200, true),
+            new DepthRow("R20", 0, false)),
+        definitions.depthRows());
+    assertEquals(
+        new MinoxidilProtocol("scalp", "minoxidil", "professional", "radiofrequency", 50, 100),
+        definitions.minoxidilProtocol());
+    assertEquals("periorbital", definitions.areaClasses().get("eyebrow"));
+    assertEquals("periorbital", definitions.areaClasses().get("eyelid"));
+    assertEquals("body", definitions.otherAreasAre());
+    assertEquals(
+        Set.of("forehead", "cheeks", "nose", "perioral", "chin", "under-eye", "eyebrow", "eyelid"),
+        definitions.overlaps().get("face"));
+    assertEquals(5, definitions.earliestDateWithinYears());
+  }
+
+  @Test
+  void shippedEvidence() throws IOException {
+    var evidence = read(RuleCorpusTest.knowledge()).evidence();
+    assertEquals(222 + 67, evidence.size());
+    EvidenceStatement l055 = evidence.get("L055");
+    assertEquals("frequency-guide", l055.source());
+    assertEquals("rule", l055.use());
+    assertEquals("0.5-1.0 mm; 14-28 days", l055.parameters());
+    assertTrue(evidence.get("E25").beyondTheSources());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "upToMm: 0.25 | upToMm: 0.255 | 7:25: '0.255', expected a bound, millimetres with at most two decimals",
+        "upToMm: 0.25 | upToMm: -1 | 7:25: '-1', expected a bound, millimetres with at most two decimals",
+        "upToMm: 0.25 | upToMm: 1.5 | 8:5: a bound no deeper than the row before,"
+            + " expected rows from the shallowest to the deepest",
+        "{row: R20} | {row: R20, upToMm: 3.0} | 10:5: a depth row with the wrong bounds,"
+            + " expected upToMm or belowMm on each row, and neither on the last, which has no bound",
+        "{row: R20} | {row: R10} | 10:5: a second row 'R10', expected each row once",
+        "superficialRow: R025 | superficialRow: R25 | 12:17: 'R25',"
+            + " expected a depth row: one of R025, R05, R10, R20",
+        "superficialRow: R025 | superficialRows: R025 | 12:1: the unknown field 'superficialRows', expected one of"
+            + " version, depthRows, radiofrequencyRow, superficialRow, minoxidilProtocol, areaClasses, otherAreasAre,"
+            + " overlaps, earliestDateWithinYears",
+        "toMm: 1.0 | toMm: 0.4 | 20:9: a greatest depth below the least, expected toMm at or above fromMm",
+        "setting: professional | setting: clinic | 17:12: 'clinic', expected a setting: one of professional, home",
+        "scalp: [scalp] | scalp: [scalp, chin] | 25:18: 'chin' in a second class, expected each area in one class",
+        "Years: 5 | Years: five | 31:26: 'five', expected a number of years",
+        "Years: 5 | Years: 50 | 31:26: 50 years, expected 1 to 20 years",
+        "otherAreasAre: body | otherAreasAre: | 26:15: nothing, expected the class of all other areas",
+        "area: scalp | area: &a scalp | 15:9: an anchor, expected a plain value",
+        "version: | version: [ | 6:1: text that is not YAML"
+            + " (expected ',' or ']', but got <scalar>), expected a YAML document",
+      })
+  void wrongDefinitions(String old, String now, String problem) throws IOException {
+    assertEquals("definitions.yaml:" + problem, firstProblem("definitions.yaml", old, now));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{id: L002 | {id: L001 | 9:10: a second L001, expected each id once",
+        "{id: L002 | {id: X2 | 9:10: the id 'X2', expected L and three digits",
+        "use: rule, says: \"Photoaging | use: rules, says: \"Photoaging | 9:77: 'rules',"
+            + " expected one of rule, planner, forecast, expectation, report-text",
+        "statements: | claims: | 6:1: the unknown field 'claims', expected one of statements",
+      })
+  void wrongLedger(String old, String now, String problem) throws IOException {
+    assertEquals("evidence/ledger.yaml:" + problem, firstProblem("evidence/ledger.yaml", old, now));
+  }
+
+  @Test
+  void wrongVocabularyIsNamedWithItsPlace() throws IOException {
+    assertEquals(
+        "vocabulary.yaml:5:5: nothing at /conditions/1/code, expected the field code, which a code must have",
+        firstProblem("vocabulary.yaml", "{code: skin-infection}", "{cod: skin-infection}"));
+  }
+
+  @Test
+  void wrongStandardCodeIsNamedWithItsPlace() throws IOException {
+    assertEquals(
+        "standard-codes.yaml:10:49: \"88616001\" at /standardCodes/0/code, expected the id of a SNOMED CT"
+            + " concept, whose last digit checks the others",
+        firstProblem("standard-codes.yaml", "code: \"88616000\"", "code: \"88616001\""));
+  }
+
+  @Test
+  void missingFileIsNamed() throws IOException {
+    SortedMap<String, byte[]> files = RuleCorpusTest.knowledge();
+    files.remove("vocabulary.yaml");
+    assertEquals(
+        List.of(
+            "vocabulary.yaml:1:1: no such file, expected the files of rules-drl in the rules folder"),
+        problems(files));
+  }
+
+  @Test
+  void fileThatWouldNotBeReadIsNamed() throws IOException {
+    SortedMap<String, byte[]> files = RuleCorpusTest.knowledge();
+    for (String name :
+        List.of(
+            "interval/face.drl.txt", "face.drl", "interval/deeper/face.drl", "interval/face.DRL")) {
+      files.put(name, new byte[0]);
+    }
+    assertEquals(
+        new TreeSet<>(files.keySet())
+            .stream()
+                .filter(name -> !RulesFolder.KNOWLEDGE.contains(name))
+                .map(
+                    name ->
+                        name
+                            + ":1:1: a file that is not read, expected <category>/<name>.drl, or no such file")
+                .toList(),
+        problems(files));
+  }
+
+  @Test
+  void ruleInAFolderThatIsNoCategory() throws IOException {
+    SortedMap<String, byte[]> files = RuleCorpusTest.knowledge();
+    String text =
+        Files.readString(Path.of("rules-drl/interval/face.drl"))
+            .replace("package interval.face", "package intervals.face")
+            .replace("\"interval-face\"", "\"intervals-face\"")
+            .replace("@category(\"interval\")", "@category(\"intervals\")")
+            .replace("findings.interval", "findings.interval");
+    files.put("intervals/face.drl", text.getBytes(StandardCharsets.UTF_8));
+    assertEquals(
+        "intervals/face.drl:6:9: a rule in the folder 'intervals', expected a folder named as a category;"
+            + " did you mean interval?",
+        problems(files).get(0));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Face", "new", "face_2", "-face", "face--two"})
+  void ruleInAFileOfAWrongName(String slug) throws IOException {
+    SortedMap<String, byte[]> files = RuleCorpusTest.knowledge();
+    files.put(
+        "interval/" + slug + ".drl", Files.readAllBytes(Path.of("rules-drl/interval/face.drl")));
+    assertEquals(
+        "interval/"
+            + slug
+            + ".drl:6:9: a rule in a file named '"
+            + slug
+            + ".drl',"
+            + " expected small letters, words joined by hyphens, no word that Java reserves",
+        problems(files).get(0));
+  }
+
+  @Test
+  void duplicatesAcrossFiles() throws IOException {
+    SortedMap<String, byte[]> files = RuleCorpusTest.knowledge();
+    byte[] rule = Files.readAllBytes(Path.of("rules-drl/interval/face.drl"));
+    files.put("interval/face.drl", rule);
+    files.put("interval/faces.drl", rule);
+    assertTrue(
+        problems(files)
+            .containsAll(
+                List.of(
+                    "interval/faces.drl:11:7: the name \"Face at therapeutic depth\" a second time"
+                        + " (interval/face.drl has it), expected a name of its own",
+                    "interval/faces.drl:12:10: the id interval-face a second time (interval/face.drl has it),"
+                        + " expected an id of its own")));
+  }
+
+  @Test
+  void folderThatIsNone(@TempDir Path folder) throws IOException {
+    Path none = folder.resolve("none");
+    String message =
+        assertThrows(BadRulesException.class, () -> RuleBase.load(none, null)).getMessage();
+    assertEquals(
+        none + ":1:1: no such folder, expected a folder with all that rules-drl holds", message);
+    Path link = folder.resolve("definitions.yaml");
+    Files.createSymbolicLink(link, Path.of("/dev/zero"));
+    assertEquals(
+        "definitions.yaml:1:1: not a regular file, expected a file",
+        assertThrows(BadRulesException.class, () -> RuleBase.load(folder, null)).getMessage());
+    Files.delete(link);
+    Files.write(folder.resolve("x.yaml"), new byte[RulesFolder.FILE_BYTES + 1]);
+    assertEquals(
+        "x.yaml:1:1: 2097153 bytes, expected at most 2097152 bytes",
+        assertThrows(BadRulesException.class, () -> RuleBase.load(folder, null)).getMessage());
+  }
+
+  /** A number that a rule compares says what it counts. */
+  @Test
+  void numbersOfFactsHaveUnits() {
+    List<String> without = new ArrayList<>();
+    for (FactType type : FactTypes.patterns().values()) {
+      assertNotNull(type.members().get("proposedDate"), type.name());
+      type.members().values().stream()
+          .filter(member -> member.value().kind().isNumber() && !FactTypes.hasUnit(member.name()))
+          .forEach(member -> without.add(type.name() + '.' + member.name()));
+    }
+    assertEquals(List.of(), without);
+    assertEquals(
+        Kind.DATE, FactTypes.patterns().get("Gap").members().get("laterDate").value().kind());
+  }
+
+  private static String firstProblem(String file, String old, String now) throws IOException {
+    SortedMap<String, byte[]> files = RuleCorpusTest.knowledge();
+    String text = new String(files.get(file), StandardCharsets.UTF_8);
+    assertTrue(text.contains(old), old);
+    int at = text.indexOf(old);
+    String edited = text.substring(0, at) + now + text.substring(at + old.length());
+    files.put(file, edited.getBytes(StandardCharsets.UTF_8));
+    return problems(files).get(0);
+  }
+
+  private static Knowledge read(SortedMap<String, byte[]> files) {
+    Problems problems = new Problems();
+    Knowledge knowledge = Knowledge.read(new RulesFolder(files), problems);
+    assertEquals(List.of(), problems.sorted());
+    return knowledge;
+  }
+
+  private static List<String> problems(SortedMap<String, byte[]> files) {
+    return CheckedRules.of(new RulesFolder(files)).problems().sorted().stream()
+        .map(RuleProblem::toString)
+        .toList();
+  }
+}
