@@ -40,7 +40,7 @@ public final class BatchRun {
   private final BatchOptions options;
   private final CaseFileReader reader;
   private final Supplier<? extends Engine> engines;
-  private final String rules;
+  private final RuleBase rules;
   private final Streams streams;
   private final Progress progress;
   private final CountDownLatch over = new CountDownLatch(1);
@@ -71,24 +71,17 @@ public final class BatchRun {
    * @throws BatchException where what is asked for cannot be
    */
   public BatchRun(BatchOptions options, RuleBase rules, Streams streams, Progress progress) {
-    this(
-        options,
-        new CaseFileReader(rules.vocabulary()),
-        () -> Engine.of(rules),
-        rules.digest(),
-        streams,
-        progress);
+    this(options, rules, () -> Engine.of(rules), streams, progress);
   }
 
   BatchRun(
       BatchOptions options,
-      CaseFileReader reader,
+      RuleBase rules,
       Supplier<? extends Engine> engines,
-      String rules,
       Streams streams,
       Progress progress) {
     this.options = options;
-    this.reader = reader;
+    this.reader = new CaseFileReader(rules.vocabulary());
     this.engines = engines;
     this.rules = rules;
     this.streams = streams;
@@ -140,7 +133,7 @@ public final class BatchRun {
         return BatchSummary.alreadyDone(options.output());
       }
       if (options.onlyChangedFrom() != null) {
-        earlier = new EarlierRun(options.onlyChangedFrom(), options.fields(), scratch);
+        earlier = new EarlierRun(options.onlyChangedFrom(), options.fields(), rules, scratch);
       }
       screen();
       return finish();
@@ -188,7 +181,7 @@ public final class BatchRun {
   private Map<String, String> asked() throws IOException {
     Map<String, String> what = new TreeMap<>();
     what.put("inputs", extent.digest());
-    what.put("rules", rules);
+    what.put("rules", rules.digest());
     what.put("as-of", options.asOf() == null ? "" : options.asOf().toString());
     what.put(
         "fields", options.fields().stream().map(SlimField::key).collect(Collectors.joining(",")));

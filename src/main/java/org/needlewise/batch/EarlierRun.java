@@ -11,10 +11,13 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.needlewise.batch.BatchException.Reason;
 import org.needlewise.casefile.LineSplitter;
+import org.needlewise.rulebase.load.RuleBase;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -40,6 +43,7 @@ final class EarlierRun implements Closeable {
 
   private final Path old;
   private final List<SlimField> fields;
+  private final RuleBase rules;
   private final Path scratch;
   private final Path folder;
   private final FileChannel content;
@@ -57,9 +61,10 @@ final class EarlierRun implements Closeable {
    * @param scratch where the index is made
    * @throws BatchException where a line is no report
    */
-  EarlierRun(Path old, List<SlimField> fields, Path scratch) throws IOException {
+  EarlierRun(Path old, List<SlimField> fields, RuleBase rules, Path scratch) throws IOException {
     this.old = old;
     this.fields = fields;
+    this.rules = rules;
     this.scratch = scratch;
     this.folder = Files.createTempDirectory(scratch, "earlier");
     boolean done = false;
@@ -309,10 +314,13 @@ final class EarlierRun implements Closeable {
   private boolean differs(byte[] before, byte[] after, ArrayNode changed, Tally tally) {
     JsonNode was = read(before);
     JsonNode is = Json.read(after);
-    for (String field : new String[] {"verdict", "earliestDate", "findings"}) {
+    for (String field : new String[] {"verdict", "earliestDate"}) {
       if (!is.get(field).equals(was.get(field))) {
         changed.add(field);
       }
+    }
+    if (!is.get("findings").equals(was.get("findings")) && !findings(is).equals(findings(was))) {
+      changed.add("findings");
     }
     if (changed.isEmpty()) {
       return false;
@@ -327,6 +335,19 @@ final class EarlierRun implements Closeable {
         },
         1);
     return true;
+  }
+
+  /** Under the ids that their rules have now, which also order them. */
+  private List<String> findings(JsonNode report) {
+    List<String> findings = new ArrayList<>();
+    for (JsonNode finding : report.path("findings")) {
+      if (finding.path("rule").isString()) {
+        ((ObjectNode) finding).put("rule", rules.currentId(finding.get("rule").stringValue()));
+      }
+      findings.add(finding.toString());
+    }
+    Collections.sort(findings);
+    return findings;
   }
 
   private void row(

@@ -36,6 +36,7 @@ import org.needlewise.generate.CaseGenerator;
 import org.needlewise.generate.Generation;
 import org.needlewise.report.AdvisoryReport;
 import org.needlewise.report.ReportJson;
+import org.needlewise.review.RulesCopy;
 import org.needlewise.rulebase.load.RuleBase;
 import org.needlewise.screening.Screener;
 import org.needlewise.screening.ScreeningResult;
@@ -78,6 +79,7 @@ class BatchRunTest {
     String standardInput = "";
     final ByteArrayOutputStream standardOutput = new ByteArrayOutputStream();
     final ByteArrayOutputStream standardError = new ByteArrayOutputStream();
+    RuleBase rules = BatchRunTest.rules;
     Supplier<? extends Engine> engines = () -> Engine.of(rules);
 
     Ask(Object input, Path output) {
@@ -116,14 +118,7 @@ class BatchRunTest {
               return standardError;
             }
           };
-      return new BatchRun(
-              options,
-              new CaseFileReader(rules.vocabulary()),
-              engines,
-              rules.digest(),
-              streams,
-              Progress.NONE)
-          .run();
+      return new BatchRun(options, rules, engines, streams, Progress.NONE).run();
     }
   }
 
@@ -624,6 +619,31 @@ class BatchRunTest {
     Ask ask = new Ask(in, out);
     ask.onlyChangedFrom = old;
     assertEquals("[unchanged=3]", ask.run().tally.changes.byCount().toString());
+  }
+
+  /** The same rule under another id says the same; without its former id it is another rule. */
+  @Test
+  void aRuleThatWasRenamed() throws Exception {
+    Files.writeString(in, lines(300));
+    Path old = dir.resolve("old.ndjson");
+    new Ask(in, old).run();
+    long named =
+        Files.readAllLines(old).stream().filter(row -> row.contains("\"interval-face\"")).count();
+    assertTrue(named > 20, named + " reports of the rule");
+    RulesCopy copy = new RulesCopy(Files.createDirectory(dir.resolve("copy")));
+    Path visage = copy.rules().resolve("interval/visage.drl");
+    Files.move(copy.rules().resolve("interval/face.drl"), visage);
+    copy.edit("rules-drl/interval/visage.drl", "interval.face", "interval.visage");
+    String outcome = "[unchanged=" + (300 - named) + ", other findings=" + named + "]";
+    for (String former : List.of("", "@formerly(\"interval-face\")  ")) {
+      copy.edit("rules-drl/interval/visage.drl", "@title(", former + "@title(");
+      Ask ask = new Ask(in, out);
+      ask.onlyChangedFrom = old;
+      ask.rules = RuleBase.load(copy.rules(), null);
+      ask.force = true;
+      assertEquals(outcome, ask.run().tally.changes.byCount().toString());
+      outcome = "[unchanged=300]";
+    }
   }
 
   @Test

@@ -278,7 +278,7 @@ public final class NewRule {
         // - Fill in the cases: %s/%s.yaml. Then "rules test %s".
         // - Add the rule to rules-drl/CHANGELOG.md.
         rule ""
-            @id("%s")  @policy("")  @category("%s")
+            @policy("")
             @title("")
         %s  @evidence("")
             @message("")
@@ -298,8 +298,6 @@ public final class NewRule {
             category,
             slug,
             id,
-            id,
-            category,
             verdict,
             today,
             today.plusYears(1),

@@ -112,7 +112,13 @@ public record RuleBook(
     Map<String, PolicyPage.Row> policy = PolicyPage.read(folder).rows();
     Map<String, List<Proof>> proofs = new HashMap<>();
     if (cases != null) {
-      cases.rules().forEach(file -> proofs.put(file.rule(), proofs(file)));
+      cases
+          .rules()
+          .forEach(
+              file ->
+                  rules
+                      .named(file.rule())
+                      .forEach(rule -> proofs.put(rule.card().id(), proofs(file))));
     }
     Map<String, List<Edit>> history = history(folder);
     Map<String, List<Entry>> byCategory = new LinkedHashMap<>();

@@ -3,10 +3,11 @@ package org.needlewise.review.cases;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.needlewise.casefile.CaseFile;
 import org.needlewise.casefile.Vocabulary;
@@ -177,8 +178,8 @@ public final class CaseSuite {
    * @param wanted asked with the path of a case file below the folder
    */
   public List<Outcome> run(RuleBase base, Predicate<String> wanted) {
-    Map<String, Card> cards = new HashMap<>();
-    base.cards().forEach(card -> cards.put(card.id(), card));
+    Map<String, Card> cards = Card.byId(base.cards());
+    Set<Card> proven = new HashSet<>();
     List<RuleCases> rules = this.rules.stream().filter(file -> wanted.test(file.file)).toList();
     List<Scenario> scenarios =
         this.scenarios.stream().filter(scenario -> wanted.test(scenario.file)).toList();
@@ -192,7 +193,8 @@ public final class CaseSuite {
     List<Outcome> outcomes = new ArrayList<>();
     int next = 0;
     for (RuleCases file : rules) {
-      Card card = cards.remove(file.rule);
+      Card card = cards.get(file.rule);
+      proven.add(card);
       outcomes.add(place(file, card));
       boolean fires = false;
       for (RuleCase one : file.cases) {
@@ -210,7 +212,7 @@ public final class CaseSuite {
       outcomes.add(outcome(scenario, screened.get(next++)));
     }
     base.cards().stream()
-        .filter(card -> cards.containsKey(card.id()) && wanted.test(fileOf(card)))
+        .filter(card -> !proven.contains(card) && wanted.test(fileOf(card)))
         .forEach(card -> outcomes.add(missing(card)));
     return outcomes;
   }

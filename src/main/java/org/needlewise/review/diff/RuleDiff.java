@@ -156,6 +156,11 @@ public final class RuleDiff {
    */
   private static Rule renamed(Rule rule, Map<String, Rule> old, List<Rule> added) {
     for (Rule each : old.values()) {
+      if (rule.card().formerly().contains(each.card().id())) {
+        return each;
+      }
+    }
+    for (Rule each : old.values()) {
       if (conditions(each).equals(conditions(rule))
           && each.card().message().equals(rule.card().message())) {
         return each;

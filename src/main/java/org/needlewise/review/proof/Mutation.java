@@ -2,7 +2,6 @@ package org.needlewise.review.proof;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -153,8 +152,7 @@ public final class Mutation {
   }
 
   private static List<CaseSuite.Outcome> judge(OpenRules rules, List<CaseSuite.Check> checks) {
-    Map<String, Card> cards = new HashMap<>();
-    rules.rules().forEach(rule -> cards.put(rule.card().id(), rule.card()));
+    Map<String, Card> cards = Card.byId(rules.rules().stream().map(OpenRules.Rule::card).toList());
     List<CaseFile> cases = checks.stream().map(CaseSuite.Check::caseFile).toList();
     List<CaseSuite.Outcome> outcomes = new ArrayList<>();
     try (Screener screener = Screener.reading(rules, null)) {

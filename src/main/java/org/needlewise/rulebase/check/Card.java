@@ -1,6 +1,8 @@
 package org.needlewise.rulebase.check;
 
 import java.time.LocalDate;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,9 +15,11 @@ import org.needlewise.report.Verdict;
  * @param file path below the rules folder, with forward slashes ({@code interval/face.drl})
  * @param packageName the DRL package ({@code interval.face})
  * @param ruleName the name after {@code rule}
- * @param id the stable id of the rule, unique over the rule base ({@code interval-face})
+ * @param id its folder and its file's name ({@code interval-face})
+ * @param formerly ids that it had before it was renamed; a case file or an earlier report that
+ *     names one of them names this rule
  * @param policy the policy row ({@code P25})
- * @param category a category of the report schema
+ * @param category its folder, a category of the report schema
  * @param title at most 140 characters
  * @param verdict the verdict, where nothing below applies
  * @param verdictOf {@code @verdictOf("home=defer *=caution")}: the verdict by a key of the finding;
@@ -56,6 +60,7 @@ public record Card(
     String packageName,
     String ruleName,
     String id,
+    Set<String> formerly,
     String policy,
     String category,
     String title,
@@ -81,6 +86,16 @@ public record Card(
     LocalDate reviewBy,
     String status,
     int line) {
+
+  /** Cards by every id that they have or had. */
+  public static Map<String, Card> byId(Collection<Card> cards) {
+    Map<String, Card> byId = new HashMap<>();
+    for (Card card : cards) {
+      byId.put(card.id, card);
+      card.formerly.forEach(id -> byId.put(id, card));
+    }
+    return byId;
+  }
 
   /**
    * Whether the rule states that an interval applies (its {@code then} part calls {@code

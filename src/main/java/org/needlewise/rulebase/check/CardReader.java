@@ -5,6 +5,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,7 +39,7 @@ public final class CardReader {
           "data-quality");
 
   private static final List<String> ALWAYS =
-      List.of("id", "policy", "category", "title", "message", "reviewed", "reviewBy", "status");
+      List.of("policy", "title", "message", "reviewed", "reviewBy", "status");
   private static final List<String> INTERVAL = List.of("minimumDays", "idealDays", "between");
   private static final List<String> STATUS = List.of("active", "draft", "retired");
   private static final List<String> VERDICTS =
@@ -108,7 +109,8 @@ public final class CardReader {
       absent(
           "instead", "@instead alone where the rule calls findings.add: a date mends the others");
     }
-    same("id", folder + '-' + slug, "the folder and the name of the file");
+    String id = folder + '-' + slug;
+    same("id", id, "the folder and the name of the file");
     same("category", folder, "the name of the folder");
     String policy = text("policy");
     if (policy != null && !policy.matches(ROW)) {
@@ -152,9 +154,10 @@ public final class CardReader {
         file,
         tree.packageName().text(),
         tree.name().text(),
-        text("id"),
+        id,
+        formerly(id),
         policy,
-        text("category"),
+        folder,
         limited("title", TITLE_CHARS),
         verdict("verdict"),
         verdictOf(),
@@ -211,6 +214,28 @@ public final class CardReader {
           "@" + name + " \"" + Lexer.shortened(text) + '"',
           '"' + expected + "\" (" + why + ")");
     }
+  }
+
+  private Set<String> formerly(String id) {
+    Set<String> ids = new LinkedHashSet<>();
+    for (Name word : words("formerly")) {
+      if (!word.text().matches("[a-z]+(-[a-z0-9]+)+")) {
+        problems.error(
+            source,
+            word.offset(),
+            "'" + Lexer.shortened(word.text()) + "'",
+            "ids that the rule had before, as in " + id);
+      } else if (word.text().equals(id) || !ids.add(word.text())) {
+        problems.error(
+            source,
+            word.offset(),
+            "the id "
+                + Lexer.shortened(word.text())
+                + (word.text().equals(id) ? ", which it has" : " a second time"),
+            "ids that the rule had before, each once");
+      }
+    }
+    return ids;
   }
 
   /** Null where the entry is missing or blank, which is reported. */

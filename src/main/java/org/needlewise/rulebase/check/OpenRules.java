@@ -104,6 +104,7 @@ public final class OpenRules {
         .filter(
             rule ->
                 rule.card.id().equals(name)
+                    || rule.card.formerly().contains(name)
                     || rule.card.policy().equalsIgnoreCase(name)
                     || rule.file().equals(name))
         .toList();

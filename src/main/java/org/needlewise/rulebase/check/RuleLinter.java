@@ -810,7 +810,10 @@ public final class RuleLinter {
     Map<String, RuleTree> byName = new HashMap<>();
     Map<String, String> fileOfId = new HashMap<>();
     Set<String> rows = new HashSet<>();
-    cards.forEach(card -> rows.add(card.policy()));
+    for (Card card : cards) {
+      rows.add(card.policy());
+      fileOfId.put(card.id(), card.file());
+    }
     for (int i = 0; i < trees.size(); i++) {
       RuleTree tree = trees.get(i);
       RuleTree other = byName.putIfAbsent(tree.name().text(), tree);
@@ -825,17 +828,15 @@ public final class RuleLinter {
                 + " has it)",
             "a name of its own");
       }
-      RuleTree.Annotation id = tree.annotations().get("id");
-      String file =
-          id == null || id.value() == null
-              ? null
-              : fileOfId.putIfAbsent(id.value(), tree.source().file());
-      if (file != null) {
-        problems.error(
-            tree.source(),
-            id.valueOffset(),
-            "the id " + Lexer.shortened(id.value()) + " a second time (" + file + " has it)",
-            "an id of its own");
+      for (String id : cards.get(i).formerly()) {
+        String file = fileOfId.putIfAbsent(id, tree.source().file());
+        if (file != null) {
+          problems.error(
+              tree.source(),
+              tree.annotations().get("formerly").valueOffset(),
+              "the id " + Lexer.shortened(id) + ", which " + file + " has or had",
+              "ids that no other rule has or had");
+        }
       }
       for (String name : List.of("setsAside", "silences")) {
         RuleTree.Annotation annotation = tree.annotations().get(name);

@@ -315,7 +315,7 @@ public final class RuleParser {
     } else if (RuleTree.CARD_ENTRIES.contains(at.text()) && at(1).is("(")) {
       problems.error(source, at.offset(), at.shown() + " without its sign", "@" + at.text());
     } else {
-      throw error(at, at.shown(), "an entry of the card, as in @id(\"…\"), or when");
+      throw error(at, at.shown(), "an entry of the card, as in @policy(\"P25\"), or when");
     }
     Token name = peek();
     if (name.kind() != Kind.NAME) {

@@ -30,6 +30,7 @@ public record RuleTree(
   public static final List<String> CARD_ENTRIES =
       List.of(
           "id",
+          "formerly",
           "policy",
           "category",
           "title",

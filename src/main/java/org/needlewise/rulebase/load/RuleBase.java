@@ -26,6 +26,7 @@ public final class RuleBase {
   private final Fired all;
   private final Fired deferring;
   private final Map<String, Card> cards = new HashMap<>();
+  private final Map<String, Card> byId;
   private final Supplier<Signatures> written;
   private Signatures signatures;
 
@@ -45,6 +46,7 @@ public final class RuleBase {
     this.all = new Fired(models);
     this.deferring = new Fired(some);
     index.cards().forEach(card -> cards.put(card.ruleName(), card));
+    this.byId = Card.byId(index.cards());
   }
 
   /**
@@ -137,6 +139,12 @@ public final class RuleBase {
   /** The cards of the active rules, by file. */
   public List<Card> cards() {
     return index.cards();
+  }
+
+  /** The id that a rule has now, of one that it may have had before; an unknown one as it is. */
+  public String currentId(String id) {
+    Card card = byId.get(id);
+    return card == null ? id : card.id();
   }
 
   public String version() {

@@ -252,6 +252,7 @@ record RuleIndex(
     out.writeUTF(card.packageName());
     out.writeUTF(card.ruleName());
     out.writeUTF(card.id());
+    texts(out, card.formerly());
     out.writeUTF(card.policy());
     out.writeUTF(card.category());
     out.writeUTF(card.title());
@@ -292,6 +293,7 @@ record RuleIndex(
     String packageName = in.readUTF();
     String ruleName = in.readUTF();
     String id = in.readUTF();
+    Set<String> formerly = new LinkedHashSet<>(texts(in));
     String policy = in.readUTF();
     String category = in.readUTF();
     String title = in.readUTF();
@@ -319,6 +321,7 @@ record RuleIndex(
         packageName,
         ruleName,
         id,
+        formerly,
         policy,
         category,
         title,

@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.needlewise.review.RulesCopy;
 import org.needlewise.review.cases.CaseSuite.Outcome;
 import org.needlewise.rulebase.load.RuleBase;
 
@@ -229,5 +230,31 @@ class CaseSuiteTest {
             file + "/cases/1/expect: found {}, expected a list"),
         problems.stream().filter(problem -> problem.startsWith(file)).toList());
     assertEquals(12, problems.size(), problems.toString());
+  }
+
+  @Test
+  void aFormerIdNamesItsRule() throws IOException {
+    RulesCopy copy = new RulesCopy(folder);
+    Path file = copy.cases().resolve("interval/visage.yaml");
+    Files.move(copy.cases().resolve("interval/face.yaml"), file);
+    Files.move(
+        copy.rules().resolve("interval/face.drl"), copy.rules().resolve("interval/visage.drl"));
+    copy.edit("rules-drl/interval/visage.drl", "interval.face", "interval.visage");
+    assertEquals(
+        "interval/visage.yaml: names its rule: found the rule \"interval-face\","
+            + " expected the id of an active rule",
+        failures(copy).get(0));
+    copy.edit("rules-drl/interval/visage.drl", "@title(", "@formerly(\"interval-face\")  @title(");
+    assertEquals(List.of(), failures(copy));
+  }
+
+  private static List<String> failures(RulesCopy copy) throws IOException {
+    RuleBase rules = RuleBase.load(copy.rules(), null);
+    return CaseSuite.read(copy.cases(), rules.vocabulary())
+        .run(rules, file -> file.equals("interval/visage.yaml"))
+        .stream()
+        .filter(outcome -> !outcome.passed())
+        .map(outcome -> outcome.file() + ": " + outcome.name() + ": " + outcome.failure())
+        .toList();
   }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -139,15 +140,12 @@ class RuleDiffTest {
     String text = Files.readString(rules.resolve("interval/face.drl"));
     Files.delete(rules.resolve("interval/face.drl"));
     Files.writeString(
-        rules.resolve("interval/visage.drl"),
-        text.replace("interval.face", "interval.visage")
-            .replace("interval-face", "interval-visage"));
+        rules.resolve("interval/visage.drl"), text.replace("interval.face", "interval.visage"));
     String keloid = Files.readString(rules.resolve("contraindication/keloid.drl"));
     Files.writeString(
         rules.resolve("contraindication/vitiligo.drl"),
         keloid
             .replace("contraindication.keloid", "contraindication.vitiligo")
-            .replace("contraindication-keloid", "contraindication-vitiligo")
             .replaceFirst("rule \"[^\"]*\"", "rule \"Vitiligo\"")
             .replaceFirst("@policy\\(\"[^\"]*\"\\)", "@policy(\"P1X\")")
             .replace("\"keloid\"", "\"vitiligo\""));
@@ -158,6 +156,32 @@ class RuleDiffTest {
             "rule removed depth-periorbital-home",
             "rule renamed interval-visage"),
         changes.stream().map(change -> change.kind() + " " + change.rule()).toList());
+  }
+
+  @Test
+  void aFormerIdTellsARuleThatIsNewInAllElse() throws IOException {
+    Path visage = rules.resolve("interval/visage.drl");
+    Files.move(rules.resolve("interval/face.drl"), visage);
+    String text =
+        Files.readString(visage)
+            .replace("interval.face", "interval.visage")
+            .replace("P25", "P2X")
+            .replace("The face", "The visage")
+            .replace("earlierTherapeutic", "!earlierTherapeutic");
+    List<String> seen = new ArrayList<>();
+    for (String former : List.of("", "@formerly(\"interval-face\")  ")) {
+      Files.writeString(visage, text.replace("@title(", former + "@title("));
+      RuleDiff.of(OpenRules.read(SHIPPED), OpenRules.read(rules)).stream()
+          .map(change -> change.kind() + " " + change.rule())
+          .filter(change -> change.startsWith("rule "))
+          .forEach(seen::add);
+    }
+    assertEquals(
+        List.of(
+            "rule removed interval-face",
+            "rule added interval-visage",
+            "rule renamed interval-visage"),
+        seen);
   }
 
   @Test

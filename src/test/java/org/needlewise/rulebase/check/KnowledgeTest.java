@@ -190,14 +190,36 @@ class KnowledgeTest {
     byte[] rule = Files.readAllBytes(Path.of("rules-drl/interval/face.drl"));
     files.put("interval/face.drl", rule);
     files.put("interval/faces.drl", rule);
-    assertTrue(
-        problems(files)
-            .containsAll(
-                List.of(
-                    "interval/faces.drl:11:7: the name \"Face at therapeutic depth\" a second time"
-                        + " (interval/face.drl has it), expected a name of its own",
-                    "interval/faces.drl:12:10: the id interval-face a second time (interval/face.drl has it),"
-                        + " expected an id of its own")));
+    assertEquals(
+        List.of(
+            "interval/faces.drl:6:9: the package interval.face, expected interval.faces,"
+                + " as the folder and the file are named",
+            "interval/faces.drl:11:7: the name \"Face at therapeutic depth\" a second time"
+                + " (interval/face.drl has it), expected a name of its own"),
+        problems(files));
+  }
+
+  @Test
+  void formerIdsOfAnotherRule() throws IOException {
+    SortedMap<String, byte[]> files = RuleCorpusTest.knowledge();
+    for (String slug : List.of("face", "body")) {
+      String rule = Files.readString(Path.of("rules-drl/interval/" + slug + ".drl"));
+      files.put(
+          "interval/" + slug + ".drl",
+          rule.replace(
+                  "@title(",
+                  "@formerly(\"interval-x interval-"
+                      + (slug.equals("face") ? "cheeks" : "face")
+                      + "\")  @title(")
+              .getBytes(StandardCharsets.UTF_8));
+    }
+    assertEquals(
+        List.of(
+            "interval/body.drl:13:16: the id interval-face, which interval/face.drl has or had,"
+                + " expected ids that no other rule has or had",
+            "interval/face.drl:13:16: the id interval-x, which interval/body.drl has or had,"
+                + " expected ids that no other rule has or had"),
+        problems(files));
   }
 
   @Test
