@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.needlewise.review.book.RuleBook;
 import org.needlewise.review.book.RuleBookHtml;
@@ -13,6 +14,8 @@ import org.needlewise.review.book.RuleBookMarkdown;
 import org.needlewise.review.cases.CaseSuite;
 import org.needlewise.review.cases.NamedFiles;
 import org.needlewise.review.cases.Scope;
+import org.needlewise.review.diff.RuleHistory;
+import org.needlewise.review.diff.RuleSource;
 import org.needlewise.rulebase.check.OpenRules;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -54,7 +57,8 @@ final class RulesBookCommand implements Callable<Integer> {
     }
     Scope asked = scope.of(null);
     OpenRules open = NamedFiles.open(asked.rules());
-    RuleBook book = RuleBook.of(open, suite(open, asked.cases()), asked.rules());
+    RuleBook book =
+        RuleBook.of(open, suite(open, asked.cases()), asked.rules(), history(asked.rules()));
     String text = markdown ? RuleBookMarkdown.of(book) : RuleBookHtml.of(book);
     try {
       Files.writeString(output, text, StandardCharsets.UTF_8);
@@ -62,6 +66,18 @@ final class RulesBookCommand implements Callable<Integer> {
       throw new BadInputException(List.of(output + ": cannot be written: " + e.getMessage()));
     }
     return ExitCode.DONE;
+  }
+
+  /** Of the program's own rules; the history of others is read where a revision of it is named. */
+  private static Map<String, List<RuleHistory.Edit>> history(Path rules) throws IOException {
+    if (!rules.toRealPath().startsWith(ScopeOption.home().toRealPath())) {
+      return Map.of();
+    }
+    try (RuleHistory history = RuleHistory.of(rules)) {
+      return history == null ? Map.of() : history.edits();
+    } catch (RuleSource.UnknownException e) {
+      throw new BadInputException(List.of(e.getMessage()));
+    }
   }
 
   /** Null where there are no cases: the book then lacks them. */

@@ -42,7 +42,7 @@ final class ScopeOption {
     return new ParameterException(spec.commandLine(), e.getMessage());
   }
 
-  private static Path home() {
+  static Path home() {
     return Path.of(System.getProperty("needlewise.home", ""));
   }
 }

@@ -18,7 +18,7 @@ import org.needlewise.review.cases.CaseSuite;
 import org.needlewise.review.cases.Expected;
 import org.needlewise.review.diff.Meaning;
 import org.needlewise.review.diff.RuleDiff;
-import org.needlewise.review.diff.RuleSource;
+import org.needlewise.review.diff.RuleHistory;
 import org.needlewise.review.explain.Explainer;
 import org.needlewise.review.explain.RuleWords;
 import org.needlewise.rulebase.check.Card;
@@ -83,7 +83,7 @@ public record RuleBook(
    * @param message what the report says, its variables in angle quotes
    * @param cited ids, some for some findings alone
    * @param cases empty where there are none
-   * @param history the newest first; empty where the folder is in no git working tree
+   * @param history the newest first; empty where none is told
    */
   public record Entry(
       Card card,
@@ -95,20 +95,20 @@ public record RuleBook(
       String message,
       Map<String, List<String>> cited,
       List<Proof> cases,
-      List<Edit> history) {}
+      List<RuleHistory.Edit> history) {}
 
   /** A case of the rule, and what it expects. */
   public record Proof(String name, String expected) {}
 
-  /** A commit that touched the rule's file. */
-  public record Edit(String date, String commit, String subject) {}
-
   /**
    * @param cases null where there are none
-   * @param folder that holds the policy, and whose git history is told, where it has one
+   * @param folder that holds the policy
+   * @param history of each file below the folder; empty where none is told
    * @throws IOException where the policy cannot be read
    */
-  public static RuleBook of(OpenRules rules, CaseSuite cases, Path folder) throws IOException {
+  public static RuleBook of(
+      OpenRules rules, CaseSuite cases, Path folder, Map<String, List<RuleHistory.Edit>> history)
+      throws IOException {
     Map<String, PolicyPage.Row> policy = PolicyPage.read(folder).rows();
     Map<String, List<Proof>> proofs = new HashMap<>();
     if (cases != null) {
@@ -120,7 +120,6 @@ public record RuleBook(
                       .named(file.rule())
                       .forEach(rule -> proofs.put(rule.card().id(), proofs(file))));
     }
-    Map<String, List<Edit>> history = history(folder);
     Map<String, List<Entry>> byCategory = new LinkedHashMap<>();
     ORDER.forEach(category -> byCategory.put(category, new ArrayList<>()));
     Set<String> cited = new TreeSet<>();
@@ -162,7 +161,7 @@ public record RuleBook(
   }
 
   private static Entry entry(
-      OpenRules.Rule rule, PolicyPage.Row row, List<Proof> proofs, List<Edit> history) {
+      OpenRules.Rule rule, PolicyPage.Row row, List<Proof> proofs, List<RuleHistory.Edit> history) {
     RuleTree tree = rule.tree();
     Card card = rule.card();
     RuleWords words = new RuleWords(tree);
@@ -343,42 +342,5 @@ public record RuleBook(
           new Proof(one.name(), expected.isEmpty() ? "nothing" : String.join("; ", expected)));
     }
     return proofs;
-  }
-
-  /** The commits by file below the folder; empty where there is no git, or no repository. */
-  private static Map<String, List<Edit>> history(Path folder) {
-    Map<String, List<Edit>> history = new HashMap<>();
-    RuleSource.Git.Answer log;
-    try {
-      log =
-          new RuleSource.Git(folder)
-              .run(
-                  "-c",
-                  "core.quotePath=false",
-                  "log",
-                  "--relative",
-                  "--name-only",
-                  "--format=%x01%as%x09%h%x09%s",
-                  "--",
-                  ".");
-    } catch (RuleSource.UnknownException e) {
-      return history;
-    }
-    if (log.code() != 0) {
-      return history;
-    }
-    for (String commit : log.text().split("\u0001", -1)) {
-      String[] lines = commit.split("\n", -1);
-      String[] head = lines[0].split("\t", 3);
-      if (head.length == 3) {
-        Edit edit = new Edit(head[0], head[1], head[2]);
-        for (int i = 1; i < lines.length; i++) {
-          if (lines[i].endsWith(".drl")) {
-            history.computeIfAbsent(lines[i], f -> new ArrayList<>()).add(edit);
-          }
-        }
-      }
-    }
-    return history;
   }
 }

@@ -10,15 +10,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.needlewise.review.GitFolder;
 import org.needlewise.review.RulesCopy;
 import org.needlewise.review.cases.CaseSuite;
-import org.needlewise.review.diff.RuleSource;
+import org.needlewise.review.diff.RuleHistory;
 import org.needlewise.rulebase.check.OpenRules;
 
 class RuleBookTest {
@@ -32,7 +34,13 @@ class RuleBookTest {
 
   private RuleBook book() throws IOException {
     OpenRules rules = OpenRules.read(copy.rules());
-    return RuleBook.of(rules, CaseSuite.read(copy.cases(), rules.vocabulary()), copy.rules());
+    try (RuleHistory history = RuleHistory.of(copy.rules())) {
+      return RuleBook.of(
+          rules,
+          CaseSuite.read(copy.cases(), rules.vocabulary()),
+          copy.rules(),
+          history == null ? Map.of() : history.edits());
+    }
   }
 
   @Test
@@ -146,13 +154,13 @@ class RuleBookTest {
   @Test
   void historyOfEachFile() throws IOException {
     assertTrue(book().byPolicy().stream().allMatch(entry -> entry.history().isEmpty()));
-    git("init", "-q");
-    commit("As shipped");
+    GitFolder git = new GitFolder(temporary);
+    git.commit("As shipped");
     copy.edit("rules-drl/interval/face.drl", "@minimumDays(\"28\")", "@minimumDays(\"35\")");
-    commit("Five weeks & no less");
+    git.commit("Five weeks & no less");
     RuleBook book = book();
     for (RuleBook.Entry entry : book.byPolicy()) {
-      List<String> subjects = entry.history().stream().map(RuleBook.Edit::subject).toList();
+      List<String> subjects = entry.history().stream().map(RuleHistory.Edit::subject).toList();
       assertEquals(
           entry.card().id().equals("interval-face")
               ? List.of("Five weeks & no less", "As shipped")
@@ -162,26 +170,6 @@ class RuleBookTest {
     assertTrue(RuleBookHtml.of(book).contains("</code> Five weeks &amp; no less</li>"));
   }
 
-  private void git(String... arguments) {
-    assertEquals(0, new RuleSource.Git(temporary).run(arguments).code());
-  }
-
-  private void commit(String message) {
-    git("add", "-A");
-    git(
-        "-c",
-        "user.name=Reviewer",
-        "-c",
-        "user.email=reviewer@clinic.example",
-        "-c",
-        "commit.gpgsign=false",
-        "commit",
-        "-q",
-        "-m",
-        message);
-  }
-
-  /** In a real browser: what the reader finds by searching. */
   @Test
   void searchesInABrowser() throws IOException, InterruptedException {
     String html = RuleBookHtml.of(book());

@@ -1,6 +1,7 @@
 package org.needlewise.review.diff;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,6 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.needlewise.review.GitFolder;
 import org.needlewise.review.RulesCopy;
 import org.needlewise.rulebase.check.OpenRules;
 
@@ -209,32 +211,12 @@ class RuleDiffTest {
 
   // Git
 
-  private void git(String... arguments) {
-    RuleSource.Git.Answer answer = new RuleSource.Git(temporary).run(arguments);
-    assertEquals(0, answer.code(), () -> String.join(" ", arguments));
-  }
-
-  private void commit(String message) {
-    git("add", "-A");
-    git(
-        "-c",
-        "user.name=Reviewer",
-        "-c",
-        "user.email=reviewer@clinic.example",
-        "-c",
-        "commit.gpgsign=false",
-        "commit",
-        "-q",
-        "-m",
-        message);
-  }
-
   @Test
   void revisionsOfARepository() throws IOException {
-    git("init", "-q");
-    commit("As shipped");
+    GitFolder git = new GitFolder(temporary);
+    git.commit("As shipped");
     edit("interval/face.drl", "@minimumDays(\"28\")", "@minimumDays(\"35\")");
-    commit("The face needs five weeks");
+    git.commit("The face needs five weeks");
     edit("interval/face.drl", "@minimumDays(\"35\")", "@minimumDays(\"36\")");
     try (RuleSource first = RuleSource.open("HEAD~1", rules);
         RuleSource second = RuleSource.open("HEAD:rules-drl", rules);
@@ -253,12 +235,76 @@ class RuleDiffTest {
     return changes.get(0).text();
   }
 
+  /** A stranger's repository names programs for git to run; here they would leave a mark. */
+  @Test
+  void aRepositoryRunsNothing() throws IOException {
+    Path mark = temporary.resolve("ran");
+    Path program = temporary.resolve("program");
+    Files.writeString(program, "#!/bin/sh\ntouch " + mark + "\ncat\n");
+    assertTrue(program.toFile().setExecutable(true));
+    GitFolder git = new GitFolder(temporary);
+    git.commit("As shipped");
+    Files.writeString(rules.resolve(".gitattributes"), "* filter=mark diff=mark\n");
+    git.commit("A filter");
+    for (String key :
+        List.of(
+            "gpg.program",
+            "core.fsmonitor",
+            "core.sshCommand",
+            "core.hooksPath",
+            "core.pager",
+            "core.alternateRefsCommand",
+            "filter.mark.smudge",
+            "filter.mark.clean",
+            "filter.mark.process",
+            "diff.mark.textconv",
+            "diff.external",
+            "credential.helper",
+            "remote.origin.uploadpack",
+            "uploadpack.packObjectsHook")) {
+      git.git("config", key, program.toString());
+    }
+    git.git("config", "log.showSignature", "true");
+    git.git("config", "remote.origin.url", temporary.toString());
+    git.git("config", "remote.origin.promisor", "true");
+    git.git("config", "extensions.partialClone", "origin");
+    try (RuleSource before = RuleSource.open("HEAD~1", rules);
+        RuleHistory history = RuleHistory.of(rules)) {
+      assertEquals(List.of(), RuleDiff.of(OpenRules.read(before.folder()), OpenRules.read(rules)));
+      assertEquals("A filter", history.edits().get(".gitattributes").get(0).subject());
+    }
+    assertFalse(Files.exists(mark));
+    new ProcessBuilder(program.toString())
+        .redirectInput(ProcessBuilder.Redirect.from(program.toFile()))
+        .start()
+        .onExit()
+        .join();
+    assertTrue(Files.exists(mark), "the program leaves a mark where it is run");
+  }
+
+  @Test
+  void aRepositoryThatLeadsElsewhere() throws IOException {
+    GitFolder git = new GitFolder(temporary);
+    git.commit("As shipped");
+    Files.createSymbolicLink(rules.resolve("depth/link.drl"), Path.of("/etc/passwd"));
+    git.commit("A link");
+    assertEquals(
+        "HEAD:rules-drl: found depth/link.drl, expected plain files", message("HEAD:rules-drl"));
+    git.git("config", "include.path", "/etc/passwd");
+    String unreadable =
+        rules + ": found a git repository that cannot be read, expected a sound one";
+    assertEquals(unreadable, message("HEAD~1"));
+    Files.delete(temporary.resolve(".git/config"));
+    Files.createSymbolicLink(temporary.resolve(".git/config"), Path.of("/dev/zero"));
+    assertEquals(unreadable, message("HEAD~1"));
+  }
+
   @Test
   void whatIsNoRevision() throws IOException {
     String none = message("HEAD~1");
     assertTrue(none.endsWith(rules + " is in no git working tree"), none);
-    git("init", "-q");
-    commit("As shipped");
+    GitFolder git = new GitFolder(temporary);
+    git.commit("As shipped");
     assertEquals(
         "HEAD~7: found no such folder, and git knows no revision HEAD~7", message("HEAD~7"));
     assertEquals("HEAD:drl: the revision HEAD holds no folder drl", message("HEAD:drl"));

@@ -1,0 +1,294 @@
+package org.needlewise.review.diff;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.jgit.errors.ConfigInvalidException;
+import org.eclipse.jgit.lib.Config;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectLoader;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.storage.file.FileBasedConfig;
+import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+import org.eclipse.jgit.treewalk.CanonicalTreeParser;
+import org.eclipse.jgit.treewalk.EmptyTreeIterator;
+import org.eclipse.jgit.treewalk.TreeWalk;
+import org.eclipse.jgit.treewalk.filter.AndTreeFilter;
+import org.eclipse.jgit.treewalk.filter.PathFilter;
+import org.eclipse.jgit.treewalk.filter.TreeFilter;
+import org.eclipse.jgit.util.FS;
+import org.eclipse.jgit.util.SystemReader;
+
+/**
+ * The git repository that a rules folder lies in, read by a library that runs nothing: a repository
+ * from a stranger names programs in its configuration, and git would run them.
+ */
+public final class RuleHistory implements AutoCloseable {
+  private static final int MOST_BYTES = 64 << 20;
+  private static final int MOST_FILES = 20_000;
+  private static final int MOST_CONFIG = 64 << 10;
+
+  static {
+    SystemReader.setInstance(new NoConfiguration(SystemReader.getInstance()));
+  }
+
+  private final Repository repository;
+
+  /** The folder below the root, with forward slashes; "" for the root. */
+  private final String below;
+
+  private RuleHistory(Repository repository, String below) {
+    this.repository = repository;
+    this.below = below;
+  }
+
+  /**
+   * A commit that changed a file.
+   *
+   * @param date its author's, YYYY-MM-DD
+   * @param commit its abbreviated name
+   * @param subject the first paragraph of its message
+   */
+  public record Edit(String date, String commit, String subject) {}
+
+  /** Neither the machine's configuration nor the user's: nothing of them bears on what is read. */
+  private static final class NoConfiguration extends SystemReader.Delegate {
+    NoConfiguration(SystemReader of) {
+      super(of);
+    }
+
+    @Override
+    public FileBasedConfig openUserConfig(Config parent, FS fs) {
+      return none(parent, fs);
+    }
+
+    @Override
+    public FileBasedConfig openSystemConfig(Config parent, FS fs) {
+      return none(parent, fs);
+    }
+
+    @Override
+    public FileBasedConfig openJGitConfig(Config parent, FS fs) {
+      return none(parent, fs);
+    }
+
+    private static FileBasedConfig none(Config parent, FS fs) {
+      return new FileBasedConfig(parent, null, fs) {
+        @Override
+        public void load() {
+          // There is none.
+        }
+
+        @Override
+        public void save() {
+          // Nothing of it is kept.
+        }
+
+        @Override
+        public boolean isOutdated() {
+          return false;
+        }
+      };
+    }
+  }
+
+  /**
+   * Null where the folder is in no git working tree.
+   *
+   * @throws RuleSource.UnknownException where it is in one that cannot be read
+   */
+  public static RuleHistory of(Path folder) {
+    try {
+      Path real = folder.toRealPath();
+      FileRepositoryBuilder builder = new FileRepositoryBuilder();
+      builder.findGitDir(real.toFile());
+      if (builder.getGitDir() == null) {
+        return null;
+      }
+      plain(builder.getGitDir().toPath());
+      Repository repository = builder.build();
+      if (repository.isBare()) {
+        repository.close();
+        return null;
+      }
+      plain(repository.getCommonDirectory().toPath());
+      String below = repository.getWorkTree().toPath().toRealPath().relativize(real).toString();
+      return new RuleHistory(repository, below.replace('\\', '/'));
+    } catch (IOException | IllegalArgumentException e) {
+      throw unreadable(folder);
+    }
+  }
+
+  /** What is read first is a plain file, and its configuration leads to no other. */
+  private static void plain(Path git) throws IOException {
+    for (String name : List.of("HEAD", "config", "packed-refs", "commondir", "shallow")) {
+      Path file = git.resolve(name);
+      if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+          && (!Files.isRegularFile(file) || Files.size(file) > MOST_BYTES)) {
+        throw new IOException(file + " is no plain file");
+      }
+    }
+    Path config = git.resolve("config");
+    if (Files.exists(config)) {
+      if (Files.size(config) > MOST_CONFIG) {
+        throw new IOException(config + " is no configuration");
+      }
+      Config read = new Config();
+      try {
+        read.fromText(Files.readString(config));
+      } catch (ConfigInvalidException e) {
+        throw new IOException(e);
+      }
+      if (read.getSections().contains("include") || read.getSections().contains("includeif")) {
+        throw new IOException(config + " includes other files");
+      }
+    }
+  }
+
+  private static RuleSource.UnknownException unreadable(Path folder) {
+    return new RuleSource.UnknownException(
+        folder + ": found a git repository that cannot be read, expected a sound one");
+  }
+
+  private RuleSource.UnknownException unreadable() {
+    return unreadable(repository.getWorkTree().toPath());
+  }
+
+  /** The folder below the root of the repository, with forward slashes; "" for the root itself. */
+  String below() {
+    return below;
+  }
+
+  /** Whether there is a commit of that name. */
+  boolean knows(String revision) {
+    return commit(revision) != null;
+  }
+
+  private ObjectId commit(String revision) {
+    try {
+      return repository.resolve(revision + "^{commit}");
+    } catch (IllegalArgumentException | IOException e) {
+      return null; // no name of a revision, or of several, or damaged: none that can be told
+    }
+  }
+
+  /**
+   * Writes a folder as a commit holds it.
+   *
+   * @param path from the root of the repository, with forward slashes; "" for the root
+   * @return whether the commit holds it
+   * @throws RuleSource.UnknownException where it holds what no rules folder does
+   */
+  boolean unpack(String revision, String path, Path into) throws IOException {
+    try (RevWalk commits = new RevWalk(repository);
+        TreeWalk files = new TreeWalk(repository)) {
+      ObjectId tree = commits.parseCommit(commit(revision)).getTree();
+      if (!path.isEmpty()) {
+        try (TreeWalk folder = TreeWalk.forPath(repository, path, tree)) {
+          if (folder == null || !FileMode.TREE.equals(folder.getRawMode(0))) {
+            return false;
+          }
+          tree = folder.getObjectId(0);
+        }
+      }
+      files.addTree(tree);
+      files.setRecursive(true);
+      long left = MOST_BYTES;
+      for (int count = 1; files.next(); count++) {
+        Path file = into.resolve(files.getPathString()).normalize();
+        boolean plain =
+            FileMode.REGULAR_FILE.equals(files.getRawMode(0))
+                || FileMode.EXECUTABLE_FILE.equals(files.getRawMode(0));
+        if (!plain || !file.startsWith(into)) {
+          throw new RuleSource.UnknownException(
+              revision
+                  + ":"
+                  + path
+                  + ": found "
+                  + files.getPathString()
+                  + ", expected plain files");
+        }
+        ObjectLoader bytes = repository.open(files.getObjectId(0));
+        left -= bytes.getSize();
+        if (left < 0 || count > MOST_FILES) {
+          throw new RuleSource.UnknownException(
+              revision + ":" + path + ": found more than a rules folder holds");
+        }
+        Files.createDirectories(file.getParent());
+        Files.write(file, bytes.getCachedBytes(MOST_BYTES));
+      }
+      return true;
+    }
+  }
+
+  /**
+   * The commits that changed each file below the folder, the newest first. Merges are left out.
+   *
+   * @throws RuleSource.UnknownException where the repository is damaged
+   */
+  public Map<String, List<Edit>> edits() {
+    Map<String, List<Edit>> edits = new HashMap<>();
+    TreeFilter filter =
+        below.isEmpty()
+            ? TreeFilter.ANY_DIFF
+            : AndTreeFilter.create(PathFilter.create(below), TreeFilter.ANY_DIFF);
+    int cut = below.isEmpty() ? 0 : below.length() + 1;
+    try (RevWalk commits = new RevWalk(repository);
+        TreeWalk files = new TreeWalk(repository)) {
+      ObjectId head = repository.resolve("HEAD^{commit}");
+      if (head == null) {
+        return edits;
+      }
+      commits.markStart(commits.parseCommit(head));
+      files.setRecursive(true);
+      for (RevCommit commit : commits) {
+        if (commit.getParentCount() > 1) {
+          continue;
+        }
+        files.reset();
+        files.setFilter(filter);
+        files.addTree(commit.getTree());
+        if (commit.getParentCount() == 0) {
+          files.addTree(new EmptyTreeIterator());
+        } else {
+          RevCommit parent = commits.parseCommit(commit.getParent(0));
+          files.addTree(new CanonicalTreeParser(null, files.getObjectReader(), parent.getTree()));
+        }
+        Edit edit = null;
+        while (files.next()) {
+          if (edit == null) {
+            edit = edit(commit);
+          }
+          edits
+              .computeIfAbsent(files.getPathString().substring(cut), f -> new ArrayList<>())
+              .add(edit);
+        }
+      }
+      return edits;
+    } catch (IOException e) {
+      throw unreadable();
+    }
+  }
+
+  private Edit edit(RevCommit commit) throws IOException {
+    LocalDate date =
+        LocalDate.ofInstant(
+            commit.getAuthorIdent().getWhenAsInstant(), commit.getAuthorIdent().getZoneId());
+    String name = repository.getObjectDatabase().newReader().abbreviate(commit).name();
+    return new Edit(date.toString(), name, commit.getShortMessage());
+  }
+
+  @Override
+  public void close() {
+    repository.close();
+  }
+}
