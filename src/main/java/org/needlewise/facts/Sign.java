@@ -29,13 +29,8 @@ public record Sign(Subject subject, int index, CaseFile.SkinSign stated) impleme
   }
 
   @Override
-  public boolean areasKnown() {
-    return !stated.areas().isEmpty();
-  }
-
-  @Override
-  public boolean overlapping() {
-    return subject.overlapsProposed(stated.areas());
+  public List<String> areas() {
+    return stated.areas();
   }
 
   public boolean sinceKnown() {

@@ -85,6 +85,7 @@ final class FactTypes {
           "subject",
           "pointers",
           "stated",
+          "areas",
           "index",
           "entry",
           "hashCode",
