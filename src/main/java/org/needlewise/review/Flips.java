@@ -145,7 +145,7 @@ public final class Flips {
           first.date,
           first.rules,
           count,
-          least == Long.MAX_VALUE ? 0 : least,
+          least,
           most,
           first.example);
     }
@@ -386,10 +386,7 @@ public final class Flips {
   private static Map<String, String> said(List<Finding> findings) {
     Map<String, String> said = new HashMap<>();
     for (Finding finding : findings) {
-      String one =
-          finding.verdict().code()
-              + (finding.earliestDate() == null ? "" : " until " + finding.earliestDate());
-      said.merge(finding.rule(), one, (a, b) -> a + ", " + b);
+      said.merge(finding.rule(), finding.verdictUntil(), (a, b) -> a + ", " + b);
     }
     return said;
   }
