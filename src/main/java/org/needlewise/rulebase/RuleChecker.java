@@ -6,6 +6,9 @@ import java.util.List;
 
 /** Checks a rules folder as far as it can be checked without firing a rule. */
 public final class RuleChecker {
+  /** How a comment begins that a new rule was begun with; the check names those that are left. */
+  public static final String NEXT_STEP = "Next step:";
+
   private RuleChecker() {}
 
   /**

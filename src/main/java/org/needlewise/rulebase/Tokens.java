@@ -79,7 +79,7 @@ final class Tokens {
       } else if (isDigit(c)) {
         number();
       } else if (text.startsWith("//", at)) {
-        at = endOfLine(at);
+        comment();
       } else if (text.startsWith("/*", at)) {
         problems.error(
             source,
@@ -99,6 +99,13 @@ final class Tokens {
       }
     }
     tokens.add(new Token(Kind.END, "", text.length(), text.length()));
+  }
+
+  private void comment() {
+    if (text.startsWith("// " + RuleChecker.NEXT_STEP, at)) {
+      problems.warning(source, at, "a next step", "it done, and its line taken out");
+    }
+    at = endOfLine(at);
   }
 
   private void string() {
