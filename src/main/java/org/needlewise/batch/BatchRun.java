@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -182,7 +183,8 @@ public final class BatchRun {
     Map<String, String> what = new TreeMap<>();
     what.put("inputs", extent.digest());
     what.put("rules", rules.digest());
-    what.put("as-of", options.asOf() == null ? "" : options.asOf().toString());
+    what.put("errors", Objects.toString(options.errors(), ""));
+    what.put("as-of", Objects.toString(options.asOf(), ""));
     what.put(
         "fields", options.fields().stream().map(SlimField::key).collect(Collectors.joining(",")));
     Path old = options.onlyChangedFrom();
@@ -246,23 +248,24 @@ public final class BatchRun {
     journalFile = Journal.of(output);
     Path idsName = output.resolveSibling(output.getFileName() + ".ids");
     idsFile = Output.part(idsName);
-    Journal journal = null;
-    if (options.resume()) {
-      journal = Journal.read(journalFile);
-      if (journal == null && Files.exists(output)) {
+    Journal journal = options.resume() ? Journal.read(journalFile) : null;
+    if (journal != null) {
+      check(journal);
+      tally = journal.tally();
+      chunks = journal.chunks();
+      checksum = journal.checksum();
+      already = tally.total();
+      // Before anything is opened: where that fails, this is not to be thrown away.
+      kept = already;
+      if (journal.ended() && !Files.exists(Output.part(output)) && Files.exists(output)) {
+        // It was killed after the last file had been given its name.
+        scratch = scratch(output);
+        deleteTraces();
         return true;
       }
-      if (journal != null) {
-        check(journal);
-        if (journal.ended() && !Files.exists(Output.part(output)) && Files.exists(output)) {
-          // It was killed after the last file had been given its name.
-          tally = journal.tally();
-          scratch = scratch(output);
-          deleteTraces();
-          return true;
-        }
-      }
-    } else {
+    } else if (options.resume() && Files.exists(output)) {
+      return true;
+    } else if (!options.resume()) {
       Output.refuseExisting(output, options.force());
       Output.refuseExisting(errorsFile(), options.force());
       Output.refuseExisting(duplicatesFile(), options.force());
@@ -291,11 +294,6 @@ public final class BatchRun {
             ? Output.published(errorsFile(), journal.errors())
             : Output.file(errorsFile(), journal.errors());
     ids = Output.file(idsName, journal.ids());
-    tally = journal.tally();
-    chunks = journal.chunks();
-    checksum = journal.checksum();
-    already = tally.total();
-    kept = already;
     if (chunks == 0) {
       checkpoint(false);
     }

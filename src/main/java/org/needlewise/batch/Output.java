@@ -172,19 +172,21 @@ public abstract class Output {
       this.part = part(file);
       this.length = length;
       try {
-        channel = FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        if (own && channel.tryLock() == null) {
-          throw inUse();
-        }
-        if (channel.size() < length) {
+        // Before it is opened, which would make it.
+        long held = Files.exists(part) ? Files.size(part) : 0;
+        if (held < length) {
           throw new BatchException(
               Reason.INPUT,
               part
                   + " holds "
-                  + channel.size()
+                  + held
                   + " bytes, expected the "
                   + length
                   + " that the run had written: begin anew with --force");
+        }
+        channel = FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        if (own && channel.tryLock() == null) {
+          throw inUse();
         }
         channel.truncate(length);
         channel.position(length);

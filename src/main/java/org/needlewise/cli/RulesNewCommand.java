@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
 /** {@code needlewise rules new}: begins a rule and its cases. */
 @Command(
     name = "new",
-    description = "Begin a rule: its file and the file of its cases, with the next steps in them.",
+    description = "Begin a rule: its file, with the next steps in it, and the file of its cases.",
     footerHeading = "%nExample:%n",
     footer = "  needlewise rules new contraindication severe-eczema")
 final class RulesNewCommand implements Callable<Integer> {

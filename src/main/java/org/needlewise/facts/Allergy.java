@@ -23,12 +23,7 @@ public record Allergy(MeasuredCase subject, int index, @Codes("allergies") Strin
   }
 
   @Override
-  public boolean areasKnown() {
-    return false;
-  }
-
-  @Override
-  public boolean overlapping() {
-    return true;
+  public List<String> areas() {
+    return List.of();
   }
 }

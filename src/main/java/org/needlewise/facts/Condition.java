@@ -55,13 +55,8 @@ public record Condition(
   }
 
   @Override
-  public boolean areasKnown() {
-    return !stated.areas().isEmpty();
-  }
-
-  @Override
-  public boolean overlapping() {
-    return subject.overlapsProposed(stated.areas());
+  public List<String> areas() {
+    return stated.areas();
   }
 
   /** Whether a clinician judges that it impairs the healing of the skin. */

@@ -53,13 +53,8 @@ public record Medication(
   }
 
   @Override
-  public boolean areasKnown() {
-    return !stated.areas().isEmpty();
-  }
-
-  @Override
-  public boolean overlapping() {
-    return subject.overlapsProposed(stated.areas());
+  public List<String> areas() {
+    return stated.areas();
   }
 
   public boolean lastTakenKnown() {

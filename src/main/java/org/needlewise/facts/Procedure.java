@@ -39,13 +39,8 @@ public record Procedure(
   }
 
   @Override
-  public boolean areasKnown() {
-    return !stated.areas().isEmpty();
-  }
-
-  @Override
-  public boolean overlapping() {
-    return subject.overlapsProposed(stated.areas());
+  public List<String> areas() {
+    return stated.areas();
   }
 
   public boolean dateKnown() {

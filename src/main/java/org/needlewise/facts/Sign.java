@@ -29,13 +29,8 @@ public record Sign(MeasuredCase subject, int index, CaseFile.SkinSign stated) im
   }
 
   @Override
-  public boolean areasKnown() {
-    return !stated.areas().isEmpty();
-  }
-
-  @Override
-  public boolean overlapping() {
-    return subject.overlapsProposed(stated.areas());
+  public List<String> areas() {
+    return stated.areas();
   }
 
   public boolean sinceKnown() {

@@ -1,5 +1,7 @@
 package org.needlewise.facts;
 
+import java.util.List;
+
 /**
  * Something that the case states of the patient: a condition, a medicine, an allergy, another
  * treatment of the skin or a sign of it.
@@ -34,9 +36,16 @@ public interface Stated extends Fact {
     return active();
   }
 
+  /** Where it is; empty where that is not stated. */
+  List<String> areas();
+
   /** Whether it says where it is. */
-  boolean areasKnown();
+  default boolean areasKnown() {
+    return !areas().isEmpty();
+  }
 
   /** Whether it touches the proposed area; a fact without an area touches every area. */
-  boolean overlapping();
+  default boolean overlapping() {
+    return subject().overlapsProposed(areas());
+  }
 }

@@ -53,6 +53,11 @@ public record Finding(
     return order != 0 ? order : a.message.compareTo(b.message);
   }
 
+  /** The verdict, and until when where it has a date: {@code defer until 2026-12-05}. */
+  public String verdictUntil() {
+    return verdict.code() + (earliestDate == null ? "" : " until " + earliestDate);
+  }
+
   /** All in days: from one session to the other, the least, the best. */
   public record Interval(int observedDays, int minimumDays, int idealDays) {}
 

@@ -40,7 +40,7 @@ public final class ReportChanges {
     for (Finding finding : now.findings()) {
       Deque<Finding> same = old.get(subject(finding));
       if (same == null || same.isEmpty()) {
-        added.add(finding.title() + " (" + state(finding) + ")");
+        added.add(finding.title() + " (" + finding.verdictUntil() + ")");
       } else {
         met.add(same.peek());
         compare(same.poll(), finding);
@@ -48,7 +48,7 @@ public final class ReportChanges {
     }
     for (Finding finding : before.findings()) {
       if (!met.contains(finding)) {
-        gone.add(finding.title() + " (" + state(finding) + ")");
+        gone.add(finding.title() + " (" + finding.verdictUntil() + ")");
       }
     }
   }
@@ -65,14 +65,9 @@ public final class ReportChanges {
   }
 
   private void compare(Finding old, Finding finding) {
-    if (!state(old).equals(state(finding))) {
-      changed.add(finding.title() + ": " + state(finding) + ", was " + state(old));
+    if (!old.verdictUntil().equals(finding.verdictUntil())) {
+      changed.add(finding.title() + ": " + finding.verdictUntil() + ", was " + old.verdictUntil());
     }
-  }
-
-  private static String state(Finding finding) {
-    String until = finding.earliestDate() == null ? "" : " until " + finding.earliestDate();
-    return finding.verdict().code() + until;
   }
 
   void write(TextPage page) {

@@ -18,10 +18,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -803,17 +806,7 @@ class BatchRunTest {
     Files.writeString(in, lines(2000));
     Ask ask = new Ask(in, out);
     ask.threads = 1;
-    int[] chunks = {0};
-    ask.engines =
-        () -> {
-          Engine engine = Engine.of(rules);
-          return cases -> {
-            if (++chunks[0] == 3) {
-              throw new IllegalStateException("the power is gone");
-            }
-            return engine.screen(cases);
-          };
-        };
+    ask.engines = failingAt(3);
     assertThrows(IllegalStateException.class, ask::run);
     assertFalse(Files.exists(out));
     assertEquals(expected(0, 1000), Files.readString(dir.resolve("out.ndjson.part")));
@@ -841,6 +834,315 @@ class BatchRunTest {
     assertEquals(1000, summary.already);
     assertEquals(expected(0, 2000), Files.readString(out));
     assertEquals(List.of("in.ndjson", "out.errors.ndjson", "out.ndjson"), files());
+  }
+
+  /** An engine that fails at a chunk of the run, from 1. */
+  private static Supplier<Engine> failingAt(int chunk) {
+    int[] chunks = {0};
+    return () -> {
+      Engine engine = Engine.of(rules);
+      return cases -> {
+        if (++chunks[0] == chunk) {
+          throw new IllegalStateException("the power is gone");
+        }
+        return engine.screen(cases);
+      };
+    };
+  }
+
+  /** Two chunks of reports, errors and ids, of inputs of four. */
+  private void interrupted(String cases) throws Exception {
+    Files.writeString(in, cases);
+    Ask ask = new Ask(in, out);
+    ask.threads = 1;
+    ask.engines = failingAt(3);
+    assertThrows(IllegalStateException.class, ask::run);
+    assertEquals(
+        List.of(
+            "in.ndjson",
+            "out.errors.ndjson.part",
+            "out.ndjson.ids.part",
+            "out.ndjson.journal",
+            "out.ndjson.part"),
+        files());
+  }
+
+  private static String withBroken(String cases, int line) {
+    return cases.replaceFirst("case-%09d\",.*".formatted(line), "case-%09d\"}".formatted(line));
+  }
+
+  private Map<String, String> content() throws IOException {
+    Map<String, String> content = new TreeMap<>();
+    for (String file : files()) {
+      if (Files.isRegularFile(dir.resolve(file))) {
+        content.put(
+            file, new String(Files.readAllBytes(dir.resolve(file)), StandardCharsets.ISO_8859_1));
+      }
+    }
+    return content;
+  }
+
+  /** That a resumption fails, and what it says; what was done before lies there as it did. */
+  private String failedResume(Consumer<Ask> with) throws Exception {
+    Map<String, String> before = content();
+    Ask ask = new Ask(in, out);
+    ask.resume = true;
+    ask.threads = 1;
+    with.accept(ask);
+    Exception e = assertThrows(Exception.class, ask::run);
+    Map<String, String> after = content();
+    assertEquals(before.keySet(), after.keySet(), e::getMessage);
+    before.forEach(
+        (file, bytes) -> assertTrue(bytes.equals(after.get(file)), file + ": " + e.getMessage()));
+    return e.getMessage().replace(dir + "/", "");
+  }
+
+  /** A byte less; gone; a folder in its place; then as it was. */
+  private List<String> failedResumesWithout(String name) throws Exception {
+    Path file = dir.resolve(name);
+    byte[] whole = Files.readAllBytes(file);
+    List<String> said = new ArrayList<>();
+    Files.write(file, Arrays.copyOf(whole, whole.length - 1));
+    said.add(failedResume(ask -> {}));
+    Files.delete(file);
+    said.add(failedResume(ask -> {}));
+    Files.createDirectory(file);
+    Files.write(file.resolve("so-big"), whole);
+    said.add(failedResume(ask -> {}));
+    Files.delete(file.resolve("so-big"));
+    Files.delete(file);
+    Files.write(file, whole);
+    return said;
+  }
+
+  @Test
+  void aResumptionThatFailsKeepsWhatWasDone() throws Exception {
+    String cases = withBroken(withBroken(lines(2000), 3), 777);
+    interrupted(cases);
+    Path whole = Files.createDirectory(dir.resolve("whole"));
+    new Ask(in, whole.resolve("out.ndjson")).run();
+    String otherTerms =
+        "cannot go on with the run of out.ndjson: not as it was then: %s; begin anew with --force";
+    assertEquals(
+        otherTerms.formatted("--as-of"),
+        failedResume(ask -> ask.asOf = LocalDate.of(2026, 11, 21)));
+    assertEquals(
+        otherTerms.formatted("--fields"),
+        failedResume(ask -> ask.fields = SlimField.parse("caseId")));
+    // Whoever forgets where the errors went would begin another file in the middle.
+    assertEquals(
+        otherTerms.formatted("--errors"),
+        failedResume(ask -> ask.errors = dir.resolve("elsewhere.ndjson")));
+    assertEquals(
+        otherTerms.formatted("--only-changed-from"),
+        failedResume(ask -> ask.onlyChangedFrom = whole.resolve("out.ndjson")));
+    assertEquals(
+        otherTerms.formatted("inputs"),
+        failedResume(ask -> ask.inputs.add(whole.resolve("out.ndjson").toString())));
+    assertEquals("the power is gone", failedResume(ask -> ask.engines = failingAt(1)));
+    String cut =
+        "%s holds %d bytes, expected the %d that the run had written: begin anew with --force";
+    for (String part :
+        List.of("out.ndjson.part", "out.errors.ndjson.part", "out.ndjson.ids.part")) {
+      long size = Files.size(dir.resolve(part));
+      assertTrue(size > 1, part);
+      List<String> said = failedResumesWithout(part);
+      assertEquals(cut.formatted(part, size - 1, size), said.get(0));
+      assertEquals(cut.formatted(part, 0, size), said.get(1));
+    }
+    String journal = Files.readString(dir.resolve("out.ndjson.journal"));
+    Files.writeString(dir.resolve("out.ndjson.journal"), journal.substring(1));
+    assertEquals(
+        "out.ndjson.journal is no journal that can be read: begin anew with --force",
+        failedResume(ask -> {}));
+    Files.writeString(dir.resolve("out.ndjson.journal"), journal);
+
+    Ask resumed = new Ask(in, out);
+    resumed.resume = true;
+    BatchSummary summary = resumed.run();
+    assertEquals(1000, summary.already);
+    assertEquals(1998, summary.evaluated());
+    assertEquals(List.of("in.ndjson", "out.errors.ndjson", "out.ndjson", "whole"), files());
+    for (String name : List.of("out.ndjson", "out.errors.ndjson")) {
+      assertEquals(Files.readString(whole.resolve(name)), Files.readString(dir.resolve(name)));
+    }
+  }
+
+  /** What came by standard input can be another the next time. */
+  @Test
+  void aResumptionOfOtherInputKeepsWhatWasDone() throws Exception {
+    String cases = withBroken(lines(2000), 3);
+    Ask ask = new Ask("-", out);
+    ask.standardInput = cases;
+    ask.threads = 1;
+    ask.engines = failingAt(3);
+    assertThrows(IllegalStateException.class, ask::run);
+    String other =
+        "cannot go on with the run of out.ndjson: the inputs do not begin with what it had read;"
+            + " begin anew with --force";
+    in = Path.of("-");
+    for (String input :
+        List.of("", lines(999), cases.replace("case-000001000", "case-00000100x"))) {
+      assertEquals(other, failedResume(again -> again.standardInput = input));
+    }
+    Ask resumed = new Ask("-", out);
+    resumed.resume = true;
+    resumed.standardInput = cases;
+    assertEquals(1999, resumed.run().evaluated());
+    assertEquals(expected(0, 2) + expected(3, 1997), Files.readString(out));
+  }
+
+  // ---- ids that would break out of their quotes
+
+  private static final List<String> HARD_IDS =
+      List.of(
+          "a\"b",
+          "\"",
+          "back\\slash\\",
+          "\\u0022",
+          "tab\tline\nreturn\r",
+          "\u0001\u001b[31m\u007f",
+          "\",\"verdict\":\"defer\",\"findings\":[],\"questions\":[",
+          "</script><b>&\u2028\u00e9\uD83D\uDE00");
+
+  private static String withId(String line, String id) {
+    return line.replaceFirst(
+        "\"case-[0-9]+\"", java.util.regex.Matcher.quoteReplacement(JSON.writeValueAsString(id)));
+  }
+
+  private static List<String> idsOf(List<JsonNode> rows) {
+    return rows.stream().map(row -> row.get("caseId").stringValue()).toList();
+  }
+
+  /** Rows end where lines end and nowhere else: control characters within are escapes. */
+  private static List<JsonNode> plainRows(Path file) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    for (byte each : bytes) {
+      assertTrue(each == '\n' || (each & 0xFF) >= ' ', file + " holds a control character");
+    }
+    return Stream.of(new String(bytes, StandardCharsets.UTF_8).split("\n"))
+        .filter(row -> !row.isEmpty())
+        .map(JSON::readTree)
+        .toList();
+  }
+
+  /** Of each id a case, another, and a broken one. */
+  private List<String> hardCases() {
+    List<String> cases = new ArrayList<>();
+    for (int i = 0; i < HARD_IDS.size(); i++) {
+      cases.add(withId(line(i), HARD_IDS.get(i)));
+    }
+    for (int i = 0; i < HARD_IDS.size(); i++) {
+      cases.add(withId(line(100 + i), HARD_IDS.get(i)));
+    }
+    for (int i = 0; i < HARD_IDS.size(); i++) {
+      cases.add(withId(line(i), HARD_IDS.get(i)).replace("\"asOf\"", "\"oops\""));
+    }
+    return cases;
+  }
+
+  @Test
+  void anIdStandsInEveryOutputAsItIs() throws Exception {
+    Files.write(in, hardCases());
+    Ask ask = new Ask(in, out);
+    ask.report = dir.resolve("report");
+    BatchSummary summary = ask.run();
+    List<String> twice = new ArrayList<>(HARD_IDS);
+    twice.addAll(HARD_IDS);
+    assertEquals(twice, idsOf(plainRows(out)));
+    String tab = Files.readAllLines(out).get(4);
+    assertTrue(tab.startsWith("{\"caseId\":\"tab\\tline\\nreturn\\r\",\"asOf\":"), tab);
+    assertEquals(HARD_IDS, idsOf(plainRows(dir.resolve("out.errors.ndjson"))));
+
+    List<JsonNode> duplicates = plainRows(dir.resolve("out.duplicates.ndjson"));
+    int count = HARD_IDS.size();
+    assertEquals(new Duplicates.Found(3L * count, count), summary.duplicates);
+    List<String> thrice = new ArrayList<>(twice);
+    thrice.addAll(HARD_IDS);
+    assertEquals(thrice, idsOf(duplicates));
+    for (int i = 0; i < duplicates.size(); i++) {
+      assertEquals(i + 1, duplicates.get(i).get("line").intValue());
+      assertEquals(1 + i / count, duplicates.get(i).get("occurrence").intValue());
+    }
+
+    List<Tally.Case> most = summary.tally.most();
+    List<String> named = new ArrayList<>();
+    JSON.readTree(summary.json())
+        .get("mostFindings")
+        .forEach(each -> named.add(each.get("caseId").stringValue()));
+    assertEquals(most.stream().map(Tally.Case::caseId).toList(), named);
+    assertTrue(new java.util.HashSet<>(named).containsAll(HARD_IDS), named::toString);
+    assertFalse(summary.text().matches("(?s).*[\\x00-\\x09\\x0b-\\x1f\\x7f\u2028].*"));
+    assertTrue(summary.text().contains("\n  tab\\u0009line\\u000areturn\\u000d "), summary.text());
+    assertTrue(summary.text().contains("\n  a\"b "), summary.text());
+    String page = Files.readString(ask.report.resolve("index.html"));
+    assertFalse(page.contains("</script><b>"));
+    assertTrue(page.contains("&lt;/script&gt;&lt;b&gt;&amp;"), page);
+    String csv = Files.readString(ask.report.resolve("most-findings.csv"));
+    assertTrue(csv.contains("\r\n\"a\"\"b\","), csv);
+    assertTrue(csv.contains("\r\n\"\"\"\","), csv);
+
+    Ask slim = new Ask(in, dir.resolve("slim.ndjson"));
+    slim.fields = SlimField.parse("caseId,line");
+    slim.run();
+    assertEquals(twice, idsOf(plainRows(slim.output)));
+    assertEquals("{\"caseId\":\"a\\\"b\",\"line\":1}", Files.readAllLines(slim.output).get(0));
+  }
+
+  @Test
+  void anIdOfTheEarlierRunIsFoundWhateverItHolds() throws Exception {
+    List<String> cases = new ArrayList<>(hardCases().subList(0, HARD_IDS.size()));
+    Files.write(in, cases);
+    Path old = dir.resolve("old.ndjson");
+    new Ask(in, old).run();
+    List<String> reports = Files.readAllLines(old);
+    Ask same = new Ask(in, dir.resolve("same.ndjson"));
+    same.onlyChangedFrom = old;
+    assertEquals("[unchanged=8]", same.run().tally.changes.byCount().toString());
+    assertEquals("", Files.readString(same.output));
+
+    // Each changes, is removed, is added.
+    String pregnant = "\"patient\":{\"conditions\":[{\"code\":\"pregnancy\"}]}";
+    List<String> now = new ArrayList<>();
+    for (String each : cases) {
+      now.add(each.replaceFirst("\"patient\":\\{.*\\},\"proposed\"", pregnant + ",\"proposed\""));
+    }
+    Files.write(in, now);
+    Ask changed = new Ask(in, out);
+    changed.onlyChangedFrom = old;
+    changed.run();
+    List<JsonNode> rows = plainRows(out);
+    assertEquals(HARD_IDS, idsOf(rows));
+    for (int i = 0; i < rows.size(); i++) {
+      assertEquals(JSON.readTree(reports.get(i)), rows.get(i).get("before"));
+      assertEquals("contraindicated", rows.get(i).get("after").get("verdict").stringValue());
+      assertEquals(HARD_IDS.get(i), rows.get(i).get("after").get("caseId").stringValue());
+    }
+    Files.writeString(in, line(50));
+    for (List<SlimField> fields : List.of(List.<SlimField>of(), SlimField.parse("caseId"))) {
+      Ask removed = new Ask(in, out);
+      removed.force = true;
+      removed.fields = fields;
+      removed.onlyChangedFrom = old;
+      removed.run();
+      rows = plainRows(out);
+      assertEquals("case-000000051", rows.get(0).get("caseId").stringValue());
+      assertEquals(HARD_IDS, idsOf(rows.subList(1, rows.size())));
+      for (int i = 1; i < rows.size(); i++) {
+        assertEquals("[\"removed\"]", rows.get(i).get("changed").toString());
+        assertEquals(HARD_IDS.get(i - 1), rows.get(i).get("before").get("caseId").stringValue());
+      }
+    }
+    Files.writeString(in, line(50));
+    new Ask(in, dir.resolve("older.ndjson")).run();
+    Files.write(in, cases);
+    Ask added = new Ask(in, out);
+    added.force = true;
+    added.onlyChangedFrom = dir.resolve("older.ndjson");
+    added.run();
+    rows = plainRows(out);
+    assertEquals(HARD_IDS, idsOf(rows.subList(0, HARD_IDS.size())));
+    assertEquals(JSON.readTree(reports.get(7)), rows.get(7).get("after"));
   }
 
   // ---- what is told

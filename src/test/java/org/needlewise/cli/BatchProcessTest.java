@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.github.luben.zstd.Zstd;
 import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,6 +25,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -375,6 +378,85 @@ class BatchProcessTest {
             "4 an object",
             "5 a NUL (byte 0)"),
         found);
+  }
+
+  // ---- what comes slowly
+
+  /**
+   * A row of packed members, each of which comes only once what is before it has been read, in
+   * pieces; a line goes on from one to the next.
+   */
+  @Test
+  void membersThatComeSlowlyAreAllRead() throws Exception {
+    Path whole = Files.createDirectory(dir.resolve("whole"));
+    assertEquals(0, batch(cases, "-o", whole.resolve("out.ndjson"), "-q").code());
+    byte[] plain = Files.readAllBytes(cases);
+    // One ends with the first chunk of records, one within the line behind the second.
+    int[] ends = {endOfLine(plain, 500), endOfLine(plain, 1_000) + 7, endOfLine(plain, 1_700)};
+    for (String ending : List.of(".gz", ".zst")) {
+      Path folder = Files.createDirectory(dir.resolve("slow" + ending));
+      Path reports = folder.resolve("out.ndjson");
+      Path err = dir.resolve("err" + ending);
+      Process process =
+          new NeedlewiseProcess()
+              .builder(words("-", "-o", reports, "--checkpoint-seconds", "0", "-q"))
+              .redirectError(err.toFile())
+              .start();
+      try (OutputStream to = process.getOutputStream()) {
+        for (int member = 0; member < ends.length; member++) {
+          int from = member == 0 ? 0 : ends[member - 1];
+          inPieces(packed(ending, Arrays.copyOfRange(plain, from, ends[member])), to);
+          String chunks = "\"chunks\":" + (member + 1) + ",";
+          while (member < ends.length - 1
+              && !read(folder.resolve("out.ndjson.journal")).contains(chunks)) {
+            assertTrue(process.isAlive(), () -> read(err));
+            Thread.sleep(5);
+          }
+        }
+      }
+      assertEquals(0, process.waitFor(), () -> read(err));
+      List<String> found = Files.readAllLines(reports);
+      int broken = Files.readAllLines(folder.resolve("out.errors.ndjson")).size();
+      assertEquals(1_700, found.size() + broken, ending);
+      List<String> expected = Files.readAllLines(whole.resolve("out.ndjson"));
+      assertTrue(expected.subList(0, found.size()).equals(found), ending);
+    }
+  }
+
+  /** The first bytes and the last ones singly, with some time between them. */
+  private static void inPieces(byte[] member, OutputStream to) throws Exception {
+    int head = 20;
+    int tail = member.length - 12;
+    for (int at = 0; at < member.length; ) {
+      boolean edge = at < head || at >= tail;
+      int length = edge ? 1 : Math.min(5_000, tail - at);
+      to.write(member, at, length);
+      to.flush();
+      if (edge) {
+        Thread.sleep(2);
+      }
+      at += length;
+    }
+  }
+
+  private static byte[] packed(String ending, byte[] bytes) throws IOException {
+    if (ending.equals(".zst")) {
+      return Zstd.compress(bytes);
+    }
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (OutputStream out = new GZIPOutputStream(packed)) {
+      out.write(bytes);
+    }
+    return packed.toByteArray();
+  }
+
+  /** How many bytes so many lines have. */
+  private static int endOfLine(byte[] bytes, int lines) {
+    int end = 0;
+    for (int line = 0; line < lines; end++) {
+      line += bytes[end] == '\n' ? 1 : 0;
+    }
+    return end;
   }
 
   // ---- exit codes

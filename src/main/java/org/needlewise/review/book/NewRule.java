@@ -12,138 +12,113 @@ import java.util.List;
 import java.util.Map;
 import javax.lang.model.SourceVersion;
 import org.needlewise.review.Words;
+import org.needlewise.rulebase.drl.Lexer;
 
 /**
- * Begins a rule: its file and the file of its cases, with the next steps in them. What is left
- * empty in them the check names, each at its place.
+ * Begins a rule: its file, with the next steps in it, and the file of its cases. What is left to do
+ * in them the check and the test name, each at its place.
  */
 public final class NewRule {
   private static final String SLUG = "[a-z][a-z0-9]*(-[a-z0-9]+)*";
   private static final int SLUG_CHARS = 60;
+
+  /** From the past session of an example to the proposed one. */
+  private static final int PAST_DAYS = 10;
+
   private static final Map<String, Start> STARTS = new LinkedHashMap<>();
 
   /**
-   * How rules of a category usually begin.
+   * How rules of a category usually begin. What nobody can foresee is {@code TODO}, which neither
+   * the check of rules nor the reading of their cases lets pass.
    *
    * @param fact the type that they match
    * @param variable its usual name
    * @param conditions an example of its conditions
    * @param where the JSON Pointer of a finding
+   * @param because whether the card has to name that, since it is not the fact's own
    * @param patient what the example's patient has beside the age
    * @param proposed what the example proposes beside date and area
-   * @param history the example's past sessions, as lists of YAML; "" for none
+   * @param history whether the example has a past session
    */
   private record Start(
       String fact,
       String variable,
       String conditions,
       String where,
+      boolean because,
       String patient,
       String proposed,
-      String history) {}
+      boolean history) {}
 
   static {
-    String depth = ", depthMm: 1.0";
-    put(
+    patient(
         "contraindication",
-        new Start(
-            "Condition",
-            "$c",
-            "code == \"\", active",
-            "/patient/conditions/0",
-            ", conditions: [{code: TODO}]",
-            depth,
-            ""));
-    put(
+        "Condition",
+        "$c",
+        "code == TODO, active",
+        "/patient/conditions/0",
+        "conditions: [{code: TODO}]");
+    patient(
         "warning-sign",
-        new Start(
-            "Sign",
-            "$s",
-            "code == \"\", overlapping",
-            "/patient/skin/0",
-            ", skin: [{code: TODO, areas: [face]}]",
-            depth,
-            ""));
-    put(
-        "interval",
-        new Start(
-            "Gap",
-            "$g",
-            "earlierArea == \"\", laterArea == \"\", earlierTherapeutic",
-            "/history/0",
-            "",
-            depth,
-            "{date: 2026-10-01, area: face, depthMm: 1.0}"));
-    put(
+        "Sign",
+        "$s",
+        "code == TODO, overlapping",
+        "/patient/skin/0",
+        "skin: [{sign: TODO, areas: [face]}]");
+    past("interval", "Gap", "$g", "earlierArea == TODO, laterArea == TODO, earlierTherapeutic");
+    past(
         "over-treatment",
-        new Start(
-            "Visits",
-            "$v",
-            "proposedTherapeutic, $count : withinMonths( 12 ), $count.count >= 99",
-            "/history/0",
-            "",
-            depth,
-            "{date: 2026-10-01, area: face, depthMm: 1.0}"));
-    put("depth", proposal("areaClass == \"\", depthMm > 99", "/proposed/depthMm", depth));
-    put(
+        "Visits",
+        "$v",
+        "proposedTherapeutic, $count : withinMonths( TODO ), $count.count >= TODO");
+    proposal("depth", "areaClass == TODO, depthMm > TODO", "/proposed/depthMm", "depthMm: TODO");
+    patient(
         "preparation",
-        new Start(
-            "Medication",
-            "$m",
-            "code == \"\", active",
-            "/patient/medications/0",
-            ", medications: [{code: TODO}]",
-            depth,
-            ""));
-    put(
+        "Medication",
+        "$m",
+        "code == TODO, active",
+        "/patient/medications/0",
+        "medications: [{code: TODO}]");
+    proposal(
         "indication",
-        proposal("indication == \"\"", "/proposed/indication", ", depthMm: 1.0, indication: TODO"));
-    put(
-        "device",
-        proposal("modality == \"\"", "/proposed/modality", ", depthMm: 1.0, modality: TODO"));
-    put(
-        "adjunct",
-        new Start(
-            "Adjunct",
-            "$a",
-            "code == \"\"",
-            "/proposed/adjuncts/0",
-            "",
-            ", depthMm: 1.0, adjuncts: [TODO]",
-            ""));
-    put(
+        "indication == TODO",
+        "/proposed/indication",
+        "depthMm: 1.0, indication: TODO");
+    proposal("device", "modality == TODO", "/proposed/modality", "depthMm: 1.0, modality: TODO");
+    proposed(
+        "adjunct", "Adjunct", "$a", "code == TODO", "/proposed/adjuncts/0", "adjuncts: [TODO]");
+    STARTS.put(
         "regimen",
         new Start(
             "Regimen",
             "$r",
-            "sessionCount > 99, therapeutic",
-            "/proposed/regimen/sessionCount",
+            "everyDays < TODO, therapeutic",
+            "/proposed/regimen/everyDays",
+            true,
             "",
-            ", depthMm: 1.0, regimen: {sessionCount: 100}",
-            ""));
-    put(
+            "depthMm: 1.0, regimen: {everyDays: TODO}",
+            false));
+    proposed(
         "expectation",
-        new Start(
-            "Expectation",
-            "$e",
-            "code == \"\"",
-            "/proposed/expectations/0",
-            "",
-            ", depthMm: 1.0, expectations: [TODO]",
-            ""));
-    put(
+        "Expectation",
+        "$e",
+        "code == TODO",
+        "/proposed/expectations/0",
+        "expectations: [TODO]");
+    proposed(
         "timing",
-        new Start(
-            "Event",
-            "$e",
-            "withinDays( 99 )",
-            "/proposed/event",
-            "",
-            ", depthMm: 1.0, event: {date: 2026-12-24}",
-            ""));
-    put(
+        "Event",
+        "$e",
+        "date >= proposedDate, withinDays( TODO )",
+        "/proposed/event",
+        "event: {date: TODO}");
+    patient(
         "data-quality",
-        new Start("Misdated", "$x", "kind == \"\"", "/proposed/date", "", depth, ""));
+        "Misdated",
+        "$x",
+        "kind == TODO",
+        "/patient/conditions/0/onset",
+        "conditions: [{code: TODO, onset: TODO}]");
   }
 
   private final Path rules;
@@ -171,9 +146,11 @@ public final class NewRule {
       return rule
           + "\n"
           + cases
-          + "\n\nBoth hold their next steps; 'rules check "
+          + "\n\nThe first holds the next steps. What is left to do 'rules check "
           + rule
-          + "' names what is still empty, place by place.\n";
+          + "' names in the rule, 'rules test "
+          + id
+          + "' in its cases, place by place.\n";
     }
 
     /** One object: id, rule, cases. */
@@ -240,56 +217,81 @@ public final class NewRule {
     Files.write(file, text.getBytes(StandardCharsets.UTF_8), StandardOpenOption.CREATE_NEW);
   }
 
-  private static void put(String category, Start start) {
-    STARTS.put(category, start);
+  private static void patient(
+      String category,
+      String fact,
+      String variable,
+      String conditions,
+      String where,
+      String patient) {
+    STARTS.put(
+        category,
+        new Start(fact, variable, conditions, where, false, ", " + patient, "depthMm: 1.0", false));
   }
 
-  private static Start proposal(String conditions, String where, String proposed) {
-    return new Start("Proposal", "$p", conditions, where, "", proposed, "");
+  private static void past(String category, String fact, String variable, String conditions) {
+    STARTS.put(
+        category,
+        new Start(fact, variable, conditions, "/history/0", false, "", "depthMm: 1.0", true));
+  }
+
+  private static void proposal(String category, String conditions, String where, String proposed) {
+    STARTS.put(category, new Start("Proposal", "$p", conditions, where, true, "", proposed, false));
+  }
+
+  private static void proposed(
+      String category,
+      String fact,
+      String variable,
+      String conditions,
+      String where,
+      String proposed) {
+    STARTS.put(
+        category,
+        new Start(
+            fact, variable, conditions, where, false, "", "depthMm: 1.0, " + proposed, false));
   }
 
   private static String rule(
       String category, String slug, String id, Start start, LocalDate today) {
     boolean interval = category.equals("interval");
-    String verdict =
-        interval
-            ? "    @minimumDays(\"\")  @idealDays(\"\")  @between(\"\")"
-            : "    @verdict(\"\")";
     return """
         /*
          * What it checks
          * Why it matters
          * Stays silent
          */
-        package %s.%s
+        package %1$s.%2$s
 
-        import org.needlewise.facts.%s
+        import org.needlewise.facts.%3$s
         global org.needlewise.screening.Findings findings
 
-        // Next steps. Take each of these lines out when it is done; "rules check" names what is empty.
-        // - Say behind each of the three headings above, in a sentence without numbers, what the rule does.
-        // - Name the clinical situation behind rule, in words, and give a short @title.
-        // - Give the row of the policy (@policy), what follows (%s) and what it rests on (@evidence: ids of
-        //   evidence/ledger.yaml; a new statement is a new line there).
-        // - Write @message (what was found) and @action (what to do), as the practitioner will read them. Where it
-        //   defers without a date, say what it waits for (@dateHolds) or what to propose (@instead).
-        // - Put the real conditions between when and then; rules-drl/README.md lists the facts and their fields.
-        //   A new code is a new line of vocabulary.yaml.
-        // - Fill in the cases: %s/%s.yaml. Then "rules test %s".
-        // - Add the rule to rules-drl/CHANGELOG.md.
+        // NEXT Say behind each of the three headings above, in a sentence without numbers, what the rule does.
+        // NEXT Name the clinical situation behind rule, in words, and give a short @title.
+        // NEXT Give the row of the policy (@policy) and what follows (%4$s).
+        // NEXT Give what it rests on (@evidence): ids of evidence/ledger.yaml, where a new statement is a new line.
+        // NEXT Write @message (what was found) and @action (what to do), as the practitioner will read them.
+        // NEXT Where it defers without a date, say what it waits for (@dateHolds) or what to propose (@instead).
+        // NEXT Put the real conditions between when and then; rules-drl/README.md lists the facts and their fields.
+        // NEXT Where a code is new, add it to vocabulary.yaml.
+        // NEXT In %5$s/%6$s.yaml write a patient for whom the rule speaks, and what it says, in place of each TODO.
+        // NEXT Write the near misses there: for each number one on its either side, for each word another one.
+        // NEXT Write one where what it asks for is not known. Then "rules test %7$s".
+        // NEXT Add the rule to rules-drl/CHANGELOG.md.
         rule ""
             @policy("")
             @title("")
-        %s  @evidence("")
+            %8$s  @evidence("")%9$s
             @message("")
             @action("")
-            @reviewed("%s")  @reviewBy("%s")  @status("active")
+            @reviewed("%10$s")  @reviewBy("%11$s")  @status("active")
           when
-            %s : %s( %s )
+            %12$s : %3$s( %13$s )
           then
-            findings.%s( kcontext, %s );
+            findings.%14$s( kcontext, %12$s );
         end
         """
+        .replace("NEXT", Lexer.NEXT_STEP)
         .formatted(
             category.replace('-', '_'),
             slug.replace('-', '_'),
@@ -298,29 +300,26 @@ public final class NewRule {
             category,
             slug,
             id,
-            verdict,
+            interval ? "@minimumDays(\"\")  @idealDays(\"\")  @between(\"\")" : "@verdict(\"\")",
+            start.because ? "  @because(\"" + start.where + "\")" : "",
             today,
             today.plusYears(1),
             start.variable,
-            start.fact,
             start.conditions,
-            interval ? "interval" : "add",
-            start.variable);
+            interval ? "interval" : "add");
   }
 
   private static String cases(String id, String category, Start start, LocalDate today) {
+    LocalDate past = today.minusDays(PAST_DAYS);
     String history =
-        start.history.isEmpty() ? "" : "      history:\n        - " + start.history + "\n";
+        start.history
+            ? "      history:\n        - {date: " + past + ", area: face, depthMm: 1.0}\n"
+            : "";
     String interval =
         category.equals("interval")
-            ? ", interval: {observedDays: 0, minimumDays: 0, idealDays: 0}"
+            ? ", interval: {observedDays: " + PAST_DAYS + ", minimumDays: TODO, idealDays: TODO}"
             : "";
     return """
-        # Next steps. Take each of these lines out when it is done.
-        # - Write a patient for whom the rule speaks, and what it is to say, in place of each TODO.
-        # - Write the near misses: patients for whom it must stay silent, and would not if one number or word of
-        #   its conditions were another; for each number one on its either side.
-        # - Write one where what it asks for is not known.
         rule: %1$s
         cases:
           - name: it speaks
@@ -328,7 +327,7 @@ public final class NewRule {
               id: t1
               asOf: %2$s
               patient: {birthDate: 1990-01-01%3$s, pertinentNegatives: [all-screening-questions]}
-              proposed: {date: %2$s, area: face%4$s}
+              proposed: {date: %2$s, area: face, %4$s}
         %5$s    expect:
               - {verdict: TODO, because: [%6$s]%7$s}
           - name: it stays silent

@@ -147,7 +147,7 @@ public final class VerdictChanges {
           first.date,
           first.rules,
           count,
-          least == Long.MAX_VALUE ? 0 : least,
+          least,
           most,
           first.example);
     }
@@ -389,10 +389,7 @@ public final class VerdictChanges {
   private static Map<String, String> said(List<Finding> findings) {
     Map<String, String> said = new HashMap<>();
     for (Finding finding : findings) {
-      String one =
-          finding.verdict().code()
-              + (finding.earliestDate() == null ? "" : " until " + finding.earliestDate());
-      said.merge(finding.rule(), one, (a, b) -> a + ", " + b);
+      said.merge(finding.rule(), finding.verdictUntil(), (a, b) -> a + ", " + b);
     }
     return said;
   }

@@ -141,7 +141,7 @@ public final class Explainer {
     }
     if (!findings.isEmpty()) {
       return findings.stream()
-          .map(f -> "It found: " + verdict(f) + ". " + f.message())
+          .map(f -> "It found: " + f.verdictUntil() + ". " + f.message())
           .distinct()
           .collect(Collectors.joining("\n"));
     }
@@ -177,11 +177,6 @@ public final class Explainer {
       }
     }
     return "";
-  }
-
-  private static String verdict(Finding finding) {
-    return finding.verdict().code()
-        + (finding.earliestDate() == null ? "" : " until " + finding.earliestDate());
   }
 
   /** Nothing in the case that the rule could speak of; an open question is named. */
@@ -402,7 +397,7 @@ public final class Explainer {
       if (spoken.card().id().equals(card.id())
           && spoken.fact() == fact
           && attempt.facts.containsAll(spoken.facts())) {
-        then.add("Finding: " + verdict(spoken.finding()) + ". " + spoken.finding().message());
+        then.add("Finding: " + spoken.finding().verdictUntil() + ". " + spoken.finding().message());
       }
     }
     if (then.isEmpty() && fact instanceof Unanswered) {

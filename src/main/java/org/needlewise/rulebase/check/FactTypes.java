@@ -85,6 +85,7 @@ public final class FactTypes {
           "subject",
           "pointers",
           "stated",
+          "areas",
           "index",
           "entry",
           "hashCode",

@@ -565,6 +565,10 @@ public final class RuleLinter {
       error(step.name().offset(), "null", "\"\" for a text that is not stated, or a field …Known");
       return null;
     }
+    if (member == null && step.name().text().equals("TODO")) {
+      error(step.name().offset(), "TODO", "a text in double quotes, or a number without quotes");
+      return null;
+    }
     if (member == null) {
       String hint = Nearest.hint(step.name().text(), owner.members().keySet());
       error(

@@ -5,6 +5,9 @@ import java.util.List;
 
 /** The words of a rule file, read without regard to their order. */
 public final class Lexer {
+  /** How a comment begins that a new rule was begun with; the check names those that are left. */
+  public static final String NEXT_STEP = "Next step:";
+
   /** What a word is. */
   enum Kind {
     NAME,
@@ -79,7 +82,7 @@ public final class Lexer {
       } else if (isDigit(c)) {
         number();
       } else if (text.startsWith("//", at)) {
-        at = endOfLine(at);
+        comment();
       } else if (text.startsWith("/*", at)) {
         problems.error(
             source,
@@ -99,6 +102,13 @@ public final class Lexer {
       }
     }
     tokens.add(new Token(Kind.END, "", text.length(), text.length()));
+  }
+
+  private void comment() {
+    if (text.startsWith("// " + NEXT_STEP, at)) {
+      problems.warning(source, at, "a next step", "it done, and its line taken out");
+    }
+    at = endOfLine(at);
   }
 
   private void string() {

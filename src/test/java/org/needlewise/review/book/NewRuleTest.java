@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,14 +24,18 @@ import org.needlewise.casefile.CaseFileReader;
 import org.needlewise.casefile.Format;
 import org.needlewise.report.AdvisoryReport;
 import org.needlewise.report.Finding;
+import org.needlewise.report.ReportJson;
 import org.needlewise.report.Verdict;
 import org.needlewise.review.RulesCopy;
+import org.needlewise.review.cases.BadCasesException;
+import org.needlewise.review.cases.CaseSuite;
 import org.needlewise.review.cases.CheckReport;
 import org.needlewise.review.cases.RuleTestRun;
 import org.needlewise.review.cases.Scope;
 import org.needlewise.rulebase.drl.RuleProblem;
 import org.needlewise.rulebase.load.RuleBase;
 import org.needlewise.screening.Screener;
+import tools.jackson.databind.json.JsonMapper;
 
 class NewRuleTest {
   private static final LocalDate TODAY = LocalDate.of(2026, 11, 20);
@@ -74,9 +80,11 @@ class NewRuleTest {
     copy.edit(RULE, "@evidence(\"\")", "@evidence(\"E90\")");
     copy.edit(RULE, "@message(\"\")", "@message(\"Active {name} on the area.\")");
     copy.edit(RULE, "@action(\"\")", "@action(\"Refer.\")");
-    copy.edit(RULE, "code == \"\", active", "code == \"hidradenitis\", active, overlapping");
+    copy.edit(RULE, "code == TODO, active", "code == \"hidradenitis\", active, overlapping");
     copy.edit(CASES, "{code: TODO}", "{code: hidradenitis, areas: [face]}");
     copy.edit(CASES, "verdict: TODO", "verdict: contraindicated");
+    Path rule = folder.resolve(RULE);
+    Files.writeString(rule, withoutSteps(Files.readString(rule)));
 
     CheckReport check = CheckReport.of(copy.scope(), TODAY);
     assertEquals(List.of(), check.problems());
@@ -114,11 +122,88 @@ class NewRuleTest {
     }
   }
 
+  private static String withoutSteps(String rule) {
+    return rule.replaceAll("// Next step: .*\n", "");
+  }
+
+  /** With what to fill each blank of the card, and each TODO of both files, in their order. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          contraindication | caution       | "vitiligo" vitiligo                    | caution
+          warning-sign     | caution       | "erythema" erythema                    | caution
+          interval         | 14 28 caution | "face" "face" 14 28                    | defer, earliestDate: 2026-11-24
+          over-treatment   | caution       | 6 1                                    | caution
+          depth            | caution       | "face" 1.25 1.5                        | caution
+          preparation      | caution       | "aspirin" aspirin                      | caution
+          indication       | caution       | "melasma" melasma                      | caution
+          device           | caution       | "stamp" stamp                          | caution
+          adjunct          | caution       | "acid" acid                            | caution
+          regimen          | caution       | 5 4                                    | caution
+          expectation      | caution       | "pore-erasure" pore-erasure            | caution
+          timing           | caution       | 9 2026-11-29                           | caution
+          data-quality     | caution       | "onset-after-asOf" vitiligo 2026-11-21 | caution
+          """)
+  void filledInItPassesCheckAndTest(String category, String blanks, String todo, String verdict)
+      throws IOException {
+    NewRule.Begun begun = rules().begin(category, "filled-in", TODAY);
+    String rule =
+        withoutSteps(Files.readString(begun.rule()))
+            .replaceAll("(What it checks|Why it matters|Stays silent)\n", "$1 A sentence.\n")
+            .replace("rule \"\"", "rule \"Filled in\"")
+            .replace("@policy(\"\")", "@policy(\"P99\")")
+            .replace("@title(\"\")", "@title(\"Filled in\")")
+            .replace("@evidence(\"\")", "@evidence(\"L033\")")
+            .replace("@message(\"\")", "@message(\"Found.\")")
+            .replace("@action(\"\")", "@action(\"Look.\")");
+    for (String blank : blanks.split(" ")) {
+      assertTrue(rule.contains("\"\""), blank);
+      rule = rule.replaceFirst("\"\"", '"' + blank + '"');
+    }
+    assertFalse(rule.contains("\"\""), rule);
+    String cases = Files.readString(begun.cases()).replace("verdict: TODO", "verdict: " + verdict);
+    for (String each : todo.split(" ")) {
+      if (rule.contains("TODO")) {
+        rule = rule.replaceFirst("TODO", each);
+      } else {
+        assertTrue(cases.contains("TODO"), each);
+        cases = cases.replaceFirst("TODO", each);
+      }
+    }
+    assertFalse((rule + cases).contains("TODO"), rule + cases);
+    Files.writeString(begun.rule(), rule);
+    Files.writeString(begun.cases(), cases);
+
+    assertEquals(List.of(), CheckReport.of(copy.scope(begun.id()), TODAY).problems());
+    RuleTestRun.Result result = new RuleTestRun(copy.scope(begun.id())).run();
+    assertTrue(result.sound(), result.text());
+    assertEquals(2, result.cases());
+  }
+
+  /** What cannot be read in the cases is what is still to do, and the fields are right. */
+  @ParameterizedTest
+  @MethodSource("categories")
+  void itsCasesLackNothingElse(String category) throws IOException {
+    NewRule.Begun begun = rules().begin(category, "not-yet", TODAY);
+    BadCasesException bad =
+        assertThrows(
+            BadCasesException.class,
+            () -> CaseSuite.read(copy.cases(), RuleBase.prebuilt().vocabulary()));
+    long left = Files.readString(begun.cases()).split("TODO", -1).length - 1L;
+    assertEquals(left, bad.problems().size(), bad::toString);
+    for (String problem : bad.problems()) {
+      assertTrue(problem.startsWith(category + "/not-yet.yaml: /cases/0/"), problem);
+      assertTrue(problem.matches(".*: found (the text )?\"TODO\", expected .*"), problem);
+    }
+  }
+
   /** The lines of the check are the list of what to do: each in the new file, none elsewhere. */
   @ParameterizedTest
   @MethodSource("categories")
-  void namesWhatIsStillEmpty(String category) {
-    rules().begin(category, "not-yet", TODAY);
+  void namesWhatIsLeftToDo(String category) throws IOException {
+    NewRule.Begun begun = rules().begin(category, "not-yet", TODAY);
     String file = category + "/not-yet.drl";
     CheckReport check = CheckReport.of(copy.scope(), TODAY);
     assertFalse(check.sound());
@@ -127,8 +212,50 @@ class NewRuleTest {
     for (String entry : List.of("policy", "title", "evidence", "message", "action")) {
       assertTrue(said.contains("an empty @" + entry), check.text());
     }
+    assertTrue(said.stream().anyMatch(what -> what.startsWith("TODO")), check.text());
     for (String heading : List.of("What it checks", "Why it matters", "Stays silent")) {
       assertTrue(said.contains("the heading '" + heading + "' without a sentence"), check.text());
+    }
+    List<String> lines = Files.readAllLines(begun.rule());
+    for (int i = 0; i < lines.size(); i++) {
+      int line = i + 1;
+      if (lines.get(i).contains("Next step: ")
+          || lines.get(i).contains("TODO")
+          || lines.get(i).contains("\"\"")) {
+        assertTrue(
+            check.problems().stream().anyMatch(p -> p.line() == line),
+            () -> line + " is not among\n" + check.text());
+      }
+    }
+  }
+
+  /** A step that was left alone is a warning where it stands. */
+  @Test
+  void namesAStepThatIsLeft() throws IOException {
+    copy.edit(
+        "rules-drl/interval/face.drl",
+        "rule \"Face",
+        "// Note: seen.\n  // Next step: Add the rule to rules-drl/CHANGELOG.md.\nrule \"Face");
+    CheckReport check = CheckReport.of(copy.scope(), TODAY);
+    assertTrue(check.sound());
+    assertEquals(
+        List.of(
+            "interval/face.drl:12:3: warning: a next step, expected it done, and its line taken out"),
+        check.problems().stream().map(RuleProblem::toString).toList());
+  }
+
+  @Test
+  void beginsARuleOfEachCategoryOfTheReport() throws IOException {
+    try (InputStream schema =
+        ReportJson.class.getResourceAsStream("/org/needlewise/contract/report.schema.json")) {
+      List<String> categories = new ArrayList<>();
+      new JsonMapper()
+          .readTree(schema)
+          .findValue("category")
+          .get("enum")
+          .forEach(each -> categories.add(each.stringValue()));
+      assertEquals(13, categories.size());
+      assertEquals(categories, NewRule.categories());
     }
   }
 

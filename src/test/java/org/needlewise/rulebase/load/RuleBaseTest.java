@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -207,6 +208,23 @@ class RuleBaseTest {
     new RuleCache(cache).put(key, new CompiledRule(rule.model(), classes));
     assertEquals(List.of("interval-face"), rulesOn(RuleBase.load(folder, cache)));
     assertArrayEquals(sound, Files.readAllBytes(cached().get(0)));
+  }
+
+  /** See {@link RuleCacheTest}. */
+  @Test
+  void cacheIsTrimmedOnceSomethingWasCompiled() throws IOException {
+    for (int i = 0; i < 2_000; i++) {
+      Path old = Files.createFile(cache.resolve("old-%04d.rule".formatted(i)));
+      Files.setLastModifiedTime(old, FileTime.fromMillis(1_000L * i));
+    }
+    RuleBase.load(folder, cache);
+    assertEquals(2_000, cached().size());
+    edit("interval/face.drl", "earlierTherapeutic )", "earlierDepthMm > 0.5 )");
+    RuleBase.load(folder, cache);
+    List<String> kept = cached().stream().map(file -> file.getFileName().toString()).toList();
+    assertEquals(1_000, kept.size());
+    assertEquals(999, kept.stream().filter(name -> name.startsWith("old-")).count());
+    assertTrue(kept.contains("old-1001.rule") && !kept.contains("old-1000.rule"));
   }
 
   @Test
