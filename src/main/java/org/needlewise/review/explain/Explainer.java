@@ -3,7 +3,6 @@ package org.needlewise.review.explain;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -26,14 +25,14 @@ import org.needlewise.review.explain.Explanation.Near;
 import org.needlewise.review.explain.Explanation.Tried;
 import org.needlewise.review.explain.FactValues.Variables;
 import org.needlewise.rulebase.check.Card;
+import org.needlewise.rulebase.check.FactTypes;
 import org.needlewise.rulebase.check.OpenRules;
 import org.needlewise.rulebase.drl.RulePrinter;
 import org.needlewise.rulebase.drl.RuleTree;
-import org.needlewise.rulebase.drl.RuleTree.Comparison;
 import org.needlewise.rulebase.drl.RuleTree.Condition;
 import org.needlewise.rulebase.drl.RuleTree.Constraint;
+import org.needlewise.rulebase.drl.RuleTree.Junction;
 import org.needlewise.rulebase.drl.RuleTree.Literal;
-import org.needlewise.rulebase.drl.RuleTree.Membership;
 import org.needlewise.rulebase.drl.RuleTree.Path;
 import org.needlewise.rulebase.drl.RuleTree.Pattern;
 import org.needlewise.rulebase.load.RuleBase;
@@ -187,8 +186,7 @@ public final class Explainer {
   /** Nothing in the case that the rule could speak of; an open question is named. */
   private String noFact(OpenRules.Rule rule, int index) {
     Pattern pattern = rule.tree().patterns().get(index);
-    Set<String> codes = new HashSet<>();
-    pattern.conditions().forEach(condition -> codes(condition, codes));
+    Set<String> codes = codes(new Junction(true, pattern.conditions(), 0));
     List<String> open = new ArrayList<>();
     for (Fact fact : trace.facts()) {
       if (fact instanceof Unanswered question
@@ -216,26 +214,28 @@ public final class Explainer {
   }
 
   /** The codes and classes that a condition asks for. */
-  private static void codes(Condition condition, Set<String> codes) {
-    if (condition instanceof Comparison comparison
-        && comparison.operator().equals("==")
-        && comparison.left() instanceof Path path
-        && isIdentity(path)
-        && comparison.right() instanceof Literal literal) {
-      codes.add(literal.text());
-    } else if (condition instanceof Membership membership
-        && !membership.negated()
-        && isIdentity(membership.path())) {
-      membership.values().forEach(value -> codes.add(value.text()));
-    } else if (condition instanceof RuleTree.Any any) {
-      any.parts().forEach(part -> codes(part, codes));
-    } else if (condition instanceof RuleTree.All all) {
-      all.parts().forEach(part -> codes(part, codes));
-    }
+  private static Set<String> codes(Condition condition) {
+    return condition.match(
+        junction ->
+            junction.parts().stream()
+                .flatMap(part -> codes(part).stream())
+                .collect(Collectors.toSet()),
+        not -> Set.of(),
+        atom ->
+            atom.match(
+                c ->
+                    c.operator().equals("==") && c.right() instanceof Literal literal
+                        ? codes((Path) c.left(), List.of(literal))
+                        : Set.of(),
+                c -> c.negated() ? Set.of() : codes(c.path(), c.values()),
+                c -> Set.of(),
+                c -> Set.of()));
   }
 
-  private static boolean isIdentity(Path path) {
-    return path.steps().size() == 1 && IDENTITY.contains(path.steps().get(0).name().text());
+  private static Set<String> codes(Path path, List<Literal> literals) {
+    return path.field() != null && IDENTITY.contains(path.field())
+        ? literals.stream().map(Literal::text).collect(Collectors.toSet())
+        : Set.of();
   }
 
   // Trying
@@ -270,7 +270,7 @@ public final class Explainer {
     Distances distances = new Distances(tree);
     boolean none = true;
     for (Fact fact : trace.facts()) {
-      if (!FactValues.type(pattern).isInstance(fact)) {
+      if (!FactTypes.of(pattern).type().isInstance(fact)) {
         continue;
       }
       none = false;
@@ -290,15 +290,13 @@ public final class Explainer {
         Off by = holds ? null : distances.off(condition, fact, variables);
         if (!holds) {
           off.add(by);
-          Set<String> codes = new HashSet<>();
-          codes(condition, codes);
-          other |= !codes.isEmpty();
+          other |= !codes(condition).isEmpty();
         }
         lines.add(
             new Line(
                 tree.line(constraint.offset()),
                 text(tree, constraint),
-                words.condition(condition, FactValues.type(pattern)),
+                words.condition(condition, FactTypes.of(pattern).type()),
                 holds,
                 distances.found(condition, fact, variables),
                 by == null ? "" : by.text()));

@@ -19,17 +19,10 @@ import org.needlewise.facts.Definitions;
 import org.needlewise.report.Verdict;
 import org.needlewise.rulebase.check.Card;
 import org.needlewise.rulebase.check.OpenRules;
-import org.needlewise.rulebase.drl.RuleTree;
-import org.needlewise.rulebase.drl.RuleTree.All;
-import org.needlewise.rulebase.drl.RuleTree.Any;
-import org.needlewise.rulebase.drl.RuleTree.Comparison;
-import org.needlewise.rulebase.drl.RuleTree.Condition;
+import org.needlewise.rulebase.drl.RuleTree.Atom;
 import org.needlewise.rulebase.drl.RuleTree.Constraint;
-import org.needlewise.rulebase.drl.RuleTree.Containment;
 import org.needlewise.rulebase.drl.RuleTree.Literal;
 import org.needlewise.rulebase.drl.RuleTree.LiteralKind;
-import org.needlewise.rulebase.drl.RuleTree.Membership;
-import org.needlewise.rulebase.drl.RuleTree.Not;
 import org.needlewise.rulebase.drl.RuleTree.Operand;
 import org.needlewise.rulebase.drl.RuleTree.Path;
 import org.needlewise.rulebase.drl.RuleTree.Pattern;
@@ -574,7 +567,7 @@ final class Axes {
       for (Pattern pattern : rule.tree().patterns()) {
         for (Constraint constraint : pattern.constraints()) {
           if (constraint.condition() != null) {
-            condition(constraint.condition());
+            constraint.condition().atoms().forEach(this::atom);
           } else {
             path(constraint.bound());
             keys(rule.card(), constraint.bound());
@@ -603,36 +596,13 @@ final class Axes {
           .add(where instanceof String word ? word.intern() : where);
     }
 
-    private void condition(Condition condition) {
-      if (condition instanceof Any any) {
-        any.parts().forEach(this::condition);
-      } else if (condition instanceof All all) {
-        all.parts().forEach(this::condition);
-      } else if (condition instanceof Not not) {
-        condition(not.part());
-      } else if (condition instanceof Comparison comparison) {
-        compared(comparison.left(), comparison.right());
-        compared(comparison.right(), comparison.left());
-      } else if (condition instanceof Membership membership) {
-        path(membership.path());
-        membership
-            .values()
-            .forEach(value -> text(name(membership.path()), value.text(), membership));
-      } else if (condition instanceof Containment containment) {
-        if (containment.value() instanceof Literal literal) {
-          text(name(containment.path()), literal.text(), containment);
+    private void atom(Atom atom) {
+      for (Operand operand : atom.operands()) {
+        if (operand instanceof Path path) {
+          path(path);
+        } else {
+          literal((Literal) operand, name((Path) atom.operands().get(0)), atom);
         }
-      } else {
-        path(((RuleTree.Truth) condition).path());
-      }
-    }
-
-    private void compared(Operand operand, Operand with) {
-      if (operand instanceof Path path) {
-        path(path);
-      } else if (operand instanceof Literal literal) {
-        String name = with instanceof Path path ? name(path) : "";
-        literal(literal, name, literal);
       }
     }
 
@@ -655,19 +625,16 @@ final class Axes {
 
     private void path(Path path) {
       for (Step step : path.steps()) {
-        if (step.arguments() != null) {
-          for (Operand argument : step.arguments()) {
-            if (argument instanceof Literal literal) {
-              literal(literal, step.name().text(), step);
-            }
+        for (Operand argument : step.given()) {
+          if (argument instanceof Literal literal) {
+            literal(literal, step.name().text(), step);
           }
         }
       }
     }
 
     private static String name(Path path) {
-      List<Step> steps = path.steps();
-      return steps.isEmpty() ? path.variable().text() : steps.get(steps.size() - 1).name().text();
+      return path.isVariable() ? path.variable().text() : path.last();
     }
 
     /**

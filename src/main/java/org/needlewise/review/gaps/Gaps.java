@@ -26,10 +26,9 @@ import org.needlewise.review.proof.SeenConditions;
 import org.needlewise.rulebase.check.Card;
 import org.needlewise.rulebase.check.OpenRules;
 import org.needlewise.rulebase.drl.RulePrinter;
-import org.needlewise.rulebase.drl.RuleTree;
+import org.needlewise.rulebase.drl.RuleTree.Atom;
 import org.needlewise.rulebase.drl.RuleTree.Comparison;
-import org.needlewise.rulebase.drl.RuleTree.Condition;
-import org.needlewise.rulebase.drl.RuleTree.Operand;
+import org.needlewise.rulebase.drl.RuleTree.LiteralKind;
 import org.needlewise.rulebase.drl.RuleTree.Path;
 import org.needlewise.screening.Screener;
 import org.needlewise.screening.ScreeningResult;
@@ -185,41 +184,12 @@ public record Gaps(
     return problems.isEmpty();
   }
 
-  /** Which conditions of a rule compare a number, or a measure that is made with one. */
-  private static final class Numbers {
-    private final Map<String, Path> bound = new HashMap<>();
-
-    Numbers(RuleTree tree) {
-      for (RuleTree.Pattern pattern : tree.patterns()) {
-        for (RuleTree.Constraint constraint : pattern.constraints()) {
-          if (constraint.variable() != null) {
-            bound.put(constraint.variable().text(), constraint.bound());
-          }
-        }
-      }
-    }
-
-    boolean in(Condition condition) {
-      if (condition instanceof Comparison comparison) {
-        return comparison.operator().startsWith("<")
-            || comparison.operator().startsWith(">")
-            || in(comparison.left())
-            || in(comparison.right());
-      }
-      return condition instanceof RuleTree.Truth truth && in(truth.path());
-    }
-
-    private boolean in(Operand operand) {
-      if (operand instanceof RuleTree.Literal literal) {
-        return literal.kind() == RuleTree.LiteralKind.NUMBER;
-      }
-      Path path = (Path) operand;
-      Path variable = path.variable() == null ? null : bound.get(path.variable().text());
-      return variable != null && in(variable)
-          || path.steps().stream()
-              .filter(step -> step.arguments() != null)
-              .anyMatch(step -> step.arguments().stream().anyMatch(this::in));
-    }
+  /** Whether a condition compares a number, or a measure that is made with one. */
+  private static boolean comparesNumber(Atom atom, Map<String, Path> bound) {
+    return atom instanceof Comparison comparison && comparison.orders()
+        || atom.operands().stream()
+            .flatMap(operand -> operand.rewrite(path -> path.expanded(bound)).literals())
+            .anyMatch(literal -> literal.kind() == LiteralKind.NUMBER);
   }
 
   /** One run over one set of rules. */
@@ -278,10 +248,10 @@ public record Gaps(
       for (OpenRules.Rule rule : rules.rules()) {
         String category = rule.card().category();
         if (wanted.test(category)) {
-          Numbers numbers = new Numbers(rule.tree());
+          Map<String, Path> bound = rule.tree().bound();
           SeenConditions answers = seen.getOrDefault(category, new SeenConditions());
-          for (Condition condition : SeenConditions.of(rule.tree())) {
-            String missing = numbers.in(condition) ? answers.missing(condition) : null;
+          for (Atom condition : rule.tree().atoms()) {
+            String missing = comparesNumber(condition, bound) ? answers.missing(condition) : null;
             if (missing != null) {
               int line = rule.tree().line(condition.offset());
               unmoved.add(

@@ -12,7 +12,7 @@ import org.needlewise.review.cases.CaseSuite;
 import org.needlewise.rulebase.check.OpenRules;
 import org.needlewise.rulebase.drl.RulePrinter;
 import org.needlewise.rulebase.drl.RuleTree;
-import org.needlewise.rulebase.drl.RuleTree.Condition;
+import org.needlewise.rulebase.drl.RuleTree.Atom;
 import org.needlewise.screening.Screener;
 import org.needlewise.screening.ScreeningResult;
 
@@ -106,9 +106,9 @@ public record Coverage(List<RuleReach> rules, List<StatementReach> statements, i
 
   private static RuleReach reach(
       OpenRules.Rule rule, int[] fired, SeenConditions seen, EquivalentMutants explanations) {
-    List<Condition> conditions = SeenConditions.of(rule.tree());
+    List<Atom> conditions = rule.tree().atoms();
     List<Unreached> unreached = new ArrayList<>();
-    for (Condition condition : conditions) {
+    for (Atom condition : conditions) {
       String missing = seen.missing(condition);
       if (missing != null) {
         RuleTree tree = rule.tree();

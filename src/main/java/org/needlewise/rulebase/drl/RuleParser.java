@@ -7,13 +7,12 @@ import java.util.Map;
 import java.util.Set;
 import org.needlewise.rulebase.drl.Lexer.Kind;
 import org.needlewise.rulebase.drl.Lexer.Token;
-import org.needlewise.rulebase.drl.RuleTree.All;
 import org.needlewise.rulebase.drl.RuleTree.Annotation;
-import org.needlewise.rulebase.drl.RuleTree.Any;
 import org.needlewise.rulebase.drl.RuleTree.Comparison;
 import org.needlewise.rulebase.drl.RuleTree.Condition;
 import org.needlewise.rulebase.drl.RuleTree.Constraint;
 import org.needlewise.rulebase.drl.RuleTree.Containment;
+import org.needlewise.rulebase.drl.RuleTree.Junction;
 import org.needlewise.rulebase.drl.RuleTree.Literal;
 import org.needlewise.rulebase.drl.RuleTree.LiteralKind;
 import org.needlewise.rulebase.drl.RuleTree.Membership;
@@ -483,7 +482,7 @@ public final class RuleParser {
       next++;
       parts.add(all());
     }
-    return parts.size() == 1 ? parts.get(0) : new Any(parts, offset);
+    return parts.size() == 1 ? parts.get(0) : new Junction(false, parts, offset);
   }
 
   private Condition all() {
@@ -493,7 +492,7 @@ public final class RuleParser {
       next++;
       parts.add(single());
     }
-    return parts.size() == 1 ? parts.get(0) : new All(parts, offset);
+    return parts.size() == 1 ? parts.get(0) : new Junction(true, parts, offset);
   }
 
   /** Whether a word stands where a sign was meant; reported, then read as the sign. */
