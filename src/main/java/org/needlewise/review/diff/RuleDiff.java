@@ -20,7 +20,6 @@ import org.needlewise.review.diff.Change.Kind;
 import org.needlewise.review.diff.Meaning.Leaf;
 import org.needlewise.review.diff.Meaning.LeafKind;
 import org.needlewise.review.diff.Meaning.Part;
-import org.needlewise.review.explain.Explainer;
 import org.needlewise.review.explain.RuleWords;
 import org.needlewise.rulebase.check.Card;
 import org.needlewise.rulebase.check.EvidenceStatement;
@@ -473,7 +472,7 @@ public final class RuleDiff {
   }
 
   private static String days(int days) {
-    return days < 0 ? "" : Explainer.days(days);
+    return days < 0 ? "" : Words.count(days, "day");
   }
 
   private static String verdict(Verdict verdict) {

@@ -28,7 +28,6 @@ import org.needlewise.casefile.LineSplitter;
 import org.needlewise.report.AdvisoryReport;
 import org.needlewise.report.Finding;
 import org.needlewise.review.Words;
-import org.needlewise.review.explain.Explainer;
 import org.needlewise.rulebase.load.RuleBase;
 import org.needlewise.screening.OrderedPipeline;
 import org.needlewise.screening.Screener;
@@ -493,7 +492,7 @@ public final class VerdictChanges {
       default ->
           ", earliest date "
               + (group.leastDays == group.mostDays
-                  ? Explainer.days((int) group.mostDays)
+                  ? Words.count(group.mostDays, "day")
                   : group.leastDays + " to " + group.mostDays + " days")
               + ' '
               + group.date;

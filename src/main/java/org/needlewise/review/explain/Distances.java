@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.needlewise.facts.Fact;
 import org.needlewise.facts.Span;
+import org.needlewise.review.Words;
 import org.needlewise.review.explain.FactValues.Value;
 import org.needlewise.review.explain.FactValues.Variables;
 import org.needlewise.rulebase.drl.RuleTree;
@@ -102,7 +103,7 @@ final class Distances {
     if (left.day() || right.day()) {
       int days = by.intValueExact();
       return new Off(
-          weightOfDays(days + 1), days == 0 ? "the day itself" : "by " + Explainer.days(days));
+          weightOfDays(days + 1), days == 0 ? "the day itself" : "by " + Words.count(days, "day"));
     }
     double scale = Math.max(Math.abs(right.number()), 1);
     double step = whole ? 1 : 0.01;

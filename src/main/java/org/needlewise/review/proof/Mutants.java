@@ -9,6 +9,7 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.needlewise.report.Verdict;
 import org.needlewise.review.proof.Mutant.Kind;
 import org.needlewise.rulebase.check.OpenRules;
@@ -294,11 +295,7 @@ final class Mutants {
   private static List<String> neighbours(String number) {
     BigDecimal value = new BigDecimal(number);
     BigDecimal step = number.indexOf('.') < 0 ? BigDecimal.ONE : HUNDREDTH;
-    return List.of(plain(value.subtract(step)), plain(value.add(step)));
-  }
-
-  private static String plain(BigDecimal number) {
-    return number.toPlainString();
+    return List.of(value.subtract(step).toPlainString(), value.add(step).toPlainString());
   }
 
   private static String becomes(Condition from, Condition to) {
@@ -310,16 +307,16 @@ final class Mutants {
   private void card() {
     for (Annotation each : tree.annotations().values()) {
       switch (each.name()) {
-        case "minimumDays", "idealDays" -> days(each);
-        case "verdict", "between" -> verdict(each);
+        case "minimumDays", "idealDays" -> becomes(each, Kind.NUMBER, neighbours(each.value()));
+        case "verdict", "between" -> becomes(each, Kind.VERDICT, besides(each.value()));
         case "after", "protocolVerdict" -> {
-          verdict(each);
+          becomes(each, Kind.VERDICT, besides(each.value()));
           without(each, Kind.VERDICT);
         }
         case "verdictOf" -> verdictOf(each);
-        case "evidence" -> words(each, " ", Kind.CITATION, "");
+        case "evidence" -> words(each, Kind.CITATION);
         case "evidenceOf" -> evidenceOf(each);
-        case "setsAside", "silences" -> words(each, " ", Kind.EFFECT, "");
+        case "setsAside", "silences" -> words(each, Kind.EFFECT);
         case "lengthens" -> without(each, Kind.EFFECT);
         case "because" -> without(each, Kind.CITATION);
         default -> {
@@ -329,38 +326,19 @@ final class Mutants {
     }
   }
 
-  private void days(Annotation annotation) {
-    for (String number : neighbours(annotation.value())) {
-      replace(
-          annotation,
-          annotation.valueOffset(),
-          Kind.NUMBER,
-          "@" + annotation.name() + " " + annotation.value() + " becomes " + number,
-          number);
-    }
-  }
-
-  private void verdict(Annotation annotation) {
-    for (String verdict : besides(annotation.value())) {
-      replace(
-          annotation,
-          annotation.valueOffset(),
-          Kind.VERDICT,
-          "@" + annotation.name() + " " + annotation.value() + " becomes " + verdict,
-          verdict);
+  private void becomes(Annotation annotation, Kind kind, List<String> values) {
+    String was = "@" + annotation.name() + " " + annotation.value() + " becomes ";
+    for (String value : values) {
+      replace(annotation, annotation.valueOffset(), kind, was + value, value);
     }
   }
 
   private static List<String> besides(String verdict) {
     int at = VERDICTS.indexOf(verdict);
-    List<String> besides = new ArrayList<>();
-    if (at > 0) {
-      besides.add(VERDICTS.get(at - 1));
-    }
-    if (at + 1 < VERDICTS.size()) {
-      besides.add(VERDICTS.get(at + 1));
-    }
-    return besides;
+    return IntStream.of(at - 1, at + 1)
+        .filter(beside -> beside >= 0 && beside < VERDICTS.size())
+        .mapToObj(VERDICTS::get)
+        .toList();
   }
 
   private void verdictOf(Annotation annotation) {
@@ -377,7 +355,7 @@ final class Mutants {
             from + verdict.length(),
             other);
       }
-      withoutWord(annotation, entry, Kind.VERDICT, "");
+      withoutWord(annotation, entry, Kind.VERDICT);
     }
   }
 
@@ -386,15 +364,10 @@ final class Mutants {
       int equals = entry.text.indexOf('=');
       List<Word> ids = split(entry.text.substring(equals + 1), "+", entry.offset + equals + 1);
       if (ids.size() == 1) {
-        withoutWord(annotation, entry, Kind.CITATION, "");
+        withoutWord(annotation, entry, Kind.CITATION);
         continue;
       }
       for (Word id : ids) {
-        String others =
-            ids.stream()
-                .filter(i -> !i.equals(id))
-                .map(Word::text)
-                .collect(Collectors.joining("+"));
         int from = entry.offset + equals + 1;
         add(
             id.offset,
@@ -402,32 +375,32 @@ final class Mutants {
             "without " + id.text + " of " + entry.text,
             from,
             entry.offset + entry.text.length(),
-            others);
+            others(ids, id, "+"));
       }
     }
   }
 
-  private void words(Annotation annotation, String separator, Kind kind, String of) {
-    List<Word> words = split(annotation.value(), separator, annotation.valueOffset());
-    for (Word word : words) {
-      withoutWord(annotation, word, kind, of);
-    }
+  private void words(Annotation annotation, Kind kind) {
+    split(annotation.value(), " ", annotation.valueOffset())
+        .forEach(word -> withoutWord(annotation, word, kind));
   }
 
   /** Without the whole entry where the word is its only one. */
-  private void withoutWord(Annotation annotation, Word word, Kind kind, String of) {
+  private void withoutWord(Annotation annotation, Word word, Kind kind) {
     List<Word> words = split(annotation.value(), " ", annotation.valueOffset());
-    String what = "without " + word.text + " in @" + annotation.name() + of;
+    String what = "without " + word.text + " in @" + annotation.name();
     if (words.size() == 1) {
       add(word.offset, kind, what, annotation.offset(), end(annotation), "");
     } else {
-      String others =
-          words.stream()
-              .filter(each -> each.offset != word.offset)
-              .map(Word::text)
-              .collect(Collectors.joining(" "));
-      replace(annotation, word.offset, kind, what, others);
+      replace(annotation, word.offset, kind, what, others(words, word, " "));
     }
+  }
+
+  private static String others(List<Word> words, Word word, String separator) {
+    return words.stream()
+        .filter(each -> !each.equals(word))
+        .map(Word::text)
+        .collect(Collectors.joining(separator));
   }
 
   private void without(Annotation annotation, Kind kind) {
@@ -497,13 +470,8 @@ final class Mutants {
     int from = lineStart + areas.start(2);
     List<Word> words = split(areas.group(2).replace(' ', ','), ",", from);
     for (Word word : words) {
-      String others =
-          words.stream()
-              .filter(w -> !w.equals(word))
-              .map(Word::text)
-              .collect(Collectors.joining(", "));
       String what = areas.group(1) + " without " + word.text;
-      add(word.offset, Kind.CODE, what, from, lineStart + areas.end(2), others);
+      add(word.offset, Kind.CODE, what, from, lineStart + areas.end(2), others(words, word, ", "));
     }
   }
 }
