@@ -88,7 +88,7 @@ public final class Meaning {
     private void atom(Atom atom, boolean holds) {
       atom.on(
           c -> {
-            String unit = ((Path) c.left()).expanded(bound).last();
+            String unit = c.path().expanded(bound).last();
             operand(c.left(), unit);
             operator(holds ? c.operator() : "not " + c.operator(), c.operatorOffset());
             operand(c.right(), unit);

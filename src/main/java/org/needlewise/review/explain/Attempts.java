@@ -21,7 +21,6 @@ import org.needlewise.rulebase.drl.RuleTree;
 import org.needlewise.rulebase.drl.RuleTree.Condition;
 import org.needlewise.rulebase.drl.RuleTree.Constraint;
 import org.needlewise.rulebase.drl.RuleTree.Literal;
-import org.needlewise.rulebase.drl.RuleTree.Path;
 import org.needlewise.rulebase.drl.RuleTree.Pattern;
 import org.needlewise.screening.Trace;
 
@@ -84,20 +83,9 @@ final class Attempts {
                 .collect(Collectors.toSet()),
         not -> Set.of(),
         atom ->
-            atom.match(
-                c ->
-                    c.operator().equals("==") && c.right() instanceof Literal literal
-                        ? codes((Path) c.left(), List.of(literal))
-                        : Set.of(),
-                c -> c.negated() ? Set.of() : codes(c.path(), c.values()),
-                c -> Set.of(),
-                c -> Set.of()));
-  }
-
-  private static Set<String> codes(Path path, List<Literal> literals) {
-    return path.field() != null && IDENTITY.contains(path.field())
-        ? literals.stream().map(Literal::text).collect(Collectors.toSet())
-        : Set.of();
+            IDENTITY.contains(atom.path().field())
+                ? atom.oneOf().stream().map(Literal::text).collect(Collectors.toSet())
+                : Set.of());
   }
 
   /** The nearest first. */

@@ -120,7 +120,7 @@ final class Distances {
   }
 
   private String unit(Comparison comparison, String amount) {
-    return RuleWords.unit(((Path) comparison.left()).expanded(bound).last(), amount);
+    return RuleWords.unit(comparison.path().expanded(bound).last(), amount);
   }
 
   /** With which number in place of its own a measure would give what is wanted: the nearest. */

@@ -161,7 +161,7 @@ public final class RuleWords {
   }
 
   private String comparison(Comparison comparison, Class<?> fact, boolean holds) {
-    Phrase phrase = phrase((Path) comparison.left(), fact);
+    Phrase phrase = phrase(comparison.path(), fact);
     String other =
         comparison.right() instanceof Literal literal
             ? phrase.number(text(literal.text()))

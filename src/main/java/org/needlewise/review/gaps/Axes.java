@@ -601,7 +601,7 @@ final class Axes {
         if (operand instanceof Path path) {
           path(path);
         } else {
-          literal((Literal) operand, name((Path) atom.operands().get(0)), atom);
+          literal((Literal) operand, name(atom.path()), atom);
         }
       }
     }

@@ -193,13 +193,14 @@ final class CardLinter {
         fields.add(member.name());
       }
     }
-    for (RuleTree.Constraint constraint : factPattern().constraints()) {
-      if (constraint.variable() != null
-          && arguments.containsKey(constraint.variable().text().substring(1))
-          && constraint.bound().steps().size() == 1) {
-        fields.add(constraint.bound().steps().get(0).name().text());
-      }
-    }
+    factPattern()
+        .bound()
+        .forEach(
+            (variable, path) -> {
+              if (arguments.containsKey(variable.substring(1))) {
+                fields.add(path.field());
+              }
+            });
     for (String field : fields) {
       Set<String> open = open(field);
       if (open != null) {

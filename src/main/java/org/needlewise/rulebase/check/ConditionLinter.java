@@ -199,7 +199,7 @@ final class ConditionLinter {
     Set<String> known = knowledge.texts(value.codes());
     return operand instanceof Path path
         && path.variable() == null
-        && path.field() != null
+        && !path.field().isEmpty()
         && !type.members().containsKey(path.field())
         && known != null
         && known.contains(path.field());

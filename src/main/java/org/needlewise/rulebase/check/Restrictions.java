@@ -109,21 +109,13 @@ public final class Restrictions {
           return values;
         },
         not -> null,
-        atom ->
-            atom.match(
-                c ->
-                    c.operator().equals("==") && c.right() instanceof Literal literal
-                        ? values((Path) c.left(), List.of(literal))
-                        : null,
-                c -> c.negated() ? null : values(c.path(), c.values()),
-                c -> null,
-                c -> null));
+        atom -> atom.oneOf().isEmpty() ? null : values(atom.path(), atom.oneOf()));
   }
 
   private Set<String> values(Path path, List<Literal> literals) {
     Path whole = path.expanded(bound);
-    String name = whole.variable() == null ? whole.field() : null;
-    if (name == null || literals.stream().anyMatch(l -> l.kind() != LiteralKind.TEXT)) {
+    String name = whole.variable() == null ? whole.field() : "";
+    if (name.isEmpty() || literals.stream().anyMatch(l -> l.kind() != LiteralKind.TEXT)) {
       return null;
     }
     Set<String> texts = new LinkedHashSet<>();

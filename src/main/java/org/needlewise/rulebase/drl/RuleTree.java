@@ -94,7 +94,7 @@ public record RuleTree(
     public boolean joins() {
       return condition instanceof Comparison comparison
           && comparison.left instanceof Path path
-          && SUBJECT.equals(path.field());
+          && path.field().equals(SUBJECT);
     }
   }
 
@@ -195,17 +195,37 @@ public record RuleTree(
       action.run();
     }
 
+    /** What it asks of. */
+    Path path();
+
+    /** The values of which its path is to be one; none where it asks something else. */
+    default List<Literal> oneOf() {
+      return match(
+          comparison ->
+              comparison.operator.equals("==") && comparison.right instanceof Literal literal
+                  ? List.of(literal)
+                  : List.of(),
+          membership -> membership.negated ? List.of() : membership.values,
+          containment -> List.of(),
+          truth -> List.of());
+    }
+
     /** What it looks at, in the order of the file. */
     List<Operand> operands();
   }
 
   /**
-   * @param left a path in a rule that has passed the check
+   * @param left a path where the rule has passed the check
    * @param operator one of {@code == != < <= > >=}
    */
   public record Comparison(
       Operand left, String operator, Operand right, int offset, int operatorOffset)
       implements Atom {
+    @Override
+    public Path path() {
+      return (Path) left;
+    }
+
     @Override
     public <R> R match(
         Function<Comparison, R> comparison,
@@ -358,9 +378,9 @@ public record RuleTree(
       return variable != null && steps.isEmpty();
     }
 
-    /** The one field that it names; null where it is a measure, or more or less than one. */
+    /** The one field that it names; "" where it is a measure, or more or less than one. */
     public String field() {
-      return steps.size() == 1 && !steps.get(0).isMeasure() ? last() : null;
+      return steps.size() == 1 && !steps.get(0).isMeasure() ? last() : "";
     }
 
     /** The last field or measure that it names; "" where it names none. */

@@ -94,7 +94,7 @@ final class Questions {
         questions.computeIfAbsent(
             key(atom),
             key -> {
-              Path text = texts.isEmpty() ? null : (Path) atom.operands().get(0);
+              Path text = texts.isEmpty() ? null : atom.path();
               return text == null
                   ? new Question(atom, null, atom.operands())
                   : new Question(null, text, List.of(text));
@@ -105,7 +105,7 @@ final class Questions {
   private static String key(Atom atom) {
     return texts(atom).isEmpty()
         ? "? " + RulePrinter.condition(atom)
-        : RulePrinter.operand(atom.operands().get(0));
+        : RulePrinter.operand(atom.path());
   }
 
   /** The texts of which its first operand is asked to be one, or none; empty where it asks else. */
@@ -122,7 +122,7 @@ final class Questions {
 
   private static boolean isPlain(Operand operand) {
     return operand instanceof Literal
-        || operand instanceof Path path && (path.steps().isEmpty() || path.field() != null);
+        || operand instanceof Path path && (path.steps().isEmpty() || !path.field().isEmpty());
   }
 
   Question of(Atom atom) {
