@@ -148,7 +148,7 @@ public record RuleBook(
   }
 
   /** By policy row, then id. */
-  public List<Entry> byPolicy() {
+  List<Entry> byPolicy() {
     return chapters.stream()
         .flatMap(chapter -> chapter.entries.stream())
         .sorted(Comparator.comparing((Entry e) -> e.card.policy()).thenComparing(e -> e.card.id()))

@@ -51,7 +51,7 @@ public record Change(
   }
 
   /** One line. */
-  public String text() {
+  String text() {
     StringBuilder text = new StringBuilder();
     text.append(kind).append(": ").append(what);
     if (!before.isEmpty() && !after.isEmpty()) {

@@ -174,7 +174,7 @@ public final class VerdictChanges {
       throws IOException {
     VerdictChanges flips = new VerdictChanges(before, after, sink);
     try (Records records = new Records(cases)) {
-      new OrderedPipeline<>(records::chunk, flips.new Pair(), flips::take, threads).run();
+      new OrderedPipeline<>(records::chunk, () -> flips.new BothWays(), flips::take, threads).run();
     } catch (IOException | RuntimeException e) {
       throw e;
     } catch (Exception e) {
@@ -262,15 +262,7 @@ public final class VerdictChanges {
 
   // Screening
 
-  /** Makes a worker for each thread. */
-  private final class Pair
-      implements java.util.function.Supplier<OrderedPipeline.Worker<List<Raw>, List<Compared>>> {
-    @Override
-    public OrderedPipeline.Worker<List<Raw>, List<Compared>> get() {
-      return new BothWays();
-    }
-  }
-
+  /** The worker of a thread. */
   private final class BothWays implements OrderedPipeline.Worker<List<Raw>, List<Compared>> {
     private final Screener old = new Screener(before);
     private final Screener now = new Screener(after);
@@ -458,7 +450,7 @@ public final class VerdictChanges {
   }
 
   /** The summary for a reader. */
-  public static String text(Summary summary) {
+  static String text(Summary summary) {
     StringBuilder text = new StringBuilder();
     text.append(Words.count(summary.cases, "case")).append(" screened by both: ");
     text.append(summary.flipped).append(" with another verdict or earliest date, ");

@@ -24,7 +24,7 @@ import org.needlewise.rulebase.drl.RuleTree.Pattern;
 import org.needlewise.rulebase.drl.RuleTree.Step;
 
 /** What facts answer to a rule's conditions, with what a reader needs to be told of it. */
-public final class FactValues {
+final class FactValues {
   /**
    * What a field, measure or literal is.
    *

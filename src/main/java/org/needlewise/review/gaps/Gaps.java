@@ -37,7 +37,7 @@ import org.needlewise.rulebase.check.OpenRules;
  * @param without categories of which no number is moved, and whose rules are not judged at all
  * @param situations how many cases were tried
  */
-public record Gaps(
+record Gaps(
     List<Axis> axes,
     List<Problem> problems,
     List<Unmoved> unmoved,
@@ -97,20 +97,15 @@ public record Gaps(
    */
   public record Unmoved(String file, int line, String condition, String what) {}
 
-  /** Looks at all rules of a folder. */
-  public static Gaps of(OpenRules rules) {
-    return of(rules, category -> true);
-  }
-
   /**
    * @param wanted asked for each category
    */
-  public static Gaps of(OpenRules rules, Predicate<String> wanted) {
+  static Gaps of(OpenRules rules, Predicate<String> wanted) {
     return new GapSearch(rules, wanted).run();
   }
 
   /** Whether nothing is wrong. */
-  public boolean sound() {
+  boolean sound() {
     return problems.isEmpty();
   }
 }

@@ -57,11 +57,6 @@ public final class RuleMatcher {
     return tree;
   }
 
-  /** Whether some pattern could match facts of a type. */
-  public boolean asksFor(Class<? extends Fact> type) {
-    return types.stream().anyMatch(asked -> asked.isAssignableFrom(type));
-  }
-
   /**
    * @param facts of one case
    * @param from a match has at least one fact of this place in the list or a later one

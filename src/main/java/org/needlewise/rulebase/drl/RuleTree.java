@@ -173,12 +173,17 @@ public record RuleTree(
       return atom.apply(this);
     }
 
+    /** What is made of its kind. */
+    <R> R match(Kinds<R> kinds);
+
     /** What is made of each kind. */
-    <R> R match(
+    default <R> R match(
         Function<Comparison, R> comparison,
         Function<Membership, R> membership,
         Function<Containment, R> containment,
-        Function<Truth, R> truth);
+        Function<Truth, R> truth) {
+      return match(new Kinds<>(comparison, membership, containment, truth));
+    }
 
     /** What is done with each kind. */
     default void on(
@@ -214,6 +219,13 @@ public record RuleTree(
     List<Operand> operands();
   }
 
+  /** What is made of an atom, kind by kind. */
+  public record Kinds<R>(
+      Function<Comparison, R> comparison,
+      Function<Membership, R> membership,
+      Function<Containment, R> containment,
+      Function<Truth, R> truth) {}
+
   /**
    * @param left a path where the rule has passed the check
    * @param operator one of {@code == != < <= > >=}
@@ -227,12 +239,8 @@ public record RuleTree(
     }
 
     @Override
-    public <R> R match(
-        Function<Comparison, R> comparison,
-        Function<Membership, R> membership,
-        Function<Containment, R> containment,
-        Function<Truth, R> truth) {
-      return comparison.apply(this);
+    public <R> R match(Kinds<R> kinds) {
+      return kinds.comparison.apply(this);
     }
 
     @Override
@@ -260,12 +268,8 @@ public record RuleTree(
   public record Membership(Path path, boolean negated, List<Literal> values, int offset)
       implements Atom {
     @Override
-    public <R> R match(
-        Function<Comparison, R> comparison,
-        Function<Membership, R> membership,
-        Function<Containment, R> containment,
-        Function<Truth, R> truth) {
-      return membership.apply(this);
+    public <R> R match(Kinds<R> kinds) {
+      return kinds.membership.apply(this);
     }
 
     @Override
@@ -285,12 +289,8 @@ public record RuleTree(
    */
   public record Containment(Path path, boolean negated, Operand value, int offset) implements Atom {
     @Override
-    public <R> R match(
-        Function<Comparison, R> comparison,
-        Function<Membership, R> membership,
-        Function<Containment, R> containment,
-        Function<Truth, R> truth) {
-      return containment.apply(this);
+    public <R> R match(Kinds<R> kinds) {
+      return kinds.containment.apply(this);
     }
 
     @Override
@@ -312,12 +312,8 @@ public record RuleTree(
     }
 
     @Override
-    public <R> R match(
-        Function<Comparison, R> comparison,
-        Function<Membership, R> membership,
-        Function<Containment, R> containment,
-        Function<Truth, R> truth) {
-      return truth.apply(this);
+    public <R> R match(Kinds<R> kinds) {
+      return kinds.truth.apply(this);
     }
 
     @Override

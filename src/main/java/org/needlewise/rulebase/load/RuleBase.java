@@ -139,10 +139,6 @@ public final class RuleBase {
     return index.cards();
   }
 
-  public String version() {
-    return definitions().version();
-  }
-
   /** SHA-256, lower-case hexadecimal, over every file that can change a report. */
   public String digest() {
     return index.digest();
