@@ -160,7 +160,7 @@ public final class NewRule {
   }
 
   /** The categories there are. */
-  public static List<String> categories() {
+  static List<String> categories() {
     return List.copyOf(STARTS.keySet());
   }
 

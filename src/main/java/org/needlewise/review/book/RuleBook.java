@@ -14,12 +14,12 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.needlewise.report.Verdict;
+import org.needlewise.review.Words;
 import org.needlewise.review.cases.CaseSuite;
 import org.needlewise.review.cases.Expected;
 import org.needlewise.review.diff.Meaning;
 import org.needlewise.review.diff.RuleDiff;
 import org.needlewise.review.diff.RuleHistory;
-import org.needlewise.review.explain.Explainer;
 import org.needlewise.review.explain.RuleWords;
 import org.needlewise.rulebase.check.Card;
 import org.needlewise.rulebase.check.EvidenceStatement;
@@ -153,7 +153,7 @@ public record RuleBook(
   }
 
   /** By policy row, then id. */
-  public List<Entry> byPolicy() {
+  List<Entry> byPolicy() {
     return chapters.stream()
         .flatMap(chapter -> chapter.entries.stream())
         .sorted(Comparator.comparing((Entry e) -> e.card.policy()).thenComparing(e -> e.card.id()))
@@ -186,8 +186,8 @@ public record RuleBook(
       }
     }
     if (card.isInterval()) {
-      numbers.add(Explainer.days(card.minimumDays()) + " at least");
-      numbers.add(Explainer.days(card.idealDays()) + " ideally");
+      numbers.add(Words.count(card.minimumDays(), "day") + " at least");
+      numbers.add(Words.count(card.idealDays(), "day") + " ideally");
     }
     Map<String, List<String>> cited = new LinkedHashMap<>();
     if (!card.evidence().isEmpty()) {

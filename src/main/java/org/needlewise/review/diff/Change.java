@@ -1,6 +1,7 @@
 package org.needlewise.review.diff;
 
 import java.util.Locale;
+import org.needlewise.rulebase.check.OpenRules;
 
 /**
  * A change in what the rules mean.
@@ -42,8 +43,15 @@ public record Change(
     }
   }
 
+  /** At a place of a rule's file. */
+  static Change of(
+      Kind kind, OpenRules.Rule rule, int offset, String what, String before, String after) {
+    return new Change(
+        kind, rule.card().id(), rule.file(), rule.tree().line(offset), what, before, after);
+  }
+
   /** One line. */
-  public String text() {
+  String text() {
     StringBuilder text = new StringBuilder();
     text.append(kind).append(": ").append(what);
     if (!before.isEmpty() && !after.isEmpty()) {

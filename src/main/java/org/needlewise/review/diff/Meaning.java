@@ -1,30 +1,23 @@
 package org.needlewise.review.diff;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.needlewise.review.explain.FactValues;
 import org.needlewise.review.explain.RuleWords;
+import org.needlewise.rulebase.check.FactTypes;
 import org.needlewise.rulebase.drl.RulePrinter;
 import org.needlewise.rulebase.drl.RuleTree;
-import org.needlewise.rulebase.drl.RuleTree.All;
-import org.needlewise.rulebase.drl.RuleTree.Any;
-import org.needlewise.rulebase.drl.RuleTree.Comparison;
+import org.needlewise.rulebase.drl.RuleTree.Atom;
 import org.needlewise.rulebase.drl.RuleTree.Condition;
-import org.needlewise.rulebase.drl.RuleTree.Constraint;
-import org.needlewise.rulebase.drl.RuleTree.Containment;
+import org.needlewise.rulebase.drl.RuleTree.Junction;
 import org.needlewise.rulebase.drl.RuleTree.Literal;
 import org.needlewise.rulebase.drl.RuleTree.LiteralKind;
-import org.needlewise.rulebase.drl.RuleTree.Membership;
-import org.needlewise.rulebase.drl.RuleTree.Not;
 import org.needlewise.rulebase.drl.RuleTree.Operand;
 import org.needlewise.rulebase.drl.RuleTree.Path;
 import org.needlewise.rulebase.drl.RuleTree.Pattern;
 import org.needlewise.rulebase.drl.RuleTree.Step;
-import org.needlewise.rulebase.drl.RuleTree.Truth;
 
 /**
  * What the conditions of a rule come to, apart from how they are written: variables stand for what
@@ -33,7 +26,7 @@ import org.needlewise.rulebase.drl.RuleTree.Truth;
 public final class Meaning {
   private final RuleTree tree;
   private final RuleWords words;
-  private final Map<String, Path> bound = new LinkedHashMap<>();
+  private final Map<String, Path> bound;
 
   /** What kind of thing stands at a place where two conditions of one shape can differ. */
   public enum LeafKind {
@@ -79,44 +72,45 @@ public final class Meaning {
     }
 
     void condition(Condition condition, boolean holds) {
-      if (condition instanceof Not not) {
-        condition(not.part(), !holds);
-      } else if (condition instanceof Any any) {
-        joined(any.parts(), holds ? "or" : "and", holds);
-      } else if (condition instanceof All all) {
-        joined(all.parts(), holds ? "and" : "or", holds);
-      } else if (condition instanceof Comparison comparison) {
-        String unit = unit(comparison);
-        operand(comparison.left(), unit);
-        leaf(
-            LeafKind.OPERATOR,
-            holds ? comparison.operator() : "not " + comparison.operator(),
-            "",
-            comparison.operatorOffset());
-        operand(comparison.right(), unit);
-      } else if (condition instanceof Membership membership) {
-        operand(membership.path(), "");
-        boolean among = holds != membership.negated();
-        leaf(LeafKind.OPERATOR, among ? "one of" : "none of", "", membership.offset());
-        texts(membership.values(), membership.offset());
-      } else if (condition instanceof Containment containment) {
-        operand(containment.path(), "");
-        boolean contains = holds != containment.negated();
-        leaf(LeafKind.OPERATOR, contains ? "has" : "has not", "", containment.offset());
-        operand(containment.value(), "");
-      } else {
-        leaf(LeafKind.OPERATOR, holds ? "holds" : "does not hold", "", condition.offset());
-        operand(((Truth) condition).path(), "");
-      }
+      condition.on(
+          junction -> {
+            both("(");
+            for (int i = 0; i < junction.parts().size(); i++) {
+              both(i == 0 ? "" : junction.all() == holds ? " and " : " or ");
+              condition(junction.parts().get(i), holds);
+            }
+            both(")");
+          },
+          not -> condition(not.part(), !holds),
+          atom -> atom(atom, holds));
     }
 
-    private void joined(List<Condition> parts, String word, boolean holds) {
-      both("(");
-      for (int i = 0; i < parts.size(); i++) {
-        both(i == 0 ? "" : ' ' + word + ' ');
-        condition(parts.get(i), holds);
-      }
-      both(")");
+    private void atom(Atom atom, boolean holds) {
+      atom.on(
+          c -> {
+            String unit = c.path().expanded(bound).last();
+            operand(c.left(), unit);
+            operator(holds ? c.operator() : "not " + c.operator(), c.operatorOffset());
+            operand(c.right(), unit);
+          },
+          c -> {
+            operand(c.path(), "");
+            operator(holds != c.negated() ? "one of" : "none of", c.offset());
+            texts(c.values(), c.offset());
+          },
+          c -> {
+            operand(c.path(), "");
+            operator(holds != c.negated() ? "has" : "has not", c.offset());
+            operand(c.value(), "");
+          },
+          c -> {
+            operator(holds ? "holds" : "does not hold", c.offset());
+            operand(c.path(), "");
+          });
+    }
+
+    private void operator(String text, int offset) {
+      leaf(LeafKind.OPERATOR, text, "", offset);
     }
 
     private void texts(List<? extends Operand> values, int offset) {
@@ -138,21 +132,16 @@ public final class Meaning {
             literal.offset());
         return;
       }
-      Path path = (Path) operand;
+      Path path = ((Path) operand).expanded(bound);
       if (path.variable() != null) {
-        Path stands = bound.get(path.variable().text());
-        if (stands != null) {
-          operand(stands, unit);
-        } else {
-          both("fact");
-        }
+        both("fact");
       }
       for (Step step : path.steps()) {
         String name = step.name().text();
         shape.append('.').append(name);
         loose.append('.').append(withoutUnit(name));
         leaves.add(new Leaf(LeafKind.NAME, name, "", step.name().offset()));
-        if (step.arguments() != null) {
+        if (step.isMeasure()) {
           arguments(step);
         }
       }
@@ -174,46 +163,21 @@ public final class Meaning {
 
   public Meaning(RuleTree tree) {
     this.tree = tree;
+    this.bound = tree.bound();
     this.words = new RuleWords(tree);
-    for (Pattern pattern : tree.patterns()) {
-      for (Constraint constraint : pattern.constraints()) {
-        if (constraint.variable() != null) {
-          bound.put(constraint.variable().text(), constraint.bound());
-        }
-      }
-    }
   }
 
   private static String withoutUnit(String name) {
     return name.replaceAll("(?i)(days?|months?|years?|mm)", "#");
   }
 
-  private String unit(Comparison comparison) {
-    for (Operand operand : List.of(comparison.left(), comparison.right())) {
-      if (operand instanceof Path path) {
-        Path whole = path;
-        while (whole.steps().isEmpty() && whole.variable() != null) {
-          Path stands = bound.get(whole.variable().text());
-          if (stands == null) {
-            return "";
-          }
-          whole = stands;
-        }
-        return whole.steps().get(whole.steps().size() - 1).name().text();
-      }
-    }
-    return "";
-  }
-
   /** The conditions of a pattern. */
   public List<Part> parts(Pattern pattern) {
     List<Part> parts = new ArrayList<>();
     for (Condition condition : pattern.conditions()) {
-      if (condition instanceof All all) {
-        all.parts().forEach(part -> parts.add(part(part, pattern)));
-      } else {
-        parts.add(part(condition, pattern));
-      }
+      boolean several = condition instanceof Junction junction && junction.all();
+      (several ? ((Junction) condition).parts() : List.of(condition))
+          .forEach(part -> parts.add(part(part, pattern)));
     }
     return parts;
   }
@@ -225,7 +189,7 @@ public final class Meaning {
         writer.shape.toString(),
         writer.loose.toString(),
         writer.leaves,
-        words.condition(condition, FactValues.type(pattern)),
+        words.condition(condition, FactTypes.of(pattern).type()),
         condition.offset());
   }
 
@@ -249,9 +213,5 @@ public final class Meaning {
               name.offset()));
     }
     return parts;
-  }
-
-  int line(int offset) {
-    return tree.line(offset);
   }
 }

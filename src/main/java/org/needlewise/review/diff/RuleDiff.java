@@ -6,32 +6,26 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiPredicate;
-import java.util.regex.Pattern;
 import org.needlewise.casefile.Vocabulary;
 import org.needlewise.facts.Definitions;
-import org.needlewise.report.Verdict;
 import org.needlewise.review.Words;
 import org.needlewise.review.diff.Change.Kind;
 import org.needlewise.review.diff.Meaning.Leaf;
 import org.needlewise.review.diff.Meaning.LeafKind;
 import org.needlewise.review.diff.Meaning.Part;
-import org.needlewise.review.explain.Explainer;
 import org.needlewise.review.explain.RuleWords;
 import org.needlewise.rulebase.check.Card;
 import org.needlewise.rulebase.check.EvidenceStatement;
 import org.needlewise.rulebase.check.OpenRules;
 import org.needlewise.rulebase.check.OpenRules.Rule;
-import org.needlewise.rulebase.drl.RuleTree;
+import org.needlewise.rulebase.drl.RuleTree.Pattern;
 
 /** How two rules folders differ in meaning; format, comments and order do not count. */
 public final class RuleDiff {
-  private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\s*([A-Za-z][A-Za-z0-9]*)");
-
   private final OpenRules before;
   private final OpenRules after;
   private final List<Change> changes = new ArrayList<>();
@@ -178,7 +172,7 @@ public final class RuleDiff {
   private static Set<String> conditions(Rule rule) {
     Set<String> conditions = new TreeSet<>();
     Meaning meaning = new Meaning(rule.tree());
-    for (RuleTree.Pattern pattern : rule.tree().patterns()) {
+    for (Pattern pattern : rule.tree().patterns()) {
       conditions.add(pattern.type().text());
       meaning.parts(pattern).forEach(part -> conditions.add(part.exact()));
     }
@@ -192,18 +186,18 @@ public final class RuleDiff {
         + ", "
         + (card.isInterval()
             ? card.minimumDays() + " days at least, " + card.idealDays() + " ideally"
-            : verdict(card.verdict()));
+            : CardDiff.verdict(card.verdict()));
   }
 
   private void rule(Rule old, Rule now) {
-    card(old, now);
-    List<RuleTree.Pattern> was = old.tree().patterns();
-    List<RuleTree.Pattern> is = now.tree().patterns();
+    changes.addAll(CardDiff.of(before, after, old, now));
+    List<Pattern> was = old.tree().patterns();
+    List<Pattern> is = now.tree().patterns();
     Meaning oldMeaning = new Meaning(old.tree());
     Meaning newMeaning = new Meaning(now.tree());
     for (int i = 0; i < Math.max(was.size(), is.size()); i++) {
-      RuleTree.Pattern a = i < was.size() ? was.get(i) : null;
-      RuleTree.Pattern b = i < is.size() ? is.get(i) : null;
+      Pattern a = i < was.size() ? was.get(i) : null;
+      Pattern b = i < is.size() ? is.get(i) : null;
       String typeBefore = a == null ? "" : RuleWords.fact(a.type().text());
       String typeAfter = b == null ? "" : RuleWords.fact(b.type().text());
       if (!typeBefore.equals(typeAfter)) {
@@ -331,174 +325,16 @@ public final class RuleDiff {
     come.forEach(code -> add(Kind.CODE, now, offset, "a code " + in, "", code));
   }
 
-  // Cards
-
-  private void card(Rule old, Rule now) {
-    Card a = old.card();
-    Card b = now.card();
-    entry(Kind.STATUS, now, "status", "the status", a.status(), b.status());
-    entry(
-        Kind.NUMBER,
-        now,
-        "minimumDays",
-        "the minimum",
-        days(a.minimumDays()),
-        days(b.minimumDays()));
-    entry(Kind.NUMBER, now, "idealDays", "the ideal", days(a.idealDays()), days(b.idealDays()));
-    entry(Kind.VERDICT, now, "verdict", "the verdict", verdict(a.verdict()), verdict(b.verdict()));
-    entry(
-        Kind.VERDICT,
-        now,
-        "after",
-        "the verdict once the date has come",
-        verdict(a.after()),
-        verdict(b.after()));
-    entry(
-        Kind.VERDICT,
-        now,
-        "between",
-        "the verdict from the minimum to the ideal",
-        verdict(a.between()),
-        verdict(b.between()));
-    entry(
-        Kind.VERDICT,
-        now,
-        "protocolVerdict",
-        "the verdict where all follow the protocol",
-        verdict(a.protocolVerdict()),
-        verdict(b.protocolVerdict()));
-    Map<String, Verdict> verdictsBefore = new TreeMap<>();
-    a.verdictOf().forEach((key, value) -> verdictsBefore.put(numbered(key, a), value));
-    Map<String, Verdict> verdictsAfter = new TreeMap<>();
-    b.verdictOf().forEach((key, value) -> verdictsAfter.put(numbered(key, b), value));
-    for (String key : union(verdictsBefore.keySet(), verdictsAfter.keySet())) {
-      entry(
-          Kind.VERDICT,
-          now,
-          "verdictOf",
-          "the verdict for " + shown(key, b),
-          verdict(verdictsBefore.get(key)),
-          verdict(verdictsAfter.get(key)));
-    }
-    citations(now, "evidence", "a citation", a.evidence(), b.evidence());
-    Map<String, List<String>> evidenceBefore = new TreeMap<>();
-    a.evidenceOf().forEach((key, value) -> evidenceBefore.put(numbered(key, a), value));
-    Map<String, List<String>> evidenceAfter = new TreeMap<>();
-    b.evidenceOf().forEach((key, value) -> evidenceAfter.put(numbered(key, b), value));
-    for (String key : union(evidenceBefore.keySet(), evidenceAfter.keySet())) {
-      citations(
-          now,
-          "evidenceOf",
-          "a citation for " + shown(key, b),
-          evidenceBefore.getOrDefault(key, List.of()),
-          evidenceAfter.getOrDefault(key, List.of()));
-    }
-    entry(Kind.EFFECT, now, "policy", "the policy row", a.policy(), b.policy());
-    entry(Kind.EFFECT, now, "category", "the category", a.category(), b.category());
-    rows(now, "setsAside", "the rows that it sets aside", a.setsAside(), b.setsAside());
-    rows(now, "silences", "the rows that it silences", a.silences(), b.silences());
-    entry(
-        Kind.EFFECT,
-        now,
-        "lengthens",
-        "whether it lengthens the intervals of the session",
-        a.lengthens() ? "yes" : "no",
-        b.lengthens() ? "yes" : "no");
-    entry(
-        Kind.EFFECT,
-        now,
-        "because",
-        "the place in the case that it names",
-        Objects.toString(a.because(), ""),
-        Objects.toString(b.because(), ""));
-    text(now, "message", "the message", a, a.message(), b.message());
-    text(now, "action", "the advice", a, a.action(), b.action());
-    text(now, "dateHolds", "what its date hangs on", a, a.dateHolds(), b.dateHolds());
-    text(now, "instead", "what it proposes instead", a, a.instead(), b.instead());
-    entry(Kind.LABEL, now, "title", "the title", a.title(), b.title());
-    if (!a.ruleName().equals(b.ruleName())) {
-      add(Kind.LABEL, now, now.tree().ruleOffset(), "the rule's name", a.ruleName(), b.ruleName());
-    }
-    entry(Kind.REVIEW, now, "reviewed", "the last review", text(a.reviewed()), text(b.reviewed()));
-    entry(Kind.REVIEW, now, "reviewBy", "the next review", text(a.reviewBy()), text(b.reviewBy()));
-  }
-
-  private void entry(Kind kind, Rule now, String name, String what, String was, String is) {
-    if (!was.equals(is)) {
-      add(kind, now, place(now, name), what, was, is);
-    }
-  }
-
-  private void text(Rule now, String name, String what, Card old, String was, String is) {
-    if (!placeholders(was, old).equals(placeholders(is, now.card()))) {
-      add(Kind.MESSAGE, now, place(now, name), what, was, is);
-    }
-  }
-
-  private void rows(Rule now, String name, String what, Set<String> was, Set<String> is) {
-    entry(Kind.EFFECT, now, name, what, String.join(" ", was), String.join(" ", is));
-  }
-
-  private void citations(Rule now, String name, String what, List<String> was, List<String> is) {
-    was.stream()
-        .filter(id -> !is.contains(id))
-        .forEach(id -> add(Kind.CITATION, now, place(now, name), what, cited(id, before), ""));
-    is.stream()
-        .filter(id -> !was.contains(id))
-        .forEach(id -> add(Kind.CITATION, now, place(now, name), what, "", cited(id, after)));
-  }
-
-  private static String cited(String id, OpenRules rules) {
-    return id + " (" + rules.evidence().get(id).says() + ')';
-  }
-
-  private static int place(Rule rule, String entry) {
-    RuleTree.Annotation annotation = rule.tree().annotations().get(entry);
-    return annotation == null ? rule.tree().ruleOffset() : annotation.offset();
-  }
-
   private void add(Kind kind, Rule rule, int offset, String what, String was, String is) {
-    changes.add(
-        new Change(
-            kind, rule.card().id(), rule.card().file(), rule.tree().line(offset), what, was, is));
-  }
-
-  /** A variable's name means nothing: its place among those that are handed on does. */
-  private static String numbered(String name, Card card) {
-    int index = card.arguments().indexOf(name);
-    return index < 0 ? name : "#" + index;
-  }
-
-  private static String shown(String key, Card card) {
-    return key.startsWith("#") ? card.arguments().get(Integer.parseInt(key.substring(1))) : key;
-  }
-
-  private static String placeholders(String text, Card card) {
-    return PLACEHOLDER.matcher(text).replaceAll(m -> "{" + numbered(m.group(1), card));
-  }
-
-  private static String days(int days) {
-    return days < 0 ? "" : Explainer.days(days);
-  }
-
-  private static String verdict(Verdict verdict) {
-    return verdict == null ? "" : verdict.code();
-  }
-
-  private static String text(Object value) {
-    return Objects.toString(value, "");
-  }
-
-  private static Set<String> union(Set<String> a, Set<String> b) {
-    Set<String> union = new TreeSet<>(a);
-    union.addAll(b);
-    return union;
+    changes.add(Change.of(kind, rule, offset, what, was, is));
   }
 
   // What all rules share
 
   private void maps(Kind kind, String file, Map<String, String> was, Map<String, String> is) {
-    for (String key : union(was.keySet(), is.keySet())) {
+    Set<String> keys = new TreeSet<>(was.keySet());
+    keys.addAll(is.keySet());
+    for (String key : keys) {
       String a = was.getOrDefault(key, "");
       String b = is.getOrDefault(key, "");
       if (!a.equals(b)) {

@@ -28,7 +28,6 @@ import org.needlewise.casefile.LineSplitter;
 import org.needlewise.report.AdvisoryReport;
 import org.needlewise.report.Finding;
 import org.needlewise.review.Words;
-import org.needlewise.review.explain.Explainer;
 import org.needlewise.rulebase.load.RuleBase;
 import org.needlewise.screening.OrderedPipeline;
 import org.needlewise.screening.Screener;
@@ -175,7 +174,7 @@ public final class VerdictChanges {
       throws IOException {
     VerdictChanges flips = new VerdictChanges(before, after, sink);
     try (Records records = new Records(cases)) {
-      new OrderedPipeline<>(records::chunk, flips.new Pair(), flips::take, threads).run();
+      new OrderedPipeline<>(records::chunk, () -> flips.new BothWays(), flips::take, threads).run();
     } catch (IOException | RuntimeException e) {
       throw e;
     } catch (Exception e) {
@@ -263,15 +262,7 @@ public final class VerdictChanges {
 
   // Screening
 
-  /** Makes a worker for each thread. */
-  private final class Pair
-      implements java.util.function.Supplier<OrderedPipeline.Worker<List<Raw>, List<Compared>>> {
-    @Override
-    public OrderedPipeline.Worker<List<Raw>, List<Compared>> get() {
-      return new BothWays();
-    }
-  }
-
+  /** The worker of a thread. */
   private final class BothWays implements OrderedPipeline.Worker<List<Raw>, List<Compared>> {
     private final Screener old = new Screener(before);
     private final Screener now = new Screener(after);
@@ -456,7 +447,7 @@ public final class VerdictChanges {
   }
 
   /** The summary for a reader. */
-  public static String text(Summary summary) {
+  static String text(Summary summary) {
     StringBuilder text = new StringBuilder();
     text.append(Words.count(summary.cases, "case")).append(" screened by both: ");
     text.append(summary.flipped).append(" with another verdict or earliest date, ");
@@ -490,7 +481,7 @@ public final class VerdictChanges {
       default ->
           ", earliest date "
               + (group.leastDays == group.mostDays
-                  ? Explainer.days((int) group.mostDays)
+                  ? Words.count(group.mostDays, "day")
                   : group.leastDays + " to " + group.mostDays + " days")
               + ' '
               + group.date;

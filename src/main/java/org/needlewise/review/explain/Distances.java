@@ -10,24 +10,16 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.needlewise.facts.Fact;
 import org.needlewise.facts.Span;
+import org.needlewise.review.Words;
 import org.needlewise.review.explain.FactValues.Value;
 import org.needlewise.review.explain.FactValues.Variables;
 import org.needlewise.rulebase.drl.RuleTree;
-import org.needlewise.rulebase.drl.RuleTree.All;
-import org.needlewise.rulebase.drl.RuleTree.Any;
 import org.needlewise.rulebase.drl.RuleTree.Comparison;
 import org.needlewise.rulebase.drl.RuleTree.Condition;
-import org.needlewise.rulebase.drl.RuleTree.Constraint;
-import org.needlewise.rulebase.drl.RuleTree.Containment;
 import org.needlewise.rulebase.drl.RuleTree.Literal;
 import org.needlewise.rulebase.drl.RuleTree.LiteralKind;
-import org.needlewise.rulebase.drl.RuleTree.Membership;
-import org.needlewise.rulebase.drl.RuleTree.Not;
 import org.needlewise.rulebase.drl.RuleTree.Operand;
 import org.needlewise.rulebase.drl.RuleTree.Path;
-import org.needlewise.rulebase.drl.RuleTree.Pattern;
-import org.needlewise.rulebase.drl.RuleTree.Step;
-import org.needlewise.rulebase.drl.RuleTree.Truth;
 
 /** By how much a condition fails, and what it found. */
 final class Distances {
@@ -37,7 +29,7 @@ final class Distances {
   /** How far a measure's number is varied in search of the one with which it would hold. */
   private static final int SEARCHED = 400;
 
-  private final Map<String, Path> bound = new LinkedHashMap<>();
+  private final Map<String, Path> bound;
   private final RuleWords words;
 
   /**
@@ -47,14 +39,8 @@ final class Distances {
   record Off(double weight, String text) {}
 
   Distances(RuleTree tree) {
+    this.bound = tree.bound();
     this.words = new RuleWords(tree);
-    for (Pattern pattern : tree.patterns()) {
-      for (Constraint constraint : pattern.constraints()) {
-        if (constraint.variable() != null) {
-          bound.put(constraint.variable().text(), constraint.bound());
-        }
-      }
-    }
   }
 
   static double weightOfDays(int days) {
@@ -67,27 +53,18 @@ final class Distances {
   }
 
   private Off off(Condition condition, Fact fact, Variables variables, boolean wanted) {
-    if (condition instanceof Not not) {
-      return off(not.part(), fact, variables, !wanted);
-    }
-    if (condition instanceof Any any) {
-      return wanted
-          ? nearest(any.parts(), fact, variables, true)
-          : sum(any.parts(), fact, variables, false);
-    }
-    if (condition instanceof All all) {
-      return wanted
-          ? sum(all.parts(), fact, variables, true)
-          : nearest(all.parts(), fact, variables, false);
-    }
-    if (condition instanceof Comparison comparison) {
-      return off(comparison, fact, variables);
-    }
-    if (condition instanceof Truth truth) {
-      Off varied = varied(truth.path(), fact, variables, wanted);
-      return varied != null ? varied : new Off(OF_ANOTHER_KIND, "");
-    }
-    return new Off(OF_ANOTHER_KIND, "");
+    return condition.match(
+        junction ->
+            junction.all() == wanted
+                ? sum(junction.parts(), fact, variables, wanted)
+                : nearest(junction.parts(), fact, variables, wanted),
+        not -> off(not.part(), fact, variables, !wanted),
+        atom ->
+            atom.match(
+                c -> off(c, fact, variables),
+                c -> new Off(OF_ANOTHER_KIND, ""),
+                c -> new Off(OF_ANOTHER_KIND, ""),
+                c -> varied(c.path(), fact, variables, wanted)));
   }
 
   private Off nearest(List<Condition> parts, Fact fact, Variables variables, boolean wanted) {
@@ -126,7 +103,7 @@ final class Distances {
     if (left.day() || right.day()) {
       int days = by.intValueExact();
       return new Off(
-          weightOfDays(days + 1), days == 0 ? "the day itself" : "by " + Explainer.days(days));
+          weightOfDays(days + 1), days == 0 ? "the day itself" : "by " + Words.count(days, "day"));
     }
     double scale = Math.max(Math.abs(right.number()), 1);
     double step = whole ? 1 : 0.01;
@@ -143,38 +120,15 @@ final class Distances {
   }
 
   private String unit(Comparison comparison, String amount) {
-    for (Operand operand : List.of(comparison.left(), comparison.right())) {
-      if (operand instanceof Path path) {
-        Path whole = expanded(path);
-        if (!whole.steps().isEmpty()) {
-          return RuleWords.unit(whole.steps().get(whole.steps().size() - 1).name().text(), amount);
-        }
-      }
-    }
-    return "";
+    return RuleWords.unit(comparison.path().expanded(bound).last(), amount);
   }
 
-  /** A variable's place taken by what it stands for. */
-  private Path expanded(Path path) {
-    Path stands = path.variable() == null ? null : bound.get(path.variable().text());
-    if (stands == null) {
-      return path;
-    }
-    List<Step> steps = new ArrayList<>(expanded(stands).steps());
-    steps.addAll(path.steps());
-    return new Path(expanded(stands).variable(), steps, path.offset());
-  }
-
-  /**
-   * With which number in place of its own a measure would give what is wanted: the nearest one.
-   * Null where it has no number, or none does.
-   */
+  /** With which number in place of its own a measure would give what is wanted: the nearest. */
   private Off varied(Path path, Fact fact, Variables variables, boolean wanted) {
-    Path whole = expanded(path);
+    Path whole = path.expanded(bound);
     for (int i = whole.steps().size() - 1; i >= 0; i--) {
-      List<Operand> arguments = whole.steps().get(i).arguments();
-      if (arguments != null
-          && arguments.size() == 1
+      List<Operand> arguments = whole.steps().get(i).given();
+      if (arguments.size() == 1
           && arguments.get(0) instanceof Literal literal
           && literal.kind() == LiteralKind.NUMBER
           && literal.text().indexOf('.') < 0) {
@@ -184,7 +138,8 @@ final class Distances {
             if (number >= 0
                 && wanted
                     == (Boolean)
-                        FactValues.value(with(whole, i, number), fact, variables).value()) {
+                        FactValues.value(whole.with(i, List.of(literal(number))), fact, variables)
+                            .value()) {
               String unit =
                   RuleWords.unit(whole.steps().get(i).name().text(), Integer.toString(by));
               return new Off(
@@ -195,27 +150,26 @@ final class Distances {
         }
       }
     }
-    return null;
+    return new Off(OF_ANOTHER_KIND, "");
   }
 
-  private static Path with(Path path, int index, int number) {
-    List<Step> steps = new ArrayList<>(path.steps());
-    Step step = steps.get(index);
-    Literal literal = new Literal(LiteralKind.NUMBER, Integer.toString(number), 0, 0);
-    steps.set(index, new Step(step.name(), List.of(literal)));
-    return new Path(path.variable(), steps, path.offset());
+  private static Literal literal(int number) {
+    return new Literal(LiteralKind.NUMBER, Integer.toString(number), 0, 0);
   }
 
   /** What the case says where a condition looks: each value once. */
   String found(Condition condition, Fact fact, Variables variables) {
-    List<Path> paths = new ArrayList<>();
-    collect(condition, paths);
+    List<Path> paths =
+        condition.atoms().stream()
+            .flatMap(atom -> atom.operands().stream())
+            .filter(Path.class::isInstance)
+            .map(Path.class::cast)
+            .toList();
     Map<String, String> values = new LinkedHashMap<>();
     for (Path path : paths) {
       Value value = FactValues.value(path, fact, variables);
-      Path whole = expanded(path);
-      String name =
-          whole.steps().isEmpty() ? "" : whole.steps().get(whole.steps().size() - 1).name().text();
+      Path whole = path.expanded(bound);
+      String name = whole.last();
       String found = value.words();
       if (value.value() instanceof Boolean truth) {
         found = words.truth(path, fact.getClass(), truth) + counted(whole, fact, variables);
@@ -243,27 +197,5 @@ final class Distances {
     return FactValues.numbers(span).entrySet().stream()
         .map(entry -> entry.getKey() + ' ' + entry.getValue())
         .collect(Collectors.joining(", ", " (", ")"));
-  }
-
-  private static void collect(Condition condition, List<Path> paths) {
-    if (condition instanceof Any any) {
-      any.parts().forEach(part -> collect(part, paths));
-    } else if (condition instanceof All all) {
-      all.parts().forEach(part -> collect(part, paths));
-    } else if (condition instanceof Not not) {
-      collect(not.part(), paths);
-    } else if (condition instanceof Comparison comparison) {
-      for (Operand operand : List.of(comparison.left(), comparison.right())) {
-        if (operand instanceof Path path) {
-          paths.add(path);
-        }
-      }
-    } else if (condition instanceof Membership membership) {
-      paths.add(membership.path());
-    } else if (condition instanceof Containment containment) {
-      paths.add(containment.path());
-    } else {
-      paths.add(((Truth) condition).path());
-    }
   }
 }

@@ -1,40 +1,25 @@
 package org.needlewise.review.explain;
 
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.needlewise.casefile.CaseFile;
-import org.needlewise.facts.Dated;
-import org.needlewise.facts.Duplicate;
 import org.needlewise.facts.Fact;
 import org.needlewise.facts.Gap;
-import org.needlewise.facts.LastSession;
 import org.needlewise.facts.Reaction;
-import org.needlewise.facts.Session;
-import org.needlewise.facts.Stated;
 import org.needlewise.facts.Unanswered;
 import org.needlewise.report.Finding;
-import org.needlewise.review.explain.Distances.Off;
+import org.needlewise.review.Words;
+import org.needlewise.review.explain.Attempts.Attempt;
 import org.needlewise.review.explain.Explanation.Line;
 import org.needlewise.review.explain.Explanation.Near;
 import org.needlewise.review.explain.Explanation.Tried;
-import org.needlewise.review.explain.FactValues.Variables;
 import org.needlewise.rulebase.check.Card;
 import org.needlewise.rulebase.check.OpenRules;
-import org.needlewise.rulebase.drl.RulePrinter;
-import org.needlewise.rulebase.drl.RuleTree;
-import org.needlewise.rulebase.drl.RuleTree.Comparison;
-import org.needlewise.rulebase.drl.RuleTree.Condition;
-import org.needlewise.rulebase.drl.RuleTree.Constraint;
-import org.needlewise.rulebase.drl.RuleTree.Literal;
-import org.needlewise.rulebase.drl.RuleTree.Membership;
-import org.needlewise.rulebase.drl.RuleTree.Path;
+import org.needlewise.rulebase.drl.RuleTree.Junction;
 import org.needlewise.rulebase.drl.RuleTree.Pattern;
 import org.needlewise.rulebase.load.RuleBase;
 import org.needlewise.screening.Screener;
@@ -45,9 +30,6 @@ import org.needlewise.screening.Trace;
 public final class Explainer {
   private static final int SHOWN = 4;
   private static final int MATCHES_SHOWN = 12;
-
-  /** Fields that say what a fact is: where they differ, it is another fact, and no near miss. */
-  private static final Set<String> IDENTITY = Set.of("code", "group", "kind", "role");
 
   private final OpenRules rules;
   private final Trace trace;
@@ -72,40 +54,13 @@ public final class Explainer {
   }
 
   /**
-   * A rule tried on some facts, as it is weighed.
-   *
-   * @param facts one for each pattern up to the one that failed; none where no fact is of its type
-   * @param at the pattern that failed; their number where none did
-   * @param other whether something is of another kind, so that it is no near miss
-   */
-  private record Attempt(List<Fact> facts, int at, List<Line> lines, List<Off> off, boolean other) {
-    /** The one that a finding is of. */
-    Fact fact() {
-      return facts.get(0);
-    }
-
-    boolean matched() {
-      return off.isEmpty();
-    }
-
-    double distance() {
-      return off.stream().mapToDouble(Off::weight).sum();
-    }
-  }
-
-  private static final Comparator<Attempt> NEAREST =
-      Comparator.comparing(Attempt::other)
-          .thenComparing((Attempt attempt) -> attempt.off.size())
-          .thenComparingDouble(Attempt::distance);
-
-  /**
    * Why a rule spoke or did not.
    *
    * @param rule of the rules that the explainer was made with
    */
   public Explanation explain(OpenRules.Rule rule) {
     Card card = rule.card();
-    List<Attempt> attempts = attempts(rule);
+    List<Attempt> attempts = Attempts.of(rule, trace);
     List<Finding> findings =
         trace.spoken().stream()
             .filter(spoken -> spoken.card().id().equals(card.id()))
@@ -116,10 +71,12 @@ public final class Explainer {
       if (tried.size() < (attempt.matched() ? MATCHES_SHOWN : SHOWN)) {
         tried.add(
             new Tried(
-                describe(attempt),
-                attempt.facts.stream().flatMap(fact -> pointers(fact).stream()).toList(),
+                attempt.describe(),
+                attempt.facts().stream()
+                    .flatMap(fact -> FactWords.pointers(fact).stream())
+                    .toList(),
                 attempt.matched(),
-                attempt.lines,
+                attempt.lines(),
                 attempt.matched() ? then(card, attempt) : List.of()));
       }
     }
@@ -152,10 +109,10 @@ public final class Explainer {
     if (nearest.matched()) {
       return "Its conditions hold, yet it adds no finding: " + first(then(card, nearest));
     }
-    if (nearest.other) {
+    if (nearest.other()) {
       return noFact(rule, attempts.stream().mapToInt(Attempt::at).max().orElse(0));
     }
-    return "It says nothing. Nearest is " + describe(nearest) + ": " + why(nearest);
+    return "It says nothing. Nearest is " + nearest.describe() + ": " + why(nearest);
   }
 
   private static String first(List<String> sentences) {
@@ -166,7 +123,7 @@ public final class Explainer {
   }
 
   private static String why(Attempt attempt) {
-    for (Line line : attempt.lines) {
+    for (Line line : attempt.lines()) {
       if (!line.holds()) {
         return "it asks that "
             + line.words()
@@ -182,8 +139,7 @@ public final class Explainer {
   /** Nothing in the case that the rule could speak of; an open question is named. */
   private String noFact(OpenRules.Rule rule, int index) {
     Pattern pattern = rule.tree().patterns().get(index);
-    Set<String> codes = new HashSet<>();
-    pattern.conditions().forEach(condition -> codes(condition, codes));
+    Set<String> codes = Attempts.codes(new Junction(true, pattern.conditions(), 0));
     List<String> open = new ArrayList<>();
     for (Fact fact : trace.facts()) {
       if (fact instanceof Unanswered question
@@ -210,176 +166,7 @@ public final class Explainer {
                 + " is unanswered.");
   }
 
-  /** The codes and classes that a condition asks for. */
-  private static void codes(Condition condition, Set<String> codes) {
-    if (condition instanceof Comparison comparison
-        && comparison.operator().equals("==")
-        && comparison.left() instanceof Path path
-        && isIdentity(path)
-        && comparison.right() instanceof Literal literal) {
-      codes.add(literal.text());
-    } else if (condition instanceof Membership membership
-        && !membership.negated()
-        && isIdentity(membership.path())) {
-      membership.values().forEach(value -> codes.add(value.text()));
-    } else if (condition instanceof RuleTree.Any any) {
-      any.parts().forEach(part -> codes(part, codes));
-    } else if (condition instanceof RuleTree.All all) {
-      all.parts().forEach(part -> codes(part, codes));
-    }
-  }
-
-  private static boolean isIdentity(Path path) {
-    return path.steps().size() == 1 && IDENTITY.contains(path.steps().get(0).name().text());
-  }
-
-  // Trying
-
-  private List<Attempt> attempts(OpenRules.Rule rule) {
-    List<Attempt> attempts = new ArrayList<>();
-    attempts(rule, List.of(), new Variables(rule.tree()), List.of(), List.of(), false, attempts);
-    attempts.sort(NEAREST);
-    return attempts;
-  }
-
-  /** From one pattern to the next only where the one before matches. */
-  private void attempts(
-      OpenRules.Rule rule,
-      List<Fact> facts,
-      Variables outer,
-      List<Line> before,
-      List<Off> offBefore,
-      boolean otherBefore,
-      List<Attempt> attempts) {
-    RuleTree tree = rule.tree();
-    int index = facts.size();
-    if (index == tree.patterns().size()) {
-      List<Line> lines = new ArrayList<>(before);
-      List<Off> off = new ArrayList<>(offBefore);
-      outcome(rule, facts.get(0), outer, lines, off);
-      attempts.add(new Attempt(facts, index, lines, off, otherBefore));
-      return;
-    }
-    Pattern pattern = tree.patterns().get(index);
-    RuleWords words = new RuleWords(tree);
-    Distances distances = new Distances(tree);
-    boolean none = true;
-    for (Fact fact : trace.facts()) {
-      if (!FactValues.type(pattern).isInstance(fact)) {
-        continue;
-      }
-      none = false;
-      Variables variables = FactValues.bound(outer, pattern, fact);
-      List<Line> lines = new ArrayList<>(before);
-      List<Off> off = new ArrayList<>(offBefore);
-      boolean other = otherBefore;
-      for (Constraint constraint : pattern.constraints()) {
-        if (constraint.condition() == null) {
-          FactValues.bind(constraint, fact, variables);
-        }
-        if (constraint.condition() == null || constraint.joins()) {
-          continue;
-        }
-        Condition condition = constraint.condition();
-        boolean holds = FactValues.holds(condition, fact, variables);
-        Off by = holds ? null : distances.off(condition, fact, variables);
-        if (!holds) {
-          off.add(by);
-          Set<String> codes = new HashSet<>();
-          codes(condition, codes);
-          other |= !codes.isEmpty();
-        }
-        lines.add(
-            new Line(
-                tree.line(constraint.offset()),
-                text(tree, constraint),
-                words.condition(condition, FactValues.type(pattern)),
-                holds,
-                distances.found(condition, fact, variables),
-                by == null ? "" : by.text()));
-      }
-      List<Fact> tried = new ArrayList<>(facts);
-      tried.add(fact);
-      if (off.isEmpty()) {
-        attempts(rule, tried, variables, lines, off, other, attempts);
-      } else {
-        attempts.add(new Attempt(tried, index, lines, off, other));
-      }
-    }
-    if (none && index > 0) {
-      Off missing = new Off(Distances.OF_ANOTHER_KIND, "");
-      attempts.add(new Attempt(facts, index, before, List.of(missing), true));
-    }
-  }
-
-  private static String text(RuleTree tree, Constraint constraint) {
-    return tree.source()
-        .text()
-        .substring(constraint.offset(), constraint.end())
-        .replaceAll("\\s+", " ");
-  }
-
-  /** What the statement adds to the conditions: an interval's days, an end by date. */
-  private void outcome(
-      OpenRules.Rule rule, Fact fact, Variables variables, List<Line> lines, List<Off> off) {
-    Card card = rule.card();
-    RuleTree tree = rule.tree();
-    if (fact instanceof Gap gap && card.isInterval() && gap.role().equals("proposed")) {
-      Trace.Interval interval = interval(card, gap);
-      int minimum = interval == null ? card.minimumDays() : interval.minimumDays();
-      int observed = gap.observedDays();
-      boolean below = observed < card.idealDays();
-      lines.add(
-          new Line(
-              tree.line(tree.annotations().get("idealDays").offset()),
-              "@minimumDays(\""
-                  + card.minimumDays()
-                  + "\") @idealDays(\""
-                  + card.idealDays()
-                  + "\")",
-              "the days between them are less than the ideal of " + card.idealDays() + " days",
-              below,
-              days(observed)
-                  + (observed < minimum
-                      ? ", " + days(minimum - observed) + " short of the minimum of " + minimum
-                      : ", the minimum of " + minimum + " has passed"),
-              below
-                  ? ""
-                  : observed == card.idealDays()
-                      ? "the ideal day itself"
-                      : days(observed - card.idealDays()) + " past the ideal"));
-      if (!below) {
-        off.add(new Off(Distances.weightOfDays(observed - card.idealDays() + 1), ""));
-      }
-    } else if (tree.then().method().text().equals("until") && card.after() == null) {
-      String free = tree.then().arguments().get(1).text();
-      int date =
-          variables.get(free) instanceof Dated measure
-              ? measure.freeDate()
-              : (Integer) variables.get(free);
-      int left = date - trace.subject().proposedDate();
-      if (left <= 0) {
-        lines.add(
-            new Line(
-                tree.line(tree.then().method().offset()),
-                RulePrinter.statement(tree.then()),
-                "the proposed date is before the end of the finding",
-                false,
-                LocalDate.ofEpochDay(date).toString(),
-                "ended " + days(-left) + " before"));
-        off.add(new Off(Distances.weightOfDays(1 - left), ""));
-      }
-    }
-  }
-
   // What became of it
-
-  private Trace.Interval interval(Card card, Gap gap) {
-    return trace.intervals().stream()
-        .filter(each -> each.card().id().equals(card.id()) && each.gap() == gap)
-        .findFirst()
-        .orElse(null);
-  }
 
   private List<String> then(Card card, Attempt attempt) {
     List<String> then = new ArrayList<>();
@@ -396,7 +183,7 @@ public final class Explainer {
     for (Trace.Reported spoken : trace.spoken()) {
       if (spoken.card().id().equals(card.id())
           && spoken.fact() == fact
-          && attempt.facts.containsAll(spoken.facts())) {
+          && attempt.facts().containsAll(spoken.facts())) {
         then.add("Finding: " + spoken.finding().verdictUntil() + ". " + spoken.finding().message());
       }
     }
@@ -407,7 +194,7 @@ public final class Explainer {
   }
 
   private void interval(Card card, Gap gap, List<String> then) {
-    Trace.Interval interval = interval(card, gap);
+    Trace.Interval interval = Attempts.interval(trace, card, gap);
     if (interval == null) {
       return;
     }
@@ -423,17 +210,19 @@ public final class Explainer {
         then.add(
             gap.observedDays() < interval.minimumDays()
                 ? "The two visits lie "
-                    + days(interval.minimumDays() - gap.observedDays())
+                    + Words.count(interval.minimumDays() - gap.observedDays(), "day")
                     + " closer than its minimum of "
-                    + days(interval.minimumDays())
+                    + Words.count(interval.minimumDays(), "day")
                     + ": that counts towards the rules on short pairs of visits."
-                : "The two visits keep its minimum of " + days(interval.minimumDays()) + '.');
+                : "The two visits keep its minimum of "
+                    + Words.count(interval.minimumDays(), "day")
+                    + '.');
         return;
       }
       case "regimen" -> {
         then.add(
             "It asks "
-                + days(interval.minimumDays())
+                + Words.count(interval.minimumDays(), "day")
                 + " between two such sessions: that counts towards the rules on the schedule.");
         return;
       }
@@ -441,7 +230,7 @@ public final class Explainer {
         if (interval.lengthened()) {
           then.add(
               "Its ideal of "
-                  + days(interval.idealDays())
+                  + Words.count(interval.idealDays(), "day")
                   + " is the minimum here, for the skin reacted to that session ("
                   + lengthenedBy(gap)
                   + ").");
@@ -461,7 +250,7 @@ public final class Explainer {
               other ->
                   then.add(
                       "The rule speaks once, for the session that governs: that of "
-                          + date(other.earlierDate())
+                          + FactWords.date(other.earlierDate())
                           + "."));
     }
   }
@@ -495,8 +284,8 @@ public final class Explainer {
       if (!card.isActive() || spoke.contains(card.id())) {
         continue;
       }
-      attempts(rule).stream()
-          .filter(attempt -> !attempt.other && isOfTheProposal(attempt.fact()))
+      Attempts.of(rule, trace).stream()
+          .filter(attempt -> !attempt.other() && isOfTheProposal(attempt.fact()))
           .findFirst()
           .ifPresent(
               attempt -> {
@@ -507,8 +296,8 @@ public final class Explainer {
                             card.id(),
                             card.policy(),
                             card.title(),
-                            attempt.off.size(),
-                            describe(attempt) + ": " + why),
+                            attempt.off().size(),
+                            attempt.describe() + ": " + why),
                         attempt.distance()));
               });
     }
@@ -525,84 +314,5 @@ public final class Explainer {
   /** Not what is measured for the rules on pairs and schedules alone. */
   private static boolean isOfTheProposal(Fact fact) {
     return !(fact instanceof Gap gap) || gap.role().equals("proposed");
-  }
-
-  // Facts in words
-
-  private static List<String> pointers(Fact fact) {
-    return fact instanceof Gap gap && gap.earlier().entries().isEmpty()
-        ? List.of()
-        : fact.pointers();
-  }
-
-  private static String describe(Attempt attempt) {
-    return attempt.facts.stream().map(Explainer::describe).collect(Collectors.joining(" with "));
-  }
-
-  private static String describe(Fact fact) {
-    String type = fact.getClass().getSimpleName();
-    if (fact instanceof Gap gap) {
-      String earlier =
-          switch (gap.role()) {
-            case "regimen" -> "the planned schedule, each session like the proposed one";
-            default -> session(gap.earlier());
-          };
-      return switch (gap.role()) {
-        case "proposed" -> earlier + " before the proposed one of " + date(gap.laterDate());
-        case "pair" -> earlier + " before " + session(gap.later());
-        default -> earlier;
-      };
-    }
-    if (fact instanceof Stated stated) {
-      return (stated.kind().equals("sign") ? "the skin sign " : "the " + stated.kind() + " ")
-          + stated.name()
-          + " ("
-          + stated.pointers().get(0)
-          + ')';
-    }
-    if (fact instanceof Reaction reaction) {
-      return "the reaction "
-          + reaction.name()
-          + " to "
-          + session(reaction.session()).replaceFirst(", /history.*", ")")
-          + " ("
-          + reaction.pointers().get(0)
-          + ')';
-    }
-    if (fact instanceof LastSession last) {
-      return session(last.session());
-    }
-    if (fact instanceof Duplicate duplicate) {
-      return session(duplicate.session());
-    }
-    String code =
-        fact.code().isEmpty() || !fact.code().contains("-") && type.equals("Patient")
-            ? ""
-            : " (" + fact.code() + ")";
-    return switch (type) {
-      case "Patient", "Proposal", "Visits", "Regimen", "Protocol" ->
-          RuleWords.fact(type).replaceFirst("^a ", "the ");
-      default -> RuleWords.fact(type) + code;
-    };
-  }
-
-  private static String session(Session session) {
-    return "the session of "
-        + date(session.date())
-        + " ("
-        + session.area()
-        + ", "
-        + session.depthMm()
-        + " mm"
-        + (session.entries().isEmpty() ? "" : ", " + session.pointer())
-        + ')';
-  }
-
-  public static String days(int days) {
-    return days + (days == 1 ? " day" : " days");
-  }
-
-  private static String date(int day) {
-    return Objects.toString(LocalDate.ofEpochDay(day));
   }
 }

@@ -10,14 +10,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.needlewise.facts.Day;
 import org.needlewise.facts.Fact;
-import org.needlewise.facts.Facts;
 import org.needlewise.facts.Span;
-import org.needlewise.facts.Stated;
-import org.needlewise.rulebase.check.RuleMatcher;
+import org.needlewise.rulebase.check.RuleMatcher.Scope;
 import org.needlewise.rulebase.drl.RuleTree;
 import org.needlewise.rulebase.drl.RuleTree.Condition;
 import org.needlewise.rulebase.drl.RuleTree.Constraint;
@@ -27,10 +24,7 @@ import org.needlewise.rulebase.drl.RuleTree.Pattern;
 import org.needlewise.rulebase.drl.RuleTree.Step;
 
 /** What facts answer to a rule's conditions, with what a reader needs to be told of it. */
-public final class FactValues {
-  private static final Map<String, Method> METHODS = new ConcurrentHashMap<>();
-  private static final Map<String, Class<?>> TYPES = types();
-
+final class FactValues {
   /**
    * What a field, measure or literal is.
    *
@@ -86,18 +80,6 @@ public final class FactValues {
 
   private FactValues() {}
 
-  private static Map<String, Class<?>> types() {
-    Map<String, Class<?>> types = new HashMap<>();
-    Facts.TYPES.forEach(type -> types.put(type.getSimpleName(), type));
-    types.put(Stated.class.getSimpleName(), Stated.class);
-    return types;
-  }
-
-  /** The class of a pattern's fact. */
-  public static Class<?> type(Pattern pattern) {
-    return TYPES.get(pattern.type().text());
-  }
-
   /** The variables with a pattern's own fact among them. */
   static Variables bound(Variables outer, Pattern pattern, Fact fact) {
     Variables variables = new Variables(outer.tree);
@@ -128,8 +110,8 @@ public final class FactValues {
         operand instanceof Path path && isDay(path, fact, variables));
   }
 
-  private static RuleMatcher.Scope scope(Fact fact, Variables variables) {
-    return new RuleMatcher.Scope(variables.tree, fact, variables.values, null);
+  private static Scope scope(Fact fact, Variables variables) {
+    return new Scope(variables.tree, fact, variables.values, null);
   }
 
   private static boolean isDay(Path path, Fact fact, Variables variables) {
@@ -139,8 +121,7 @@ public final class FactValues {
             ? fact.getClass()
             : variables.values.get(path.variable().text()).getClass();
     for (Step step : path.steps()) {
-      int arguments = step.arguments() == null ? 0 : step.arguments().size();
-      Method method = method(owner, step.name().text(), arguments);
+      Method method = Scope.method(owner, step.name().text());
       day = method.isAnnotationPresent(Day.class);
       owner = method.getReturnType();
     }
@@ -164,21 +145,5 @@ public final class FactValues {
       }
     }
     return numbers;
-  }
-
-  /** A field or measure of a fact or measure, by its name. */
-  static Method method(Class<?> owner, String name, int arguments) {
-    return METHODS.computeIfAbsent(
-        owner.getName() + ' ' + name + ' ' + (arguments > 0),
-        key -> {
-          for (Method method : owner.getMethods()) {
-            if (method.getName().equals(name)
-                && method.getParameterCount() > 0 == arguments > 0
-                && !method.isBridge()) {
-              return method;
-            }
-          }
-          throw new IllegalStateException("no " + name + " on " + owner.getSimpleName());
-        });
   }
 }

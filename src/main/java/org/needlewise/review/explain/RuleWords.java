@@ -12,24 +12,22 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Collectors;
 import org.needlewise.facts.Day;
 import org.needlewise.facts.Fact;
 import org.needlewise.facts.Stated;
+import org.needlewise.rulebase.check.FactTypes;
+import org.needlewise.rulebase.check.RuleMatcher.Scope;
 import org.needlewise.rulebase.drl.RuleTree;
-import org.needlewise.rulebase.drl.RuleTree.All;
-import org.needlewise.rulebase.drl.RuleTree.Any;
 import org.needlewise.rulebase.drl.RuleTree.Comparison;
 import org.needlewise.rulebase.drl.RuleTree.Condition;
-import org.needlewise.rulebase.drl.RuleTree.Constraint;
-import org.needlewise.rulebase.drl.RuleTree.Containment;
+import org.needlewise.rulebase.drl.RuleTree.Junction;
 import org.needlewise.rulebase.drl.RuleTree.Literal;
 import org.needlewise.rulebase.drl.RuleTree.Membership;
-import org.needlewise.rulebase.drl.RuleTree.Not;
 import org.needlewise.rulebase.drl.RuleTree.Operand;
 import org.needlewise.rulebase.drl.RuleTree.Path;
 import org.needlewise.rulebase.drl.RuleTree.Pattern;
 import org.needlewise.rulebase.drl.RuleTree.Step;
-import org.needlewise.rulebase.drl.RuleTree.Truth;
 
 /** A rule's conditions in plain English, made of its tree and of {@code words.properties}. */
 public final class RuleWords {
@@ -58,15 +56,11 @@ public final class RuleWords {
 
   public RuleWords(RuleTree tree) {
     for (Pattern pattern : tree.patterns()) {
-      Class<?> type = FactValues.type(pattern);
+      Class<?> type = FactTypes.of(pattern).type();
       if (pattern.variable() != null) {
         variables.put(pattern.variable().text(), new Phrase("it", type, "", false));
       }
-      for (Constraint constraint : pattern.constraints()) {
-        if (constraint.variable() != null) {
-          variables.put(constraint.variable().text(), phrase(constraint.bound(), type));
-        }
-      }
+      pattern.bound().forEach((name, path) -> variables.put(name, phrase(path, type)));
     }
   }
 
@@ -113,7 +107,7 @@ public final class RuleWords {
   public List<String> conditions(Pattern pattern) {
     List<String> sentences = new ArrayList<>();
     for (Condition condition : pattern.conditions()) {
-      sentences.add(condition(condition, FactValues.type(pattern)));
+      sentences.add(condition(condition, FactTypes.of(pattern).type()));
     }
     return sentences;
   }
@@ -135,68 +129,49 @@ public final class RuleWords {
   }
 
   private String condition(Condition condition, Class<?> fact, boolean holds, boolean nested) {
-    if (condition instanceof Not not) {
-      return condition(not.part(), fact, !holds, nested);
-    }
-    if (condition instanceof Any any) {
-      return joined(any.parts(), fact, holds, holds, nested);
-    }
-    if (condition instanceof All all) {
-      return joined(all.parts(), fact, holds, !holds, nested);
-    }
-    if (condition instanceof Comparison comparison) {
-      return comparison(comparison, fact, holds);
-    }
-    if (condition instanceof Membership membership) {
-      List<String> values = membership.values().stream().map(v -> text(v.text())).toList();
-      boolean among = holds != membership.negated();
-      String what = phrase(membership.path(), fact).text;
-      if (values.size() == 1) {
-        return what + (among ? " is " : " is not ") + values.get(0);
-      }
-      return what + (among ? " is " : " is none of ") + list(values, "or");
-    }
-    if (condition instanceof Containment containment) {
-      boolean contains = holds != containment.negated();
-      return noun(containment.value(), fact)
-          + (contains ? " is" : " is not")
-          + " among "
-          + phrase(containment.path(), fact).text;
-    }
-    return phrase(((Truth) condition).path(), fact).holds(holds);
+    return condition.match(
+        junction -> joined(junction, fact, holds, nested),
+        not -> condition(not.part(), fact, !holds, nested),
+        atom ->
+            atom.match(
+                c -> comparison(c, fact, holds),
+                c -> membership(c, fact, holds != c.negated()),
+                c ->
+                    noun(c.value(), fact)
+                        + (holds != c.negated() ? " is" : " is not")
+                        + " among "
+                        + phrase(c.path(), fact).text,
+                c -> phrase(c.path(), fact).holds(holds)));
   }
 
-  private String joined(
-      List<Condition> parts, Class<?> fact, boolean holds, boolean any, boolean nested) {
-    List<String> words = new ArrayList<>();
-    parts.forEach(part -> words.add(condition(part, fact, holds, true)));
-    String text = String.join(any ? ", or " : ", and ", words);
+  private String membership(Membership membership, Class<?> fact, boolean among) {
+    List<String> values = membership.values().stream().map(v -> text(v.text())).toList();
+    String what = phrase(membership.path(), fact).text;
+    return values.size() == 1
+        ? what + (among ? " is " : " is not ") + values.get(0)
+        : what + (among ? " is " : " is none of ") + list(values, "or");
+  }
+
+  private String joined(Junction junction, Class<?> fact, boolean holds, boolean nested) {
+    String text =
+        junction.parts().stream()
+            .map(part -> condition(part, fact, holds, true))
+            .collect(Collectors.joining(junction.all() == holds ? ", and " : ", or "));
     return nested ? '(' + text + ')' : text;
   }
 
   private String comparison(Comparison comparison, Class<?> fact, boolean holds) {
+    Phrase phrase = phrase(comparison.path(), fact);
+    String other =
+        comparison.right() instanceof Literal literal
+            ? phrase.number(text(literal.text()))
+            : noun(comparison.right(), fact);
     String operator = holds ? comparison.operator() : inverse(comparison.operator());
-    Operand left = comparison.left();
-    Operand right = comparison.right();
-    if (left instanceof Literal && right instanceof Path) {
-      Operand swapped = left;
-      left = right;
-      right = swapped;
-      operator = mirrored(operator);
-    }
-    Phrase phrase = left instanceof Path path ? phrase(path, fact) : null;
-    String what = phrase == null ? noun(left, fact) : phrase.text;
-    String other;
-    if (right instanceof Literal literal) {
-      other = phrase == null ? literal.text() : phrase.number(text(literal.text()));
-    } else {
-      other = noun(right, fact);
-    }
-    String verb = verb(operator, phrase != null && phrase.day);
-    if (what.startsWith("the days ")) {
+    String verb = verb(operator, phrase.day);
+    if (phrase.text.startsWith("the days ")) {
       verb = verb.replaceFirst("^is", "are");
     }
-    return what + ' ' + verb + ' ' + other;
+    return phrase.text + ' ' + verb + ' ' + other;
   }
 
   private static String verb(String operator, boolean day) {
@@ -221,16 +196,6 @@ public final class RuleWords {
     };
   }
 
-  private static String mirrored(String operator) {
-    return switch (operator) {
-      case "<" -> ">";
-      case "<=" -> ">=";
-      case ">" -> "<";
-      case ">=" -> "<=";
-      default -> operator;
-    };
-  }
-
   private Phrase phrase(Path path, Class<?> fact) {
     Phrase phrase =
         path.variable() == null
@@ -246,10 +211,9 @@ public final class RuleWords {
 
   private Phrase step(Phrase owner, Step step) {
     String name = step.name().text();
-    List<Operand> arguments = step.arguments() == null ? List.of() : step.arguments();
-    Method method = FactValues.method(owner.type, name, arguments.size());
+    Method method = Scope.method(owner.type, name);
     String words = words(owner.type, name);
-    List<String> shown = arguments.stream().map(a -> noun(a, owner.type)).toList();
+    List<String> shown = step.given().stream().map(a -> noun(a, owner.type)).toList();
     if (words == null) {
       words = spaced(name) + (shown.isEmpty() ? "" : " {0}");
       if (method.getReturnType() == boolean.class) {

@@ -1,12 +1,7 @@
 package org.needlewise.review.gaps;
 
-import java.math.BigDecimal;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collection;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,24 +11,10 @@ import java.util.TreeSet;
 import org.needlewise.casefile.Areas;
 import org.needlewise.casefile.CaseFile;
 import org.needlewise.facts.Definitions;
-import org.needlewise.report.Verdict;
-import org.needlewise.rulebase.check.Card;
+import org.needlewise.review.gaps.Sweep.Setter;
+import org.needlewise.review.gaps.Sweep.Unit;
+import org.needlewise.review.gaps.Sweep.Worse;
 import org.needlewise.rulebase.check.OpenRules;
-import org.needlewise.rulebase.drl.RuleTree;
-import org.needlewise.rulebase.drl.RuleTree.All;
-import org.needlewise.rulebase.drl.RuleTree.Any;
-import org.needlewise.rulebase.drl.RuleTree.Comparison;
-import org.needlewise.rulebase.drl.RuleTree.Condition;
-import org.needlewise.rulebase.drl.RuleTree.Constraint;
-import org.needlewise.rulebase.drl.RuleTree.Containment;
-import org.needlewise.rulebase.drl.RuleTree.Literal;
-import org.needlewise.rulebase.drl.RuleTree.LiteralKind;
-import org.needlewise.rulebase.drl.RuleTree.Membership;
-import org.needlewise.rulebase.drl.RuleTree.Not;
-import org.needlewise.rulebase.drl.RuleTree.Operand;
-import org.needlewise.rulebase.drl.RuleTree.Path;
-import org.needlewise.rulebase.drl.RuleTree.Pattern;
-import org.needlewise.rulebase.drl.RuleTree.Step;
 
 /**
  * The bands of numbers that rules of one category share, each as the cases that go through it: one
@@ -51,70 +32,6 @@ final class Axes {
 
   private final OpenRules rules;
   private final List<Sweep> sweeps = new ArrayList<>();
-
-  /** Which way along an axis a session becomes no safer. */
-  enum Worse {
-    UP,
-    DOWN,
-    NEITHER
-  }
-
-  /** What the numbers of an axis are. */
-  enum Unit {
-    MILLIMETRES,
-    DAYS,
-    COUNT
-  }
-
-  /** Sets a draft for one combination of the dimensions and one number of the axis. */
-  interface Setter {
-    void set(Draft draft, Map<String, String> combination, int number);
-  }
-
-  /**
-   * @param axis what moves, in words
-   * @param numbers of the axis, in ascending order
-   * @param dimensions values by name; "" for not stated
-   */
-  record Sweep(
-      String axis,
-      Unit unit,
-      Set<String> categories,
-      Worse worse,
-      List<Integer> numbers,
-      Map<String, List<String>> dimensions,
-      Setter setter) {
-
-    /** Whether rules of a category can bear on what is said along the axis. */
-    boolean asks(String category) {
-      return categories.contains(category)
-          || category.equals("interval")
-              && (categories.contains("over-treatment") || categories.contains("regimen"))
-          || category.equals("data-quality") && categories.contains("contraindication");
-    }
-
-    List<Map<String, String>> combinations() {
-      List<Map<String, String>> all = new ArrayList<>(List.of(Map.of()));
-      for (Map.Entry<String, List<String>> dimension : dimensions.entrySet()) {
-        List<Map<String, String>> longer = new ArrayList<>();
-        for (Map<String, String> each : all) {
-          for (String value : dimension.getValue()) {
-            Map<String, String> one = new LinkedHashMap<>(each);
-            one.put(dimension.getKey(), value);
-            longer.add(one);
-          }
-        }
-        all = longer;
-      }
-      return all;
-    }
-
-    CaseFile caseFile(Map<String, String> combination, int number) {
-      Draft draft = new Draft();
-      setter.set(draft, combination, number);
-      return draft.caseFile();
-    }
-  }
 
   private Axes(OpenRules rules) {
     this.rules = rules;
@@ -153,10 +70,7 @@ final class Axes {
             "indication", orNone(said.texts("indication")),
             "device", orNone(said.texts("deviceContains", "homeDatesWithDevice")),
             "modality", orNone(said.texts("modality"))),
-        (draft, combination, number) -> {
-          proposed(draft, combination);
-          draft.depth = number;
-        });
+        (draft, c, n) -> draft.depthHundredths = n);
   }
 
   private void deviceDates() {
@@ -170,18 +84,15 @@ final class Axes {
         Unit.COUNT,
         List.of("device"),
         Worse.DOWN,
-        numbers(said.counts, 0, 40),
+        numbers(0, 40, said.counts),
         dimensions(
             "setting", List.of("home", "professional"),
             "device", orNone(devices),
             "depth", texts(depths(said))),
-        (draft, combination, number) -> {
-          proposed(draft, combination);
+        (draft, c, n) -> {
           draft.area = "scalp";
-          draft.depth = Integer.parseInt(combination.get("depth"));
-          for (int i = 1; i <= number; i++) {
-            draft.history.add(
-                draft.past(i * 2, "back", 20, "home", combination.get("device"), List.of(), false));
+          for (int i = 1; i <= n; i++) {
+            draft.past(i * 2, "back", 20, "home", c.get("device"), List.of(), false);
           }
         });
   }
@@ -208,57 +119,45 @@ final class Axes {
             "adjunct", orNone(adjuncts(said)),
             "indication", orNone(said.texts("indication", "laterIndicatedFor")),
             "device", orNone(said.texts("laterDeviceContains", "homeDatesWithDevice")));
-    List<Integer> all = depths(said);
-    add(
-        "depth of both sessions",
-        Unit.MILLIMETRES,
-        List.of("interval"),
-        Worse.UP,
-        all,
-        common,
-        (draft, c, number) -> gap(draft, c, number, number, 0));
     List<String> rows = texts(rowDepths());
-    add(
-        "depth of the past session",
-        Unit.MILLIMETRES,
-        List.of("interval"),
-        Worse.UP,
-        all,
+    depthOf("both sessions", common, (draft, c, n) -> gap(draft, c, n, n, 0));
+    depthOf(
+        "the past session",
         with(common, "proposed depth", rows),
-        (draft, c, n) -> gap(draft, c, n, Integer.parseInt(c.get("proposed depth")), 0));
-    add(
-        "depth of the proposed session",
-        Unit.MILLIMETRES,
-        List.of("interval"),
-        Worse.UP,
-        all,
+        (draft, c, n) -> gap(draft, c, n, number(c, "proposed depth"), 0));
+    depthOf(
+        "the proposed session",
         with(common, "past depth", rows),
-        (draft, c, n) -> gap(draft, c, Integer.parseInt(c.get("past depth")), n, 0));
-    Set<Integer> days = new TreeSet<>(said.counts);
-    days.addAll(said.days());
+        (draft, c, n) -> gap(draft, c, number(c, "past depth"), n, 0));
     add(
         "days since the past session",
         Unit.DAYS,
         List.of("interval"),
         Worse.DOWN,
-        numbers(days, 0, YEAR_DAYS),
+        numbers(0, YEAR_DAYS, said.counts, said.days()),
         with(common, "depth", rows),
-        (draft, c, n) -> {
-          int depth = Integer.parseInt(c.get("depth"));
-          gap(draft, c, depth, depth, n);
-        });
+        (draft, c, n) -> gap(draft, c, draft.depthHundredths, draft.depthHundredths, n));
+  }
+
+  private void depthOf(String whose, Map<String, List<String>> dimensions, Setter setter) {
+    add(
+        "depth of " + whose,
+        Unit.MILLIMETRES,
+        List.of("interval"),
+        Worse.UP,
+        depths(said("interval")),
+        dimensions,
+        setter);
   }
 
   private static void gap(
       Draft draft, Map<String, String> combination, int past, int proposed, int days) {
     String[] areas = combination.get("areas").split(" > ");
     String[] settings = combination.get("settings").split(" > ");
-    proposed(draft, combination);
     draft.area = areas[1];
     draft.setting = settings[1];
-    draft.depth = proposed;
-    draft.history.add(
-        draft.past(days, areas[0], past, settings[0], combination.get("device"), List.of(), false));
+    draft.depthHundredths = proposed;
+    draft.past(days, areas[0], past, settings[0], combination.get("device"), List.of(), false);
   }
 
   private void visits() {
@@ -275,7 +174,7 @@ final class Axes {
         Unit.COUNT,
         List.of("over-treatment"),
         Worse.UP,
-        numbers(own.counts, 0, 20),
+        numbers(0, 20, own.counts),
         with(
             with(
                 with(common, "days since the last", List.of("10", "60", "100")),
@@ -284,29 +183,23 @@ final class Axes {
             "a long rest before the last three",
             List.of("no", "yes")),
         (draft, c, n) -> {
-          proposed(draft, c);
-          int day = Integer.parseInt(c.get("days since the last"));
+          int day = number(c, "days since the last");
           for (int i = 0; i < n; i++) {
-            draft.history.add(draft.past(day));
-            day += Integer.parseInt(c.get("days between visits"));
-            day += i == 2 && c.get("a long rest before the last three").equals("yes") ? 100 : 0;
+            draft.past(day);
+            day += number(c, "days between visits");
+            day += i == 2 && yes(c, "a long rest before the last three") ? 100 : 0;
           }
         });
-    Set<Integer> days = new TreeSet<>(said.counts);
-    days.addAll(said.days());
-    days.addAll(own.monthsInDays());
     add(
         "days between visits",
         Unit.DAYS,
         List.of("over-treatment"),
         Worse.DOWN,
-        numbers(days, 1, YEAR_DAYS),
+        numbers(1, YEAR_DAYS, said.counts, said.days(), own.monthsInDays()),
         with(with(common, "setting", List.of("professional", "home")), "visits", List.of("2", "3")),
         (draft, c, n) -> {
-          proposed(draft, c);
-          draft.setting = c.get("setting");
-          for (int i = 0; i < Integer.parseInt(c.get("visits")); i++) {
-            draft.history.add(draft.past(1 + i * n));
+          for (int i = 0; i < number(c, "visits"); i++) {
+            draft.past(1 + i * n);
           }
         });
     add(
@@ -314,14 +207,17 @@ final class Axes {
         Unit.DAYS,
         List.of("over-treatment"),
         Worse.DOWN,
-        numbers(days, 0, 2 * YEAR_DAYS),
+        numbers(0, 2 * YEAR_DAYS, said.counts, said.days(), own.monthsInDays()),
         with(common, "it completes a series", List.of("no", "yes")),
-        (draft, c, n) -> {
-          proposed(draft, c);
-          boolean completes = c.get("it completes a series").equals("yes");
-          draft.history.add(
-              draft.past(n, draft.area, draft.depth, draft.setting, null, List.of(), completes));
-        });
+        (draft, c, n) ->
+            draft.past(
+                n,
+                draft.area,
+                draft.depthHundredths,
+                draft.setting,
+                null,
+                List.of(),
+                yes(c, "it completes a series")));
   }
 
   private void regimen() {
@@ -331,81 +227,73 @@ final class Axes {
             "area", areas(said),
             "depth", texts(rowDepths()),
             "setting", List.of("professional", "home"));
-    Set<Integer> days = new TreeSet<>(said.counts);
-    days.addAll(said.days());
     add(
         "days between the sessions of a schedule",
         Unit.DAYS,
         List.of("regimen"),
         Worse.DOWN,
-        numbers(days, 1, YEAR_DAYS),
+        numbers(1, YEAR_DAYS, said.counts, said.days()),
         with(common, "origin", orNone(said.texts("origin"))),
-        (draft, c, n) -> {
-          proposed(draft, c);
-          String origin = c.get("origin");
-          draft.depth = Integer.parseInt(c.get("depth"));
-          draft.regimen = new CaseFile.Regimen(n, null, origin.isEmpty() ? null : origin);
-        });
+        (draft, c, n) -> draft.regimen = new CaseFile.Regimen(n, null, stated(c, "origin")));
     add(
         "sessions of a schedule",
         Unit.COUNT,
         List.of("regimen"),
         Worse.UP,
-        numbers(said("regimen").counts, 1, 60),
+        numbers(1, 60, said("regimen").counts),
         common,
-        (draft, c, n) -> {
-          proposed(draft, c);
-          draft.depth = Integer.parseInt(c.get("depth"));
-          draft.regimen = new CaseFile.Regimen(YEAR_DAYS, n, null);
-        });
+        (draft, c, n) -> draft.regimen = new CaseFile.Regimen(YEAR_DAYS, n, null));
   }
 
   private void reactions() {
     Constants said = said("warning-sign");
-    List<String> signs = said.texts("code");
+    Map<String, List<String>> common =
+        dimensions("sign", said.texts("code"), "resolved", List.of("yes", "no"));
     add(
         "days that a reaction lasted",
         Unit.DAYS,
         List.of("warning-sign"),
         Worse.UP,
-        numbers(said.counts, 0, 60),
-        dimensions("sign", signs, "resolved", List.of("yes", "no")),
-        (draft, c, n) ->
-            reaction(draft, 90, new CaseFile.Reaction(c.get("sign"), n, yes(c, "resolved"))));
-    Set<Integer> days = new TreeSet<>(said.counts);
-    days.addAll(said.monthsInDays());
+        numbers(0, 60, said.counts),
+        common,
+        (draft, c, n) -> reaction(draft, c, 90, n));
     add(
         "days since the session of a reaction",
         Unit.DAYS,
         List.of("warning-sign"),
         Worse.DOWN,
-        numbers(days, 0, 3 * YEAR_DAYS),
-        dimensions("sign", signs, "resolved", List.of("yes", "no")),
-        (draft, c, n) ->
-            reaction(draft, n, new CaseFile.Reaction(c.get("sign"), null, yes(c, "resolved"))));
+        numbers(0, 3 * YEAR_DAYS, said.counts, said.monthsInDays()),
+        common,
+        (draft, c, n) -> reaction(draft, c, n, null));
   }
 
-  private static void reaction(Draft draft, int daysBefore, CaseFile.Reaction reaction) {
-    draft.history.add(
-        draft.past(
-            daysBefore, draft.area, draft.depth, draft.setting, null, List.of(reaction), false));
-  }
-
-  private static boolean yes(Map<String, String> combination, String name) {
-    return combination.get(name).equals("yes");
+  private static void reaction(
+      Draft draft, Map<String, String> combination, int daysBefore, Integer lasted) {
+    CaseFile.Reaction reaction =
+        new CaseFile.Reaction(combination.get("sign"), lasted, yes(combination, "resolved"));
+    draft.past(
+        daysBefore,
+        draft.area,
+        draft.depthHundredths,
+        draft.setting,
+        null,
+        List.of(reaction),
+        false);
   }
 
   private void patient() {
-    Constants said = said("contraindication", "data-quality");
     Set<Integer> days = new TreeSet<>(List.of(0));
-    said.years.forEach(
-        years -> days.add((int) ChronoUnit.DAYS.between(Draft.DAY.minusYears(years), Draft.DAY)));
+    said("contraindication", "data-quality")
+        .years
+        .forEach(
+            years ->
+                days.add((int) ChronoUnit.DAYS.between(Draft.DAY.minusYears(years), Draft.DAY)));
     add(
         "age of the patient, in days",
         Unit.DAYS,
         List.of("contraindication", "data-quality"),
         Worse.NEITHER,
-        numbers(days, -YEAR_DAYS, 130 * YEAR_DAYS),
+        numbers(-YEAR_DAYS, 130 * YEAR_DAYS, days),
         Map.of(),
         (draft, c, n) -> draft.birthDate = Draft.DAY.minusDays(n));
   }
@@ -413,31 +301,24 @@ final class Axes {
   private void medicines() {
     for (String category : List.of("contraindication", "preparation")) {
       Constants said = said(category);
-      Set<String> codes = new LinkedHashSet<>();
-      List<String> known = rules.vocabulary().lists().get("medications");
-      said.texts("code", "group").stream().filter(known::contains).forEach(codes::add);
-      Set<Integer> days = new TreeSet<>(said.counts);
-      days.addAll(said.monthsInDays());
       add(
           "days since a medicine was last taken",
           Unit.DAYS,
           List.of(category),
           Worse.DOWN,
-          numbers(days, 0, 3 * YEAR_DAYS),
+          numbers(0, 3 * YEAR_DAYS, said.counts, said.monthsInDays()),
           dimensions(
-              "medicine", List.copyOf(codes),
+              "medicine", listed("medications", said.texts("code", "group")),
               "route", orNone(said.texts("route")),
               "on", List.of("face", "back")),
-          (draft, c, n) -> {
-            String route = c.get("route");
-            draft.medications.add(
-                new CaseFile.Medication(
-                    c.get("medicine"),
-                    "stopped",
-                    Draft.DAY.minusDays(n),
-                    route.isEmpty() ? null : route,
-                    List.of(c.get("on"))));
-          });
+          (draft, c, n) ->
+              draft.medications.add(
+                  new CaseFile.Medication(
+                      c.get("medicine"),
+                      "stopped",
+                      Draft.DAY.minusDays(n),
+                      stated(c, "route"),
+                      List.of(c.get("on")))));
     }
   }
 
@@ -452,32 +333,26 @@ final class Axes {
         dimensions(
             "skin type", orNone(said.texts("fitzpatrick")),
             "indication", orNone(said.texts("indicatedFor"))),
-        (draft, combination, number) -> {
-          proposed(draft, combination);
-          draft.depth = number;
-        });
+        (draft, c, n) -> draft.depthHundredths = n);
   }
 
   private void dates() {
-    Constants timing = said("timing");
     add(
         "days to an event",
         Unit.DAYS,
         List.of("timing"),
         Worse.DOWN,
-        numbers(timing.counts, 0, YEAR_DAYS),
+        numbers(0, YEAR_DAYS, said("timing").counts),
         Map.of(),
         (draft, c, n) -> draft.event = new CaseFile.Event(Draft.DAY.plusDays(n), null));
     Constants sun = said("preparation");
-    List<String> signs = new ArrayList<>(sun.texts("code"));
-    signs.retainAll(rules.vocabulary().lists().get("signs"));
     add(
         "days since a sign was first seen",
         Unit.DAYS,
         List.of("preparation"),
         Worse.DOWN,
-        numbers(sun.counts, 0, YEAR_DAYS),
-        dimensions("sign", signs, "on", List.of("face", "back")),
+        numbers(0, YEAR_DAYS, sun.counts),
+        dimensions("sign", listed("signs", sun.texts("code")), "on", List.of("face", "back")),
         (draft, c, n) ->
             draft.skin.add(
                 new CaseFile.SkinSign(
@@ -486,48 +361,37 @@ final class Axes {
 
   private void procedures() {
     Constants said = said("timing");
-    List<String> codes = new ArrayList<>(said.texts("code"));
-    codes.retainAll(rules.vocabulary().lists().get("procedures"));
-    Set<Integer> days = new TreeSet<>(said.counts);
-    days.addAll(said.monthsInDays());
     add(
         "days since another procedure",
         Unit.DAYS,
         List.of("timing"),
         Worse.DOWN,
-        numbers(days, 0, 2 * YEAR_DAYS),
+        numbers(0, 2 * YEAR_DAYS, said.counts, said.monthsInDays()),
         dimensions(
-            "procedure", codes,
+            "procedure", listed("procedures", said.texts("code")),
             "on", List.of("face", "back"),
             "indication", orNone(said.texts("indicatedFor"))),
-        (draft, c, n) -> {
-          proposed(draft, c);
-          draft.procedures.add(
-              new CaseFile.Procedure(
-                  c.get("procedure"), Draft.DAY.minusDays(n), List.of(c.get("on"))));
-        });
+        (draft, c, n) ->
+            draft.procedures.add(
+                new CaseFile.Procedure(
+                    c.get("procedure"), Draft.DAY.minusDays(n), List.of(c.get("on")))));
   }
 
-  private static void proposed(Draft draft, Map<String, String> combination) {
-    combination.forEach(
-        (name, value) -> {
-          if (!value.isEmpty()) {
-            switch (name) {
-              case "setting" -> draft.setting = value;
-              case "area" -> draft.area = value;
-              case "operator" -> draft.operator = value;
-              case "indication" -> draft.indication = value;
-              case "device" -> draft.device = value;
-              case "modality" -> draft.modality = value;
-              case "adjunct" -> draft.adjuncts = List.of(value);
-              case "phase" -> draft.phase = value;
-              case "skin type" -> draft.fitzpatrick = value;
-              default -> {
-                // Of the past, or of the axis.
-              }
-            }
-          }
-        });
+  /** Those of some codes that are on a list of the vocabulary. */
+  private List<String> listed(String list, List<String> codes) {
+    return codes.stream().filter(rules.vocabulary().lists().get(list)::contains).toList();
+  }
+
+  private static boolean yes(Map<String, String> combination, String name) {
+    return combination.get(name).equals("yes");
+  }
+
+  private static int number(Map<String, String> combination, String name) {
+    return Integer.parseInt(combination.get(name));
+  }
+
+  private static String stated(Map<String, String> combination, String name) {
+    return combination.get(name).isEmpty() ? null : combination.get(name);
   }
 
   private void add(
@@ -548,172 +412,7 @@ final class Axes {
   // What the rules of a category tell apart
 
   private Constants said(String... categories) {
-    Constants said = new Constants();
-    List<String> wanted = Arrays.asList(categories);
-    for (OpenRules.Rule rule : rules.rules()) {
-      if (wanted.contains(rule.card().category())) {
-        said.rule(rule);
-      }
-    }
-    return said;
-  }
-
-  /** The constants of some rules. */
-  private final class Constants {
-    /** Where a text stands, by field or measure and by text. */
-    private final Map<String, Map<String, Set<Object>>> texts = new LinkedHashMap<>();
-
-    private final Set<Integer> hundredths = new TreeSet<>();
-    private final Set<Integer> counts = new TreeSet<>();
-    private final Set<Integer> months = new TreeSet<>();
-    private final Set<Integer> years = new TreeSet<>();
-    private final List<Card> cards = new ArrayList<>();
-
-    void rule(OpenRules.Rule rule) {
-      cards.add(rule.card());
-      for (Pattern pattern : rule.tree().patterns()) {
-        for (Constraint constraint : pattern.constraints()) {
-          if (constraint.condition() != null) {
-            condition(constraint.condition());
-          } else {
-            path(constraint.bound());
-            keys(rule.card(), constraint.bound());
-          }
-        }
-      }
-    }
-
-    /** What a card tells apart by a variable's value. */
-    private void keys(Card card, Path bound) {
-      String name = name(bound);
-      for (Map.Entry<String, Verdict> key : card.verdictOf().entrySet()) {
-        for (String part : key.getKey().split("/")) {
-          boolean indication = rules.vocabulary().lists().get("indications").contains(part);
-          if (name.equals("indication") ? indication : name.equals("operator") && !indication) {
-            text(name, part, card.id() + ' ' + key.getValue());
-          }
-        }
-      }
-    }
-
-    private void text(String name, String text, Object where) {
-      texts
-          .computeIfAbsent(name, key -> new LinkedHashMap<>())
-          .computeIfAbsent(text, key -> Collections.newSetFromMap(new IdentityHashMap<>()))
-          .add(where instanceof String word ? word.intern() : where);
-    }
-
-    private void condition(Condition condition) {
-      if (condition instanceof Any any) {
-        any.parts().forEach(this::condition);
-      } else if (condition instanceof All all) {
-        all.parts().forEach(this::condition);
-      } else if (condition instanceof Not not) {
-        condition(not.part());
-      } else if (condition instanceof Comparison comparison) {
-        compared(comparison.left(), comparison.right());
-        compared(comparison.right(), comparison.left());
-      } else if (condition instanceof Membership membership) {
-        path(membership.path());
-        membership
-            .values()
-            .forEach(value -> text(name(membership.path()), value.text(), membership));
-      } else if (condition instanceof Containment containment) {
-        if (containment.value() instanceof Literal literal) {
-          text(name(containment.path()), literal.text(), containment);
-        }
-      } else {
-        path(((RuleTree.Truth) condition).path());
-      }
-    }
-
-    private void compared(Operand operand, Operand with) {
-      if (operand instanceof Path path) {
-        path(path);
-      } else if (operand instanceof Literal literal) {
-        String name = with instanceof Path path ? name(path) : "";
-        literal(literal, name, literal);
-      }
-    }
-
-    private void literal(Literal literal, String name, Object where) {
-      if (literal.kind() == LiteralKind.TEXT) {
-        text(name, literal.text(), where);
-      } else if (literal.kind() == LiteralKind.NUMBER) {
-        BigDecimal number = new BigDecimal(literal.text());
-        if (name.contains("Mm") || number.scale() > 0) {
-          hundredths.add(number.movePointRight(2).intValue());
-        } else if (name.contains("Months")) {
-          months.add(number.intValue());
-        } else if (name.contains("Years")) {
-          years.add(number.intValue());
-        } else {
-          counts.add(number.intValue());
-        }
-      }
-    }
-
-    private void path(Path path) {
-      for (Step step : path.steps()) {
-        if (step.arguments() != null) {
-          for (Operand argument : step.arguments()) {
-            if (argument instanceof Literal literal) {
-              literal(literal, step.name().text(), step);
-            }
-          }
-        }
-      }
-    }
-
-    private static String name(Path path) {
-      List<Step> steps = path.steps();
-      return steps.isEmpty() ? path.variable().text() : steps.get(steps.size() - 1).name().text();
-    }
-
-    /**
-     * Texts that are compared with some fields, or handed to some measures. Of several that stand
-     * in the same places, so that no rule tells them apart, the first.
-     */
-    List<String> texts(String... names) {
-      Map<String, Set<Object>> places = new LinkedHashMap<>();
-      for (String name : names) {
-        texts
-            .getOrDefault(name, Map.of())
-            .forEach(
-                (text, where) ->
-                    places
-                        .computeIfAbsent(
-                            text, key -> Collections.newSetFromMap(new IdentityHashMap<>()))
-                        .addAll(where));
-      }
-      Map<Set<Object>, String> first = new LinkedHashMap<>();
-      places.forEach((text, where) -> first.putIfAbsent(where, text));
-      return List.copyOf(first.values());
-    }
-
-    /** Minimum and ideal of interval rules. */
-    Set<Integer> days() {
-      Set<Integer> days = new TreeSet<>();
-      for (Card card : cards) {
-        if (card.isInterval()) {
-          days.add(card.minimumDays());
-          days.add(card.idealDays());
-        }
-      }
-      return days;
-    }
-
-    /** Counted back from the proposed day, and on to it. */
-    Set<Integer> monthsInDays() {
-      Set<Integer> days = new TreeSet<>();
-      for (int each : months) {
-        int back = (int) ChronoUnit.DAYS.between(Draft.DAY.minusMonths(each), Draft.DAY);
-        for (int around = back - 3; around <= back + 3; around++) {
-          days.add(around); // a month back and a month on can differ by the length of a month
-        }
-      }
-      return days;
-    }
+    return new Constants(rules, Set.of(categories));
   }
 
   private List<Integer> depths(Constants said) {
@@ -722,7 +421,7 @@ final class Axes {
     definitions.depthRows().forEach(row -> bounds.add(row.bound()));
     bounds.add(definitions.minoxidilProtocol().fromHundredths());
     bounds.add(definitions.minoxidilProtocol().toHundredths());
-    return numbers(bounds, 1, DEEPEST);
+    return numbers(1, DEEPEST, bounds);
   }
 
   /** A depth within each depth row. */
@@ -773,16 +472,13 @@ final class Axes {
   }
 
   /** Each bound, the number before and the number behind it, and the ends. */
-  private static List<Integer> numbers(Collection<Integer> bounds, int least, int most) {
+  @SafeVarargs
+  private static List<Integer> numbers(int least, int most, Set<Integer>... bounds) {
     TreeSet<Integer> numbers = new TreeSet<>(List.of(least, most));
-    for (int bound : bounds) {
-      for (int number = bound - 1; number <= bound + 1; number++) {
-        if (number >= least && number <= most) {
-          numbers.add(number);
-        }
-      }
+    for (Set<Integer> each : bounds) {
+      each.forEach(bound -> numbers.addAll(List.of(bound - 1, bound, bound + 1)));
     }
-    return List.copyOf(numbers);
+    return List.copyOf(numbers.subSet(least, true, most, true));
   }
 
   @SuppressWarnings("unchecked")

@@ -12,7 +12,7 @@ import org.needlewise.review.cases.CaseSuite;
 import org.needlewise.rulebase.check.OpenRules;
 import org.needlewise.rulebase.drl.RulePrinter;
 import org.needlewise.rulebase.drl.RuleTree;
-import org.needlewise.rulebase.drl.RuleTree.Condition;
+import org.needlewise.rulebase.drl.RuleTree.Atom;
 import org.needlewise.screening.Screener;
 import org.needlewise.screening.ScreeningResult;
 
@@ -25,7 +25,7 @@ import org.needlewise.screening.ScreeningResult;
  * @param statements of the evidence, by id
  * @param cases that were screened
  */
-public record Coverage(List<RuleReach> rules, List<StatementReach> statements, int cases) {
+record Coverage(List<RuleReach> rules, List<StatementReach> statements, int cases) {
 
   private static final String LEDGER = "evidence/ledger.yaml";
 
@@ -61,13 +61,13 @@ public record Coverage(List<RuleReach> rules, List<StatementReach> statements, i
   public record StatementReach(
       String id, String use, String says, List<String> rules, int cases, String why) {
     /** Whether a rule should cite it and none does, or one does and no case shows it. */
-    public boolean open() {
+    boolean open() {
       return rules.isEmpty() ? use.equals("rule") && why.isEmpty() : cases == 0;
     }
   }
 
   /** Screens all cases and watches. */
-  public static Coverage of(OpenRules rules, CaseSuite suite, EquivalentMutants explanations) {
+  static Coverage of(OpenRules rules, CaseSuite suite, EquivalentMutants explanations) {
     SeenConditions seen = new SeenConditions();
     List<CaseSuite.Check> checks = suite.checks();
     List<CaseFile> cases = checks.stream().map(CaseSuite.Check::caseFile).toList();
@@ -106,9 +106,9 @@ public record Coverage(List<RuleReach> rules, List<StatementReach> statements, i
 
   private static RuleReach reach(
       OpenRules.Rule rule, int[] fired, SeenConditions seen, EquivalentMutants explanations) {
-    List<Condition> conditions = SeenConditions.of(rule.tree());
+    List<Atom> conditions = rule.tree().atoms();
     List<Unreached> unreached = new ArrayList<>();
-    for (Condition condition : conditions) {
+    for (Atom condition : conditions) {
       String missing = seen.missing(condition);
       if (missing != null) {
         RuleTree tree = rule.tree();
@@ -160,7 +160,7 @@ public record Coverage(List<RuleReach> rules, List<StatementReach> statements, i
   /**
    * Whether every rule and condition is reached, or cannot be, and every statement has its rule.
    */
-  public boolean sound() {
+  boolean sound() {
     return rules.stream().allMatch(Coverage::sound)
         && statements.stream().noneMatch(StatementReach::open);
   }

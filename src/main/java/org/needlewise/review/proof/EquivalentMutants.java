@@ -25,7 +25,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  *   why: where there is no pair, the last one is the last visit twice, which is never too soon
  * </pre>
  */
-public final class EquivalentMutants {
+final class EquivalentMutants {
   /** The name of the file. */
   public static final String FILE = CaseReader.EQUIVALENT_MUTANTS;
 
@@ -43,7 +43,7 @@ public final class EquivalentMutants {
    * @throws BadCasesException with what is wrong in the file
    * @throws IOException where it cannot be read
    */
-  public static EquivalentMutants read(Path cases) throws IOException {
+  static EquivalentMutants read(Path cases) throws IOException {
     Path file = cases.resolve(FILE);
     if (!Files.exists(file)) {
       return new EquivalentMutants(Map.of());
@@ -91,7 +91,7 @@ public final class EquivalentMutants {
   }
 
   /** EquivalentMutants of changes that the cases do notice, or that are none. */
-  public List<String> stale(List<Mutation.Result> results) {
+  List<String> stale(List<Mutation.Result> results) {
     List<String> stale = new ArrayList<>(why.keySet());
     Set<String> files = new java.util.HashSet<>();
     for (Mutation.Result result : results) {

@@ -10,7 +10,7 @@ package org.needlewise.review.proof;
  * @param change in words: {@code depthMm > 1.0 becomes depthMm >= 1.0}
  * @param text the whole file after the change
  */
-public record Mutant(
+record Mutant(
     String file, int line, int column, String rule, Kind kind, String change, String text) {
 
   /** What is changed. */
@@ -30,7 +30,7 @@ public record Mutant(
     }
 
     /** In the plural. */
-    public String words() {
+    String words() {
       return words;
     }
   }

@@ -9,18 +9,18 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.needlewise.report.Verdict;
 import org.needlewise.review.proof.Mutant.Kind;
 import org.needlewise.rulebase.check.OpenRules;
 import org.needlewise.rulebase.drl.RulePrinter;
 import org.needlewise.rulebase.drl.RuleTree;
-import org.needlewise.rulebase.drl.RuleTree.All;
 import org.needlewise.rulebase.drl.RuleTree.Annotation;
-import org.needlewise.rulebase.drl.RuleTree.Any;
 import org.needlewise.rulebase.drl.RuleTree.Comparison;
 import org.needlewise.rulebase.drl.RuleTree.Condition;
 import org.needlewise.rulebase.drl.RuleTree.Constraint;
 import org.needlewise.rulebase.drl.RuleTree.Containment;
+import org.needlewise.rulebase.drl.RuleTree.Junction;
 import org.needlewise.rulebase.drl.RuleTree.Literal;
 import org.needlewise.rulebase.drl.RuleTree.LiteralKind;
 import org.needlewise.rulebase.drl.RuleTree.Membership;
@@ -119,77 +119,87 @@ final class Mutants {
   }
 
   private static List<Change<Condition>> condition(Condition condition) {
-    if (condition instanceof Any any) {
-      return several(
-          any.parts(),
-          parts -> new Any(parts, any.offset()),
-          (a, b) -> new All(List.of(a, b), any.offset()));
-    }
-    if (condition instanceof All all) {
-      return several(
-          all.parts(),
-          parts -> new All(parts, all.offset()),
-          (a, b) -> new Any(List.of(a, b), all.offset()));
-    }
+    return condition.match(
+        Mutants::junction,
+        Mutants::not,
+        atom ->
+            atom.match(
+                Mutants::comparison, Mutants::membership, Mutants::containment, Mutants::truth));
+  }
+
+  private static List<Change<Condition>> junction(Junction junction) {
     List<Change<Condition>> changes = new ArrayList<>();
-    if (condition instanceof Not not) {
-      changes.add(
-          new Change<>(
-              not.offset(),
-              Kind.OPERATOR,
-              becomes(not, RulePrinter.condition(not.part())),
-              not.part()));
-      for (Change<Condition> each : condition(not.part())) {
-        if (!(not.part() instanceof Truth && each.to instanceof Not)) {
-          changes.add(each.within(part -> new Not(part, not.offset())));
-        }
-      }
-    } else if (condition instanceof Comparison c) {
-      Comparison flipped =
-          new Comparison(
-              c.left(), FLIPPED.get(c.operator()), c.right(), c.offset(), c.operatorOffset());
-      changes.add(
-          new Change<>(
-              c.operatorOffset(),
-              Kind.OPERATOR,
-              becomes(c, RulePrinter.condition(flipped)),
-              flipped));
-      for (Change<Operand> each : operand(c.left())) {
+    List<Condition> parts = junction.parts();
+    String sign = junction.all() ? " && " : " || ";
+    String flipped = junction.all() ? " || " : " && ";
+    for (int i = 0; i < parts.size(); i++) {
+      Condition part = parts.get(i);
+      int at = i;
+      for (Change<Condition> each : condition(part)) {
         changes.add(
             each.within(
-                left ->
-                    new Comparison(left, c.operator(), c.right(), c.offset(), c.operatorOffset())));
+                to -> {
+                  List<Condition> all = new ArrayList<>(parts);
+                  all.set(at, to);
+                  return junction.with(all);
+                }));
       }
-      for (Change<Operand> each : operand(c.right())) {
-        Comparison to =
-            new Comparison(c.left(), c.operator(), each.to, c.offset(), c.operatorOffset());
+      List<Condition> without = new ArrayList<>(parts);
+      without.remove(i);
+      changes.add(
+          new Change<>(
+              part.offset(),
+              Kind.CONSTRAINT,
+              "without " + RulePrinter.condition(part),
+              alone(junction, without)));
+      if (i > 0) {
+        Condition before = parts.get(i - 1);
+        List<Condition> joined = new ArrayList<>(without);
+        joined.set(i - 1, new Junction(!junction.all(), List.of(before, part), junction.offset()));
+        String left = RulePrinter.condition(before);
+        String right = RulePrinter.condition(part);
         changes.add(
-            new Change<>(each.offset, each.kind, becomes(c, RulePrinter.condition(to)), to));
-      }
-    } else if (condition instanceof Membership m) {
-      membership(m, changes);
-    } else if (condition instanceof Containment c) {
-      Containment flipped = new Containment(c.path(), !c.negated(), c.value(), c.offset());
-      changes.add(
-          new Change<>(
-              c.offset(), Kind.OPERATOR, becomes(c, RulePrinter.condition(flipped)), flipped));
-    } else if (condition instanceof Truth truth) {
-      Not negated = new Not(truth, truth.offset());
-      changes.add(
-          new Change<>(
-              truth.offset(),
-              Kind.OPERATOR,
-              becomes(truth, RulePrinter.condition(negated)),
-              negated));
-      for (Change<Path> each : path(truth.path())) {
-        changes.add(each.within(Truth::new));
+            new Change<>(
+                part.offset(),
+                Kind.OPERATOR,
+                left + sign + right + " becomes " + left + flipped + right,
+                alone(junction, joined)));
       }
     }
     return changes;
   }
 
-  private static void membership(Membership m, List<Change<Condition>> changes) {
-    Membership flipped = new Membership(m.path(), !m.negated(), m.values(), m.offset());
+  private static Condition alone(Junction junction, List<Condition> parts) {
+    return parts.size() == 1 ? parts.get(0) : junction.with(parts);
+  }
+
+  private static List<Change<Condition>> not(Not not) {
+    List<Change<Condition>> changes = new ArrayList<>();
+    changes.add(flipped(not, not.offset(), not.part()));
+    for (Change<Condition> each : condition(not.part())) {
+      if (!(not.part() instanceof Truth && each.to instanceof Not)) {
+        changes.add(each.within(part -> new Not(part, not.offset())));
+      }
+    }
+    return changes;
+  }
+
+  private static List<Change<Condition>> comparison(Comparison c) {
+    List<Change<Condition>> changes = new ArrayList<>();
+    changes.add(
+        flipped(c, c.operatorOffset(), c.with(c.left(), FLIPPED.get(c.operator()), c.right())));
+    for (Change<Operand> each : operand(c.left())) {
+      changes.add(each.within(left -> c.with(left, c.operator(), c.right())));
+    }
+    for (Change<Operand> each : operand(c.right())) {
+      Condition to = c.with(c.left(), c.operator(), each.to);
+      changes.add(new Change<>(each.offset, each.kind, becomes(c, to), to));
+    }
+    return changes;
+  }
+
+  private static List<Change<Condition>> membership(Membership m) {
+    List<Change<Condition>> changes = new ArrayList<>();
     String name = RulePrinter.operand(m.path());
     String in = m.negated() ? " not in " : " in ";
     changes.add(
@@ -197,7 +207,7 @@ final class Mutants {
             m.offset(),
             Kind.OPERATOR,
             name + in + "(…) becomes " + name + (m.negated() ? " in " : " not in ") + "(…)",
-            flipped));
+            new Membership(m.path(), !m.negated(), m.values(), m.offset())));
     for (int i = 0; i < m.values().size() && m.values().size() > 1; i++) {
       List<Literal> values = new ArrayList<>(m.values());
       Literal dropped = values.remove(i);
@@ -208,52 +218,23 @@ final class Mutants {
               name + in + "(…) without \"" + dropped.text() + '"',
               new Membership(m.path(), m.negated(), values, m.offset())));
     }
+    return changes;
   }
 
-  private static List<Change<Condition>> several(
-      List<Condition> parts,
-      Function<List<Condition>, Condition> same,
-      java.util.function.BinaryOperator<Condition> other) {
+  private static List<Change<Condition>> containment(Containment c) {
+    return List.of(
+        flipped(c, c.offset(), new Containment(c.path(), !c.negated(), c.value(), c.offset())));
+  }
+
+  private static List<Change<Condition>> truth(Truth truth) {
     List<Change<Condition>> changes = new ArrayList<>();
-    String sign = same.apply(parts) instanceof All ? " && " : " || ";
-    String flipped = sign.equals(" && ") ? " || " : " && ";
-    for (int i = 0; i < parts.size(); i++) {
-      int at = i;
-      for (Change<Condition> each : condition(parts.get(i))) {
-        changes.add(
-            each.within(
-                to -> {
-                  List<Condition> all = new ArrayList<>(parts);
-                  all.set(at, to);
-                  return same.apply(all);
-                }));
-      }
-      Condition part = parts.get(i);
-      List<Condition> without = new ArrayList<>(parts);
-      without.remove(i);
-      changes.add(
-          new Change<>(
-              part.offset(),
-              Kind.CONSTRAINT,
-              "without " + RulePrinter.condition(part),
-              without.size() == 1 ? without.get(0) : same.apply(without)));
-      if (i > 0) {
-        Condition before = parts.get(i - 1);
-        Condition joined = other.apply(before, part);
-        List<Condition> all = new ArrayList<>(parts);
-        all.set(i - 1, joined);
-        all.remove(i);
-        String left = RulePrinter.condition(before);
-        String right = RulePrinter.condition(part);
-        changes.add(
-            new Change<>(
-                part.offset(),
-                Kind.OPERATOR,
-                left + sign + right + " becomes " + left + flipped + right,
-                all.size() == 1 ? joined : same.apply(all)));
-      }
-    }
+    changes.add(flipped(truth, truth.offset(), new Not(truth, truth.offset())));
+    path(truth.path()).forEach(each -> changes.add(each.within(Truth::new)));
     return changes;
+  }
+
+  private static Change<Condition> flipped(Condition from, int offset, Condition to) {
+    return new Change<>(offset, Kind.OPERATOR, becomes(from, to), to);
   }
 
   private static List<Change<Operand>> operand(Operand operand) {
@@ -276,20 +257,19 @@ final class Mutants {
     List<Change<Path>> changes = new ArrayList<>();
     for (int i = 0; i < path.steps().size(); i++) {
       Step step = path.steps().get(i);
-      for (int j = 0; step.arguments() != null && j < step.arguments().size(); j++) {
-        if (!(step.arguments().get(j) instanceof Literal literal)) {
+      for (int j = 0; j < step.given().size(); j++) {
+        if (!(step.given().get(j) instanceof Literal literal)) {
           continue;
         }
-        int at = j;
         for (String number : neighbours(literal)) {
           List<Operand> arguments = new ArrayList<>(step.arguments());
           arguments.set(
-              at, new Literal(LiteralKind.NUMBER, number, literal.offset(), literal.end()));
+              j, new Literal(LiteralKind.NUMBER, number, literal.offset(), literal.end()));
           changes.add(stepped(path, i, arguments, literal, Kind.NUMBER));
         }
         if (literal.kind() == LiteralKind.TEXT && step.arguments().size() > 1) {
           List<Operand> arguments = new ArrayList<>(step.arguments());
-          arguments.remove(at);
+          arguments.remove(j);
           changes.add(stepped(path, i, arguments, literal, Kind.CODE));
         }
       }
@@ -299,9 +279,7 @@ final class Mutants {
 
   private static Change<Path> stepped(
       Path path, int step, List<Operand> arguments, Literal literal, Kind kind) {
-    List<Step> steps = new ArrayList<>(path.steps());
-    steps.set(step, new Step(steps.get(step).name(), arguments));
-    Path to = new Path(path.variable(), steps, path.offset());
+    Path to = path.with(step, arguments);
     return new Change<>(
         literal.offset(),
         kind,
@@ -317,15 +295,11 @@ final class Mutants {
   private static List<String> neighbours(String number) {
     BigDecimal value = new BigDecimal(number);
     BigDecimal step = number.indexOf('.') < 0 ? BigDecimal.ONE : HUNDREDTH;
-    return List.of(plain(value.subtract(step)), plain(value.add(step)));
+    return List.of(value.subtract(step).toPlainString(), value.add(step).toPlainString());
   }
 
-  private static String plain(BigDecimal number) {
-    return number.toPlainString();
-  }
-
-  private static String becomes(Condition from, String to) {
-    return RulePrinter.condition(from) + " becomes " + to;
+  private static String becomes(Condition from, Condition to) {
+    return RulePrinter.condition(from) + " becomes " + RulePrinter.condition(to);
   }
 
   // The card
@@ -333,16 +307,16 @@ final class Mutants {
   private void card() {
     for (Annotation each : tree.annotations().values()) {
       switch (each.name()) {
-        case "minimumDays", "idealDays" -> days(each);
-        case "verdict", "between" -> verdict(each);
+        case "minimumDays", "idealDays" -> becomes(each, Kind.NUMBER, neighbours(each.value()));
+        case "verdict", "between" -> becomes(each, Kind.VERDICT, besides(each.value()));
         case "after", "protocolVerdict" -> {
-          verdict(each);
+          becomes(each, Kind.VERDICT, besides(each.value()));
           without(each, Kind.VERDICT);
         }
         case "verdictOf" -> verdictOf(each);
-        case "evidence" -> words(each, " ", Kind.CITATION, "");
+        case "evidence" -> words(each, Kind.CITATION);
         case "evidenceOf" -> evidenceOf(each);
-        case "setsAside", "silences" -> words(each, " ", Kind.EFFECT, "");
+        case "setsAside", "silences" -> words(each, Kind.EFFECT);
         case "lengthens" -> without(each, Kind.EFFECT);
         case "because" -> without(each, Kind.CITATION);
         default -> {
@@ -352,38 +326,19 @@ final class Mutants {
     }
   }
 
-  private void days(Annotation annotation) {
-    for (String number : neighbours(annotation.value())) {
-      replace(
-          annotation,
-          annotation.valueOffset(),
-          Kind.NUMBER,
-          "@" + annotation.name() + " " + annotation.value() + " becomes " + number,
-          number);
-    }
-  }
-
-  private void verdict(Annotation annotation) {
-    for (String verdict : besides(annotation.value())) {
-      replace(
-          annotation,
-          annotation.valueOffset(),
-          Kind.VERDICT,
-          "@" + annotation.name() + " " + annotation.value() + " becomes " + verdict,
-          verdict);
+  private void becomes(Annotation annotation, Kind kind, List<String> values) {
+    String was = "@" + annotation.name() + " " + annotation.value() + " becomes ";
+    for (String value : values) {
+      replace(annotation, annotation.valueOffset(), kind, was + value, value);
     }
   }
 
   private static List<String> besides(String verdict) {
     int at = VERDICTS.indexOf(verdict);
-    List<String> besides = new ArrayList<>();
-    if (at > 0) {
-      besides.add(VERDICTS.get(at - 1));
-    }
-    if (at + 1 < VERDICTS.size()) {
-      besides.add(VERDICTS.get(at + 1));
-    }
-    return besides;
+    return IntStream.of(at - 1, at + 1)
+        .filter(beside -> beside >= 0 && beside < VERDICTS.size())
+        .mapToObj(VERDICTS::get)
+        .toList();
   }
 
   private void verdictOf(Annotation annotation) {
@@ -400,7 +355,7 @@ final class Mutants {
             from + verdict.length(),
             other);
       }
-      withoutWord(annotation, entry, Kind.VERDICT, "");
+      withoutWord(annotation, entry, Kind.VERDICT);
     }
   }
 
@@ -409,15 +364,10 @@ final class Mutants {
       int equals = entry.text.indexOf('=');
       List<Word> ids = split(entry.text.substring(equals + 1), "+", entry.offset + equals + 1);
       if (ids.size() == 1) {
-        withoutWord(annotation, entry, Kind.CITATION, "");
+        withoutWord(annotation, entry, Kind.CITATION);
         continue;
       }
       for (Word id : ids) {
-        String others =
-            ids.stream()
-                .filter(i -> !i.equals(id))
-                .map(Word::text)
-                .collect(Collectors.joining("+"));
         int from = entry.offset + equals + 1;
         add(
             id.offset,
@@ -425,32 +375,32 @@ final class Mutants {
             "without " + id.text + " of " + entry.text,
             from,
             entry.offset + entry.text.length(),
-            others);
+            others(ids, id, "+"));
       }
     }
   }
 
-  private void words(Annotation annotation, String separator, Kind kind, String of) {
-    List<Word> words = split(annotation.value(), separator, annotation.valueOffset());
-    for (Word word : words) {
-      withoutWord(annotation, word, kind, of);
-    }
+  private void words(Annotation annotation, Kind kind) {
+    split(annotation.value(), " ", annotation.valueOffset())
+        .forEach(word -> withoutWord(annotation, word, kind));
   }
 
   /** Without the whole entry where the word is its only one. */
-  private void withoutWord(Annotation annotation, Word word, Kind kind, String of) {
+  private void withoutWord(Annotation annotation, Word word, Kind kind) {
     List<Word> words = split(annotation.value(), " ", annotation.valueOffset());
-    String what = "without " + word.text + " in @" + annotation.name() + of;
+    String what = "without " + word.text + " in @" + annotation.name();
     if (words.size() == 1) {
       add(word.offset, kind, what, annotation.offset(), end(annotation), "");
     } else {
-      String others =
-          words.stream()
-              .filter(each -> each.offset != word.offset)
-              .map(Word::text)
-              .collect(Collectors.joining(" "));
-      replace(annotation, word.offset, kind, what, others);
+      replace(annotation, word.offset, kind, what, others(words, word, " "));
     }
+  }
+
+  private static String others(List<Word> words, Word word, String separator) {
+    return words.stream()
+        .filter(each -> !each.equals(word))
+        .map(Word::text)
+        .collect(Collectors.joining(separator));
   }
 
   private void without(Annotation annotation, Kind kind) {
@@ -520,13 +470,8 @@ final class Mutants {
     int from = lineStart + areas.start(2);
     List<Word> words = split(areas.group(2).replace(' ', ','), ",", from);
     for (Word word : words) {
-      String others =
-          words.stream()
-              .filter(w -> !w.equals(word))
-              .map(Word::text)
-              .collect(Collectors.joining(", "));
       String what = areas.group(1) + " without " + word.text;
-      add(word.offset, Kind.CODE, what, from, lineStart + areas.end(2), others);
+      add(word.offset, Kind.CODE, what, from, lineStart + areas.end(2), others(words, word, ", "));
     }
   }
 }

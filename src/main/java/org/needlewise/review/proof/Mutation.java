@@ -26,7 +26,7 @@ import org.needlewise.screening.ScreeningResult;
  * that thousands of changed rule sets take seconds; everything behind the conditions (what interval
  * rules ask together, earliest dates, wording) is the screener's own.
  */
-public final class Mutation {
+final class Mutation {
   /** Cases that are screened at once, once the rule's own cases have noticed nothing. */
   private static final int TOGETHER = 50;
 
@@ -61,7 +61,7 @@ public final class Mutation {
    *
    * @param wanted asked for each file, a path below the rules folder
    */
-  public List<Mutant> mutants(Predicate<String> wanted) {
+  List<Mutant> mutants(Predicate<String> wanted) {
     List<Mutant> mutants = new ArrayList<>();
     if (wanted.test(rules.definitionsSource().file())) {
       mutants.addAll(Mutants.ofDefinitions(rules.definitionsSource()));
@@ -79,7 +79,7 @@ public final class Mutation {
   }
 
   /** The cases that fail before any change: where there are some, changes cannot be judged. */
-  public List<CaseSuite.Outcome> failing() {
+  List<CaseSuite.Outcome> failing() {
     return judge(rules, checks).stream().filter(outcome -> !outcome.passed()).toList();
   }
 
@@ -165,7 +165,7 @@ public final class Mutation {
   }
 
   /** The noticed part of all that could be noticed, in percent; 100 where there is nothing. */
-  public static double score(List<Result> results) {
+  static double score(List<Result> results) {
     long noticed = count(results, Set.of(Fate.NOTICED));
     long all = count(results, Set.of(Fate.NOTICED, Fate.SURVIVED));
     return all == 0 ? 100 : 100.0 * noticed / all;

@@ -17,7 +17,6 @@ import org.needlewise.rulebase.check.FactTypes.Kind;
 import org.needlewise.rulebase.check.FactTypes.Member;
 import org.needlewise.rulebase.check.FactTypes.Value;
 import org.needlewise.rulebase.drl.Lexer;
-import org.needlewise.rulebase.drl.Literals;
 import org.needlewise.rulebase.drl.Problems;
 import org.needlewise.rulebase.drl.RuleTree;
 import org.needlewise.rulebase.drl.RuleTree.Annotation;
@@ -54,7 +53,7 @@ final class CardLinter {
     this.problems = problems;
     this.arguments = arguments;
     this.method = tree.then().method().text();
-    this.fact = FactTypes.patterns().get(factPattern().type().text());
+    this.fact = FactTypes.of(factPattern());
   }
 
   private RuleTree.Pattern factPattern() {
@@ -194,13 +193,14 @@ final class CardLinter {
         fields.add(member.name());
       }
     }
-    for (RuleTree.Constraint constraint : factPattern().constraints()) {
-      if (constraint.variable() != null
-          && arguments.containsKey(constraint.variable().text().substring(1))
-          && constraint.bound().steps().size() == 1) {
-        fields.add(constraint.bound().steps().get(0).name().text());
-      }
-    }
+    factPattern()
+        .bound()
+        .forEach(
+            (variable, path) -> {
+              if (arguments.containsKey(variable.substring(1))) {
+                fields.add(path.field());
+              }
+            });
     for (String field : fields) {
       Set<String> open = open(field);
       if (open != null) {
@@ -271,7 +271,7 @@ final class CardLinter {
         numbers.add(plain(annotation.value()));
       }
     }
-    for (Literal literal : Literals.of(tree)) {
+    for (Literal literal : tree.literals()) {
       if (literal.kind() == LiteralKind.NUMBER) {
         numbers.add(plain(literal.text()));
       }
@@ -419,7 +419,7 @@ final class CardLinter {
           "a field of "
               + fact.name()
               + ", or a variable that the rule hands on"
-              + (hint.isEmpty() ? ": " + RuleLinter.some(known) : hint));
+              + (hint.isEmpty() ? ": " + ConditionLinter.some(known) : hint));
       return null;
     }
 

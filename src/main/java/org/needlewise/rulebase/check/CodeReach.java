@@ -18,20 +18,14 @@ import org.needlewise.rulebase.check.FactTypes.Member;
 import org.needlewise.rulebase.check.FactTypes.Value;
 import org.needlewise.rulebase.check.OpenRules.Reach;
 import org.needlewise.rulebase.check.OpenRules.Rule;
-import org.needlewise.rulebase.drl.RuleTree.All;
-import org.needlewise.rulebase.drl.RuleTree.Any;
-import org.needlewise.rulebase.drl.RuleTree.Comparison;
+import org.needlewise.rulebase.drl.RuleTree.Atom;
 import org.needlewise.rulebase.drl.RuleTree.Condition;
 import org.needlewise.rulebase.drl.RuleTree.Constraint;
-import org.needlewise.rulebase.drl.RuleTree.Containment;
 import org.needlewise.rulebase.drl.RuleTree.Literal;
-import org.needlewise.rulebase.drl.RuleTree.Membership;
-import org.needlewise.rulebase.drl.RuleTree.Not;
 import org.needlewise.rulebase.drl.RuleTree.Operand;
 import org.needlewise.rulebase.drl.RuleTree.Path;
 import org.needlewise.rulebase.drl.RuleTree.Pattern;
 import org.needlewise.rulebase.drl.RuleTree.Step;
-import org.needlewise.rulebase.drl.RuleTree.Truth;
 
 /** How a rule speaks of one code, read from its conditions and its card. */
 final class CodeReach {
@@ -115,7 +109,7 @@ final class CodeReach {
   }
 
   private void pattern(Pattern pattern) {
-    FactType type = FactTypes.patterns().get(pattern.type().text());
+    FactType type = FactTypes.of(pattern);
     if (inProtocol && type.type() == Protocol.class) {
       found(Reach.PROTOCOL);
     }
@@ -150,22 +144,13 @@ final class CodeReach {
   }
 
   private void condition(Condition condition, FactType type) {
-    if (condition instanceof Any any) {
-      any.parts().forEach(part -> condition(part, type));
-    } else if (condition instanceof All all) {
-      all.parts().forEach(part -> condition(part, type));
-    } else if (condition instanceof Not not) {
-      condition(not.part(), type);
-    } else if (condition instanceof Truth truth) {
-      value(truth.path(), type);
-    } else if (condition instanceof Membership in) {
-      Value value = value(in.path(), type);
-      in.values().forEach(literal -> compared(value, literal));
-    } else if (condition instanceof Containment containment) {
-      compared(value(containment.path(), type), containment.value());
-    } else if (condition instanceof Comparison comparison) {
-      compared(value(comparison.left(), type), comparison.right());
-      compared(value(comparison.right(), type), comparison.left());
+    for (Atom atom : condition.atoms()) {
+      for (Operand operand : atom.operands()) {
+        if (operand instanceof Path path) {
+          Value value = value(path, type);
+          atom.operands().forEach(other -> compared(value, other));
+        }
+      }
     }
   }
 
@@ -185,10 +170,6 @@ final class CodeReach {
     }
   }
 
-  private Value value(Operand operand, FactType type) {
-    return operand instanceof Path path ? value(path, type) : null;
-  }
-
   /** What a path leads to; the texts that it hands to measures on its way are looked at, too. */
   private Value value(Path path, FactType type) {
     Value value =
@@ -204,7 +185,7 @@ final class CodeReach {
       if (inProtocol && member.name().toLowerCase(Locale.ROOT).contains("protocol")) {
         found(Reach.PROTOCOL);
       }
-      List<Operand> arguments = step.arguments() == null ? List.of() : step.arguments();
+      List<Operand> arguments = step.given();
       for (int i = 0; i < arguments.size(); i++) {
         int last = member.parameters().size() - 1;
         compared(member.parameters().get(Math.min(i, last)), arguments.get(i));

@@ -24,6 +24,7 @@ import org.needlewise.facts.MeasuredCase;
 import org.needlewise.facts.Session;
 import org.needlewise.facts.Span;
 import org.needlewise.facts.Stated;
+import org.needlewise.rulebase.drl.RuleTree;
 
 /**
  * What a rule may match and ask: the fact types, their fields and measures, read from the classes.
@@ -116,6 +117,11 @@ public final class FactTypes {
   /** The types that a pattern may name, by simple name. */
   public static SortedMap<String, FactType> patterns() {
     return PATTERNS;
+  }
+
+  /** The type of a pattern's fact; null where it is none. */
+  public static FactType of(RuleTree.Pattern pattern) {
+    return PATTERNS.get(pattern.type().text());
   }
 
   /** The concrete fact types that a pattern's type stands for. */

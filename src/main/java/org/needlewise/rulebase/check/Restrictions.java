@@ -11,17 +11,12 @@ import org.needlewise.facts.FactFilter;
 import org.needlewise.facts.Gap;
 import org.needlewise.rulebase.check.FactTypes.FactType;
 import org.needlewise.rulebase.check.FactTypes.Member;
-import org.needlewise.rulebase.drl.Literals;
 import org.needlewise.rulebase.drl.RuleTree;
-import org.needlewise.rulebase.drl.RuleTree.All;
-import org.needlewise.rulebase.drl.RuleTree.Any;
 import org.needlewise.rulebase.drl.RuleTree.Comparison;
 import org.needlewise.rulebase.drl.RuleTree.Condition;
-import org.needlewise.rulebase.drl.RuleTree.Constraint;
+import org.needlewise.rulebase.drl.RuleTree.Junction;
 import org.needlewise.rulebase.drl.RuleTree.Literal;
 import org.needlewise.rulebase.drl.RuleTree.LiteralKind;
-import org.needlewise.rulebase.drl.RuleTree.Membership;
-import org.needlewise.rulebase.drl.RuleTree.Operand;
 import org.needlewise.rulebase.drl.RuleTree.Path;
 import org.needlewise.rulebase.drl.RuleTree.Pattern;
 
@@ -29,19 +24,14 @@ import org.needlewise.rulebase.drl.RuleTree.Pattern;
 public final class Restrictions {
   private final Knowledge knowledge;
   private final FactType type;
-  private final Map<String, String> fieldOf = new HashMap<>();
+  private final String field;
+  private final Map<String, Path> bound;
 
-  private Restrictions(Knowledge knowledge, FactType type, Pattern pattern) {
+  private Restrictions(Knowledge knowledge, FactType type, String field, Map<String, Path> bound) {
     this.knowledge = knowledge;
     this.type = type;
-    for (Constraint constraint : pattern.constraints()) {
-      if (constraint.variable() != null
-          && constraint.bound().variable() == null
-          && constraint.bound().steps().size() == 1
-          && constraint.bound().steps().get(0).arguments() == null) {
-        fieldOf.put(constraint.variable().text(), constraint.bound().steps().get(0).name().text());
-      }
-    }
+    this.field = field;
+    this.bound = bound;
   }
 
   /**
@@ -49,14 +39,8 @@ public final class Restrictions {
    * anything; empty: the pattern matches no fact of the type.
    */
   static Set<String> values(Pattern pattern, FactType concrete, String field, Knowledge knowledge) {
-    Restrictions restrictions = new Restrictions(knowledge, concrete, pattern);
-    Set<String> values = null;
-    for (Constraint constraint : pattern.constraints()) {
-      if (constraint.condition() != null) {
-        values = both(values, restrictions.values(constraint.condition(), field));
-      }
-    }
-    return values;
+    return new Restrictions(knowledge, concrete, field, pattern.bound())
+        .values(new Junction(true, pattern.conditions(), 0));
   }
 
   /** What the facts of some rules can be. */
@@ -64,7 +48,7 @@ public final class Restrictions {
     Map<Class<? extends Fact>, Set<String>> codes = new HashMap<>();
     for (RuleTree tree : trees) {
       for (Pattern pattern : tree.patterns()) {
-        FactType type = FactTypes.patterns().get(pattern.type().text());
+        FactType type = FactTypes.of(pattern);
         for (Class<? extends Fact> concrete : FactTypes.concrete(type)) {
           Set<String> values = values(pattern, FactTypes.of(concrete), "code", knowledge);
           if (values == null || !values.isEmpty()) {
@@ -87,12 +71,10 @@ public final class Restrictions {
     TreeSet<Integer> depths = new TreeSet<>();
     for (RuleTree tree : trees) {
       if (tree.patterns().stream().anyMatch(p -> p.type().text().equals("Gap"))) {
-        if (tree.patterns().size() > 1
-            || Literals.comparesFields(tree)
-            || findsPairs(tree, knowledge)) {
+        if (tree.patterns().size() > 1 || comparesFields(tree) || findsPairs(tree, knowledge)) {
           return null;
         }
-        for (Literal literal : Literals.of(tree)) {
+        for (Literal literal : tree.literals()) {
           if (literal.kind() == LiteralKind.NUMBER) {
             depths.add((int) Math.round(Double.parseDouble(literal.text()) * 100));
           }
@@ -102,6 +84,14 @@ public final class Restrictions {
     return List.copyOf(depths);
   }
 
+  private static boolean comparesFields(RuleTree tree) {
+    return tree.atoms().stream()
+        .anyMatch(
+            atom ->
+                atom instanceof Comparison comparison
+                    && comparison.operands().stream().allMatch(Path.class::isInstance));
+  }
+
   /** Whether each pair of sessions may be a finding of its own. */
   private static boolean findsPairs(RuleTree tree, Knowledge knowledge) {
     Set<String> roles = values(tree.patterns().get(0), FactTypes.of(Gap.class), "role", knowledge);
@@ -109,35 +99,23 @@ public final class Restrictions {
         && (roles == null || roles.contains("pair"));
   }
 
-  private Set<String> values(Condition condition, String field) {
-    if (condition instanceof All all) {
-      Set<String> values = null;
-      for (Condition part : all.parts()) {
-        values = both(values, values(part, field));
-      }
-      return values;
-    }
-    if (condition instanceof Any any) {
-      Set<String> values = Set.of();
-      for (Condition part : any.parts()) {
-        values = either(values, values(part, field));
-      }
-      return values;
-    }
-    if (condition instanceof Comparison c && c.operator().equals("==")) {
-      return c.right() instanceof Literal literal
-          ? values(c.left(), List.of(literal), field)
-          : c.left() instanceof Literal literal ? values(c.right(), List.of(literal), field) : null;
-    }
-    if (condition instanceof Membership m && !m.negated()) {
-      return values(m.path(), m.values(), field);
-    }
-    return null;
+  private Set<String> values(Condition condition) {
+    return condition.match(
+        junction -> {
+          Set<String> values = junction.all() ? null : Set.of();
+          for (Condition part : junction.parts()) {
+            values = junction.all() ? both(values, values(part)) : either(values, values(part));
+          }
+          return values;
+        },
+        not -> null,
+        atom -> atom.oneOf().isEmpty() ? null : values(atom.path(), atom.oneOf()));
   }
 
-  private Set<String> values(Operand operand, List<Literal> literals, String field) {
-    String name = operand instanceof Path path ? field(path) : null;
-    if (name == null || literals.stream().anyMatch(l -> l.kind() != LiteralKind.TEXT)) {
+  private Set<String> values(Path path, List<Literal> literals) {
+    Path whole = path.expanded(bound);
+    String name = whole.variable() == null ? whole.field() : "";
+    if (name.isEmpty() || literals.stream().anyMatch(l -> l.kind() != LiteralKind.TEXT)) {
       return null;
     }
     Set<String> texts = new LinkedHashSet<>();
@@ -159,15 +137,6 @@ public final class Restrictions {
       return texts.contains(only) ? null : Set.of();
     }
     return null;
-  }
-
-  private String field(Path path) {
-    if (path.variable() != null) {
-      return path.isVariable() ? fieldOf.get(path.variable().text()) : null;
-    }
-    return path.steps().size() == 1 && path.steps().get(0).arguments() == null
-        ? path.steps().get(0).name().text()
-        : null;
   }
 
   private static Set<String> both(Set<String> a, Set<String> b) {

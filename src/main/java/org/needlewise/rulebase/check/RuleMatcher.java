@@ -11,21 +11,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.needlewise.facts.Fact;
 import org.needlewise.rulebase.drl.RuleTree;
-import org.needlewise.rulebase.drl.RuleTree.All;
-import org.needlewise.rulebase.drl.RuleTree.Any;
 import org.needlewise.rulebase.drl.RuleTree.Comparison;
 import org.needlewise.rulebase.drl.RuleTree.Condition;
 import org.needlewise.rulebase.drl.RuleTree.Constraint;
-import org.needlewise.rulebase.drl.RuleTree.Containment;
 import org.needlewise.rulebase.drl.RuleTree.Literal;
-import org.needlewise.rulebase.drl.RuleTree.Membership;
 import org.needlewise.rulebase.drl.RuleTree.Name;
-import org.needlewise.rulebase.drl.RuleTree.Not;
 import org.needlewise.rulebase.drl.RuleTree.Operand;
 import org.needlewise.rulebase.drl.RuleTree.Path;
 import org.needlewise.rulebase.drl.RuleTree.Pattern;
 import org.needlewise.rulebase.drl.RuleTree.Step;
-import org.needlewise.rulebase.drl.RuleTree.Truth;
 
 /**
  * Evaluates a rule's conditions on facts as its tree states them, without compiling it: for tools
@@ -55,17 +49,12 @@ public final class RuleMatcher {
   public RuleMatcher(RuleTree tree) {
     this.tree = tree;
     for (Pattern pattern : tree.patterns()) {
-      types.add(FactTypes.patterns().get(pattern.type().text()).type());
+      types.add(FactTypes.of(pattern).type());
     }
   }
 
   public RuleTree tree() {
     return tree;
-  }
-
-  /** Whether some pattern could match facts of a type. */
-  public boolean asksFor(Class<? extends Fact> type) {
-    return types.stream().anyMatch(asked -> asked.isAssignableFrom(type));
   }
 
   /**
@@ -146,39 +135,26 @@ public final class RuleMatcher {
     }
 
     private boolean decide(Condition condition) {
-      if (condition instanceof Any any) {
-        for (Condition part : any.parts()) {
-          if (holds(part)) {
-            return true;
-          }
-        }
-        return false;
-      }
-      if (condition instanceof All all) {
-        for (Condition part : all.parts()) {
-          if (!holds(part)) {
-            return false;
-          }
-        }
-        return true;
-      }
-      if (condition instanceof Not not) {
-        return !holds(not.part());
-      }
-      if (condition instanceof Comparison comparison) {
-        return compare(comparison);
-      }
-      if (condition instanceof Membership membership) {
-        Object value = value(membership.path());
-        boolean in = membership.values().stream().anyMatch(each -> same(value, value(each)));
-        return in != membership.negated();
-      }
-      if (condition instanceof Containment containment) {
-        boolean contains =
-            ((List<?>) value(containment.path())).contains(value(containment.value()));
-        return contains != containment.negated();
-      }
-      return (Boolean) value(((Truth) condition).path());
+      return condition.match(
+          junction -> {
+            for (Condition part : junction.parts()) {
+              if (holds(part) != junction.all()) {
+                return !junction.all();
+              }
+            }
+            return junction.all();
+          },
+          not -> !holds(not.part()),
+          atom ->
+              atom.match(
+                  this::compare,
+                  c -> {
+                    Object value = value(c.path());
+                    return c.values().stream().anyMatch(each -> same(value, value(each)))
+                        != c.negated();
+                  },
+                  c -> ((List<?>) value(c.path())).contains(value(c.value())) != c.negated(),
+                  c -> (Boolean) value(c.path())));
     }
 
     private boolean compare(Comparison comparison) {
@@ -228,10 +204,10 @@ public final class RuleMatcher {
     private Object step(Object owner, Step step) {
       Method method = method(owner.getClass(), step.name().text());
       try {
-        if (step.arguments() == null || step.arguments().isEmpty()) {
+        if (step.given().isEmpty()) {
           return method.invoke(owner);
         }
-        Object[] arguments = step.arguments().stream().map(this::value).toArray();
+        Object[] arguments = step.given().stream().map(this::value).toArray();
         return method.isVarArgs()
             ? method.invoke(
                 owner, (Object) Arrays.copyOf(arguments, arguments.length, String[].class))

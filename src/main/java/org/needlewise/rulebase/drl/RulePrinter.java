@@ -2,15 +2,11 @@ package org.needlewise.rulebase.drl;
 
 import java.util.List;
 import java.util.stream.Collectors;
-import org.needlewise.rulebase.drl.RuleTree.All;
-import org.needlewise.rulebase.drl.RuleTree.Any;
-import org.needlewise.rulebase.drl.RuleTree.Comparison;
+import org.needlewise.rulebase.drl.RuleTree.Atom;
 import org.needlewise.rulebase.drl.RuleTree.Condition;
 import org.needlewise.rulebase.drl.RuleTree.Constraint;
-import org.needlewise.rulebase.drl.RuleTree.Containment;
 import org.needlewise.rulebase.drl.RuleTree.Literal;
 import org.needlewise.rulebase.drl.RuleTree.LiteralKind;
-import org.needlewise.rulebase.drl.RuleTree.Membership;
 import org.needlewise.rulebase.drl.RuleTree.Name;
 import org.needlewise.rulebase.drl.RuleTree.Not;
 import org.needlewise.rulebase.drl.RuleTree.Operand;
@@ -62,40 +58,27 @@ public final class RulePrinter {
   }
 
   public static String condition(Condition condition) {
-    if (condition instanceof Any any) {
-      return joined(any.parts(), " || ");
-    }
-    if (condition instanceof All all) {
-      return joined(all.parts(), " && ");
-    }
-    if (condition instanceof Not not) {
-      return not.part() instanceof Truth || not.part() instanceof Not
-          ? "!" + condition(not.part())
-          : "!" + '(' + unwrapped(condition(not.part())) + ')';
-    }
-    if (condition instanceof Comparison comparison) {
-      return operand(comparison.left())
-          + ' '
-          + comparison.operator()
-          + ' '
-          + operand(comparison.right());
-    }
-    if (condition instanceof Membership membership) {
-      return operand(membership.path())
-          + (membership.negated() ? " not in (" : " in (")
-          + membership.values().stream().map(RulePrinter::operand).collect(Collectors.joining(", "))
-          + ')';
-    }
-    if (condition instanceof Containment containment) {
-      return operand(containment.path())
-          + (containment.negated() ? " not contains " : " contains ")
-          + operand(containment.value());
-    }
-    return operand(((Truth) condition).path());
+    return condition.match(
+        junction ->
+            junction.parts().stream()
+                .map(RulePrinter::condition)
+                .collect(Collectors.joining(junction.all() ? " && " : " || ", "(", ")")),
+        not ->
+            not.part() instanceof Truth || not.part() instanceof Not
+                ? "!" + condition(not.part())
+                : "!(" + unwrapped(condition(not.part())) + ')',
+        RulePrinter::atom);
   }
 
-  private static String joined(List<Condition> parts, String sign) {
-    return parts.stream().map(RulePrinter::condition).collect(Collectors.joining(sign, "(", ")"));
+  private static String atom(Atom atom) {
+    return atom.match(
+        c -> operand(c.left()) + ' ' + c.operator() + ' ' + operand(c.right()),
+        c -> operand(c.path()) + (c.negated() ? " not in (" : " in (") + operands(c.values()) + ')',
+        c ->
+            operand(c.path())
+                + (c.negated() ? " not contains " : " contains ")
+                + operand(c.value()),
+        c -> operand(c.path()));
   }
 
   private static String unwrapped(String text) {
@@ -115,12 +98,11 @@ public final class RulePrinter {
   }
 
   private static String step(Step step) {
-    return step.name().text()
-        + (step.arguments() == null
-            ? ""
-            : step.arguments().stream()
-                .map(RulePrinter::operand)
-                .collect(Collectors.joining(", ", "(", ")")));
+    return step.name().text() + (step.isMeasure() ? '(' + operands(step.arguments()) + ')' : "");
+  }
+
+  private static String operands(List<? extends Operand> operands) {
+    return operands.stream().map(RulePrinter::operand).collect(Collectors.joining(", "));
   }
 
   /** The rule's one statement. */

@@ -1,8 +1,13 @@
 package org.needlewise.rulebase.drl;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * A rule file as the positive list lets it be: nothing that is not here can stand in one. Places
@@ -28,32 +33,10 @@ public record RuleTree(
     Statement then) {
   /** The entries that a card may have. */
   public static final List<String> CARD_ENTRIES =
-      List.of(
-          "id",
-          "formerly",
-          "policy",
-          "category",
-          "title",
-          "verdict",
-          "verdictOf",
-          "after",
-          "between",
-          "protocolVerdict",
-          "evidence",
-          "evidenceOf",
-          "minimumDays",
-          "idealDays",
-          "setsAside",
-          "silences",
-          "lengthens",
-          "because",
-          "message",
-          "action",
-          "dateHolds",
-          "instead",
-          "reviewed",
-          "reviewBy",
-          "status");
+      words(
+          "id formerly policy category title verdict verdictOf after between protocolVerdict evidence"
+              + " evidenceOf minimumDays idealDays setsAside silences lengthens because message"
+              + " action dateHolds instead reviewed reviewBy status");
 
   /** What two facts of one case share; no other condition may name it. */
   public static final String SUBJECT = "subject";
@@ -78,13 +61,21 @@ public record RuleTree(
      * first fact.
      */
     public List<Condition> conditions() {
-      List<Condition> conditions = new ArrayList<>();
+      return constraints.stream()
+          .filter(each -> each.condition != null && !each.joins())
+          .map(Constraint::condition)
+          .toList();
+    }
+
+    /** What its variables of fields and measures stand for, by name with the dollar sign. */
+    public Map<String, Path> bound() {
+      Map<String, Path> bound = new LinkedHashMap<>();
       for (Constraint constraint : constraints) {
-        if (constraint.condition() != null && !constraint.joins()) {
-          conditions.add(constraint.condition());
+        if (constraint.variable != null) {
+          bound.putIfAbsent(constraint.variable.text, constraint.bound);
         }
       }
-      return conditions;
+      return bound;
     }
   }
 
@@ -102,56 +93,249 @@ public record RuleTree(
     /** Whether it is the condition that a second fact be of the same case as the first. */
     public boolean joins() {
       return condition instanceof Comparison comparison
-          && comparison.left() instanceof Path path
-          && path.steps().size() == 1
-          && path.steps().get(0).name().text().equals(SUBJECT);
+          && comparison.left instanceof Path path
+          && path.field().equals(SUBJECT);
     }
   }
 
   /** Something that holds or does not. */
-  public sealed interface Condition
-      permits Any, All, Not, Comparison, Membership, Containment, Truth {
+  public sealed interface Condition permits Junction, Not, Atom {
     int offset();
+
+    /** What is made of each kind. */
+    <R> R match(Function<Junction, R> junction, Function<Not, R> not, Function<Atom, R> atom);
+
+    /** What is done with each kind. */
+    default void on(Consumer<Junction> junction, Consumer<Not> not, Consumer<Atom> atom) {
+      Runnable action =
+          match(
+              each -> () -> junction.accept(each),
+              each -> () -> not.accept(each),
+              each -> () -> atom.accept(each));
+      action.run();
+    }
+
+    /** What decides by itself in it, in the order of the file. */
+    default List<Atom> atoms() {
+      return match(
+          junction -> junction.parts.stream().flatMap(part -> part.atoms().stream()).toList(),
+          not -> not.part.atoms(),
+          List::of);
+    }
+
+    /** The same of other paths. */
+    Condition rewrite(UnaryOperator<Path> change);
   }
 
-  /** {@code a || b}. */
-  public record Any(List<Condition> parts, int offset) implements Condition {}
+  /**
+   * {@code a && b} or {@code a || b}.
+   *
+   * @param all whether all parts must hold, not one of them
+   */
+  public record Junction(boolean all, List<Condition> parts, int offset) implements Condition {
+    @Override
+    public <R> R match(
+        Function<Junction, R> junction, Function<Not, R> not, Function<Atom, R> atom) {
+      return junction.apply(this);
+    }
 
-  /** {@code a && b}. */
-  public record All(List<Condition> parts, int offset) implements Condition {}
+    @Override
+    public Junction rewrite(UnaryOperator<Path> change) {
+      return with(parts.stream().map(part -> part.rewrite(change)).toList());
+    }
+
+    /** The same of other parts. */
+    public Junction with(List<Condition> others) {
+      return new Junction(all, others, offset);
+    }
+  }
 
   /** {@code !a}. */
-  public record Not(Condition part, int offset) implements Condition {}
+  public record Not(Condition part, int offset) implements Condition {
+    @Override
+    public <R> R match(
+        Function<Junction, R> junction, Function<Not, R> not, Function<Atom, R> atom) {
+      return not.apply(this);
+    }
+
+    @Override
+    public Not rewrite(UnaryOperator<Path> change) {
+      return new Not(part.rewrite(change), offset);
+    }
+  }
+
+  /** A condition that decides by itself. */
+  public sealed interface Atom extends Condition
+      permits Comparison, Membership, Containment, Truth {
+    @Override
+    default <R> R match(
+        Function<Junction, R> junction, Function<Not, R> not, Function<Atom, R> atom) {
+      return atom.apply(this);
+    }
+
+    /** What is made of its kind. */
+    <R> R match(Kinds<R> kinds);
+
+    /** What is made of each kind. */
+    default <R> R match(
+        Function<Comparison, R> comparison,
+        Function<Membership, R> membership,
+        Function<Containment, R> containment,
+        Function<Truth, R> truth) {
+      return match(new Kinds<>(comparison, membership, containment, truth));
+    }
+
+    /** What is done with each kind. */
+    default void on(
+        Consumer<Comparison> comparison,
+        Consumer<Membership> membership,
+        Consumer<Containment> containment,
+        Consumer<Truth> truth) {
+      Runnable action =
+          match(
+              each -> () -> comparison.accept(each),
+              each -> () -> membership.accept(each),
+              each -> () -> containment.accept(each),
+              each -> () -> truth.accept(each));
+      action.run();
+    }
+
+    /** What it asks of. */
+    Path path();
+
+    /** The values of which its path is to be one; none where it asks something else. */
+    default List<Literal> oneOf() {
+      return match(
+          comparison ->
+              comparison.operator.equals("==") && comparison.right instanceof Literal literal
+                  ? List.of(literal)
+                  : List.of(),
+          membership -> membership.negated ? List.of() : membership.values,
+          containment -> List.of(),
+          truth -> List.of());
+    }
+
+    /** What it looks at, in the order of the file. */
+    List<Operand> operands();
+  }
+
+  /** What is made of an atom, kind by kind. */
+  public record Kinds<R>(
+      Function<Comparison, R> comparison,
+      Function<Membership, R> membership,
+      Function<Containment, R> containment,
+      Function<Truth, R> truth) {}
 
   /**
+   * @param left a path where the rule has passed the check
    * @param operator one of {@code == != < <= > >=}
    */
   public record Comparison(
       Operand left, String operator, Operand right, int offset, int operatorOffset)
-      implements Condition {}
+      implements Atom {
+    @Override
+    public Path path() {
+      return (Path) left;
+    }
+
+    @Override
+    public <R> R match(Kinds<R> kinds) {
+      return kinds.comparison.apply(this);
+    }
+
+    @Override
+    public List<Operand> operands() {
+      return List.of(left, right);
+    }
+
+    @Override
+    public Comparison rewrite(UnaryOperator<Path> change) {
+      return with(left.rewrite(change), operator, right.rewrite(change));
+    }
+
+    /** Whether it asks which is more. */
+    public boolean orders() {
+      return !operator.equals("==") && !operator.equals("!=");
+    }
+
+    /** Another one in its place. */
+    public Comparison with(Operand newLeft, String newOperator, Operand newRight) {
+      return new Comparison(newLeft, newOperator, newRight, offset, operatorOffset);
+    }
+  }
 
   /** {@code field in ("a", "b")}, or {@code not in}. */
   public record Membership(Path path, boolean negated, List<Literal> values, int offset)
-      implements Condition {}
+      implements Atom {
+    @Override
+    public <R> R match(Kinds<R> kinds) {
+      return kinds.membership.apply(this);
+    }
+
+    @Override
+    public List<Operand> operands() {
+      return Stream.<Operand>concat(Stream.of(path), values.stream()).toList();
+    }
+
+    @Override
+    public Membership rewrite(UnaryOperator<Path> change) {
+      return new Membership(change.apply(path), negated, values, offset);
+    }
+  }
 
   /**
    * {@code field contains "a"}, or {@code not contains}: whether a field that holds several texts
    * holds this one.
    */
-  public record Containment(Path path, boolean negated, Operand value, int offset)
-      implements Condition {}
+  public record Containment(Path path, boolean negated, Operand value, int offset) implements Atom {
+    @Override
+    public <R> R match(Kinds<R> kinds) {
+      return kinds.containment.apply(this);
+    }
+
+    @Override
+    public List<Operand> operands() {
+      return List.of(path, value);
+    }
+
+    @Override
+    public Containment rewrite(UnaryOperator<Path> change) {
+      return new Containment(change.apply(path), negated, value.rewrite(change), offset);
+    }
+  }
 
   /** A field or measure that is true or false by itself. */
-  public record Truth(Path path) implements Condition {
+  public record Truth(Path path) implements Atom {
     @Override
     public int offset() {
       return path.offset();
+    }
+
+    @Override
+    public <R> R match(Kinds<R> kinds) {
+      return kinds.truth.apply(this);
+    }
+
+    @Override
+    public List<Operand> operands() {
+      return List.of(path);
+    }
+
+    @Override
+    public Truth rewrite(UnaryOperator<Path> change) {
+      return new Truth(change.apply(path));
     }
   }
 
   /** What is compared. */
   public sealed interface Operand permits Literal, Path {
     int offset();
+
+    /** Itself, or those that its measures are handed, in the order of the file. */
+    Stream<Literal> literals();
+
+    /** Another path in its place; a literal stays. */
+    Operand rewrite(UnaryOperator<Path> change);
   }
 
   /** The kinds of literals. */
@@ -165,7 +349,17 @@ public record RuleTree(
    * @param text a text without its quotes; a number or a truth value as written
    * @param end the place behind its last character
    */
-  public record Literal(LiteralKind kind, String text, int offset, int end) implements Operand {}
+  public record Literal(LiteralKind kind, String text, int offset, int end) implements Operand {
+    @Override
+    public Stream<Literal> literals() {
+      return Stream.of(this);
+    }
+
+    @Override
+    public Literal rewrite(UnaryOperator<Path> change) {
+      return this;
+    }
+  }
 
   /**
    * A field, a variable, or a field of a variable: {@code depthMm}, {@code $free}, {@code
@@ -179,12 +373,66 @@ public record RuleTree(
     public boolean isVariable() {
       return variable != null && steps.isEmpty();
     }
+
+    /** The one field that it names; "" where it is a measure, or more or less than one. */
+    public String field() {
+      return steps.size() == 1 && !steps.get(0).isMeasure() ? last() : "";
+    }
+
+    /** The last field or measure that it names; "" where it names none. */
+    public String last() {
+      return steps.isEmpty() ? "" : steps.get(steps.size() - 1).name.text;
+    }
+
+    @Override
+    public Stream<Literal> literals() {
+      return steps.stream().flatMap(step -> step.given().stream()).flatMap(Operand::literals);
+    }
+
+    @Override
+    public Path rewrite(UnaryOperator<Path> change) {
+      return change.apply(this);
+    }
+
+    /** The same with others handed to one of its measures. */
+    public Path with(int step, List<Operand> arguments) {
+      List<Step> others = new ArrayList<>(steps);
+      others.set(step, new Step(steps.get(step).name, arguments));
+      return new Path(variable, others, offset);
+    }
+
+    /** The same with what variables stand for in their place; others stay. */
+    public Path expanded(Map<String, Path> bound) {
+      Path stands = variable == null ? null : bound.get(variable.text);
+      Path start = stands == null ? new Path(variable, List.of(), offset) : stands.expanded(bound);
+      List<Step> whole = new ArrayList<>(start.steps);
+      for (Step step : steps) {
+        whole.add(
+            step.isMeasure()
+                ? new Step(
+                    step.name,
+                    step.arguments.stream()
+                        .map(each -> each.rewrite(path -> path.expanded(bound)))
+                        .toList())
+                : step);
+      }
+      return new Path(start.variable, whole, offset);
+    }
   }
 
   /**
    * @param arguments literals and paths; null where the step is a field, without parentheses
    */
-  public record Step(Name name, List<Operand> arguments) {}
+  public record Step(Name name, List<Operand> arguments) {
+    public boolean isMeasure() {
+      return arguments != null;
+    }
+
+    /** What it is handed; nothing where it is a field. */
+    public List<Operand> given() {
+      return arguments == null ? List.of() : arguments;
+    }
+  }
 
   /**
    * {@code findings.method( kcontext, $fact, $a );}
@@ -197,5 +445,37 @@ public record RuleTree(
   /** The line of a place, from 1. */
   public int line(int offset) {
     return source.line(offset);
+  }
+
+  /** What variables of fields and measures stand for, by name with the dollar sign. */
+  public Map<String, Path> bound() {
+    Map<String, Path> bound = new LinkedHashMap<>();
+    patterns.forEach(pattern -> pattern.bound().forEach(bound::putIfAbsent));
+    return bound;
+  }
+
+  /** What decides by itself in its conditions, that two facts are of one case left out. */
+  public List<Atom> atoms() {
+    return patterns.stream()
+        .flatMap(pattern -> pattern.conditions().stream())
+        .flatMap(condition -> condition.atoms().stream())
+        .toList();
+  }
+
+  /** All literals of its conditions and variables, in the order of the file. */
+  public List<Literal> literals() {
+    return patterns.stream()
+        .flatMap(pattern -> pattern.constraints.stream())
+        .flatMap(
+            each ->
+                each.condition == null
+                    ? Stream.of(each.bound)
+                    : each.condition.atoms().stream().flatMap(atom -> atom.operands().stream()))
+        .flatMap(Operand::literals)
+        .toList();
+  }
+
+  static List<String> words(String text) {
+    return List.of(text.split(" "));
   }
 }

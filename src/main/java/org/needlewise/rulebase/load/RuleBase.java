@@ -147,10 +147,6 @@ public final class RuleBase {
     return card == null ? id : card.id();
   }
 
-  public String version() {
-    return definitions().version();
-  }
-
   /** SHA-256, lower-case hexadecimal, over every file that can change a report. */
   public String digest() {
     return index.digest();

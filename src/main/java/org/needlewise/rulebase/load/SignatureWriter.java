@@ -3,34 +3,23 @@ package org.needlewise.rulebase.load;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.needlewise.facts.Fact;
 import org.needlewise.rulebase.check.RuleMatcher.Scope;
-import org.needlewise.rulebase.drl.RulePrinter;
 import org.needlewise.rulebase.drl.RuleTree;
-import org.needlewise.rulebase.drl.RuleTree.All;
-import org.needlewise.rulebase.drl.RuleTree.Any;
+import org.needlewise.rulebase.drl.RuleTree.Atom;
 import org.needlewise.rulebase.drl.RuleTree.Comparison;
 import org.needlewise.rulebase.drl.RuleTree.Condition;
-import org.needlewise.rulebase.drl.RuleTree.Constraint;
-import org.needlewise.rulebase.drl.RuleTree.Containment;
 import org.needlewise.rulebase.drl.RuleTree.Literal;
-import org.needlewise.rulebase.drl.RuleTree.LiteralKind;
-import org.needlewise.rulebase.drl.RuleTree.Membership;
 import org.needlewise.rulebase.drl.RuleTree.Name;
-import org.needlewise.rulebase.drl.RuleTree.Not;
 import org.needlewise.rulebase.drl.RuleTree.Operand;
 import org.needlewise.rulebase.drl.RuleTree.Path;
-import org.needlewise.rulebase.drl.RuleTree.Pattern;
 import org.needlewise.rulebase.drl.RuleTree.Step;
-import org.needlewise.rulebase.drl.RuleTree.Truth;
+import org.needlewise.rulebase.load.Questions.Asking;
+import org.needlewise.rulebase.load.Questions.Question;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
@@ -38,59 +27,26 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
 /**
- * Writes the class of a {@link Signature}. What rules compare is taken apart into atoms: a text
- * that is compared with literals is which of them it is, or none; every other comparison, and
- * whatever is true or false by itself, is one bit. An atom that takes some reckoning is asked only
- * where the plain ones of some rule leave it open; else its bit says nothing, and no rule needs it.
+ * Writes the class of a {@link Signature}, which answers {@link Questions}. One that takes some
+ * reckoning is asked only where the plain ones of some rule leave it open; else its bit says
+ * nothing, and no rule needs it.
  */
 final class SignatureWriter {
   private static final String OBJECT = Type.getInternalName(Object.class);
   private static final int FACT = 1;
   private static final int NUMBER = 2;
-  private static final int WORD = 64;
 
   private final Class<? extends Fact> type;
-  private final Map<String, Atom> atoms = new LinkedHashMap<>();
-  private final List<Asking> askings = new ArrayList<>();
+  private final Questions questions;
 
   /** Free local variables of the method that is written. */
   private int locals;
 
   private MethodVisitor code;
 
-  /** A question to the fact; its answer stands in a local variable as a whole number. */
-  private static final class Atom {
-    /** Null where it asks which text. */
-    final Condition condition;
-
-    final Operand text;
-    final boolean plain;
-
-    /** The texts that rules name, for which the answer is their place, from 1; 0 for another. */
-    final Set<String> texts = new LinkedHashSet<>();
-
-    int local;
-
-    Atom(Condition condition, Operand text, boolean plain) {
-      this.condition = condition;
-      this.text = text;
-      this.plain = plain;
-    }
-
-    int bits() {
-      return condition == null ? WORD - Long.numberOfLeadingZeros(texts.size()) : 1;
-    }
-
-    int place(String literal) {
-      return 1 + new ArrayList<>(texts).indexOf(literal);
-    }
-  }
-
-  /** A rule's conditions, with what its variables stand for in their place. */
-  private record Asking(RuleTree tree, List<Condition> conditions, Map<String, Path> variables) {}
-
-  private SignatureWriter(Class<? extends Fact> type) {
+  private SignatureWriter(Class<? extends Fact> type, Questions questions) {
     this.type = type;
+    this.questions = questions;
   }
 
   /**
@@ -99,168 +55,17 @@ final class SignatureWriter {
    */
   static Signatures.Written write(
       Class<? extends Fact> type, List<RuleTree> trees, Set<String> joined) {
-    SignatureWriter writer = new SignatureWriter(type);
-    trees.forEach(writer::add);
+    Questions questions = new Questions(trees);
     List<Signatures.Rule> rules = new ArrayList<>();
     for (RuleTree tree : trees) {
       rules.add(new Signatures.Rule(tree.name().text(), tree.then().method().text()));
     }
-    return new Signatures.Written(type, writer.words(), rules, joined, writer.bytes());
-  }
-
-  // ---- what is asked
-
-  private void add(RuleTree tree) {
-    Pattern pattern = tree.patterns().get(0);
-    Map<String, Path> variables = new HashMap<>();
-    if (pattern.variable() != null) {
-      variables.put(pattern.variable().text(), new Path(null, List.of(), 0));
-    }
-    List<Condition> conditions = new ArrayList<>();
-    for (Constraint constraint : pattern.constraints()) {
-      if (constraint.variable() != null) {
-        variables.put(constraint.variable().text(), (Path) resolved(constraint.bound(), variables));
-      } else {
-        conditions.add(resolved(constraint.condition(), variables));
-      }
-    }
-    conditions.forEach(this::collect);
-    askings.add(new Asking(tree, conditions, variables));
-  }
-
-  private static Condition resolved(Condition condition, Map<String, Path> variables) {
-    int at = condition.offset();
-    if (condition instanceof Any any) {
-      return new Any(any.parts().stream().map(part -> resolved(part, variables)).toList(), at);
-    }
-    if (condition instanceof All all) {
-      return new All(all.parts().stream().map(part -> resolved(part, variables)).toList(), at);
-    }
-    if (condition instanceof Not not) {
-      return new Not(resolved(not.part(), variables), at);
-    }
-    if (condition instanceof Comparison c) {
-      return new Comparison(
-          resolved(c.left(), variables),
-          c.operator(),
-          resolved(c.right(), variables),
-          at,
-          c.operatorOffset());
-    }
-    if (condition instanceof Membership m) {
-      return new Membership((Path) resolved(m.path(), variables), m.negated(), m.values(), at);
-    }
-    if (condition instanceof Containment c) {
-      return new Containment(
-          (Path) resolved(c.path(), variables), c.negated(), resolved(c.value(), variables), at);
-    }
-    if (condition instanceof Truth truth) {
-      return new Truth((Path) resolved(truth.path(), variables));
-    }
-    throw unknown(condition);
-  }
-
-  private static Operand resolved(Operand operand, Map<String, Path> variables) {
-    if (!(operand instanceof Path path)) {
-      return operand;
-    }
-    List<Step> steps = new ArrayList<>();
-    if (path.variable() != null) {
-      steps.addAll(variables.get(path.variable().text()).steps());
-    }
-    for (Step step : path.steps()) {
-      steps.add(
-          step.arguments() == null
-              ? step
-              : new Step(
-                  step.name(),
-                  step.arguments().stream().map(each -> resolved(each, variables)).toList()));
-    }
-    return new Path(null, steps, path.offset());
-  }
-
-  /** Such a kind of condition must be known here before a rule can have it. */
-  private static IllegalStateException unknown(Condition condition) {
-    return new IllegalStateException("no signature for " + condition.getClass().getSimpleName());
-  }
-
-  private void collect(Condition condition) {
-    if (condition instanceof Any any) {
-      any.parts().forEach(this::collect);
-    } else if (condition instanceof All all) {
-      all.parts().forEach(this::collect);
-    } else if (condition instanceof Not not) {
-      collect(not.part());
-    } else if (condition instanceof Membership membership) {
-      membership.values().forEach(value -> text(membership.path()).texts.add(value.text()));
-    } else if (condition instanceof Comparison comparison && namesText(comparison)) {
-      text(comparison.left()).texts.add(((Literal) comparison.right()).text());
-    } else {
-      atoms.computeIfAbsent(key(condition), key -> new Atom(condition, null, isPlain(condition)));
-    }
-  }
-
-  private Atom text(Operand path) {
-    return atoms.computeIfAbsent(
-        RulePrinter.operand(path), key -> new Atom(null, path, isPlain(path)));
-  }
-
-  private static String key(Condition condition) {
-    return "? " + RulePrinter.condition(condition);
-  }
-
-  private static boolean namesText(Comparison comparison) {
-    return comparison.left() instanceof Path
-        && comparison.right() instanceof Literal literal
-        && literal.kind() == LiteralKind.TEXT;
-  }
-
-  private static boolean isPlain(Condition condition) {
-    if (condition instanceof Comparison comparison) {
-      return isPlain(comparison.left()) && isPlain(comparison.right());
-    }
-    return condition instanceof Containment containment
-        ? isPlain(containment.path()) && isPlain(containment.value())
-        : condition instanceof Truth truth && isPlain(truth.path());
-  }
-
-  private static boolean isPlain(Operand operand) {
-    return operand instanceof Literal
-        || operand instanceof Path path
-            && path.steps().size() < 2
-            && path.steps().stream().allMatch(step -> step.arguments() == null);
-  }
-
-  private List<Atom> atoms(Condition condition) {
-    if (condition instanceof Any any) {
-      return any.parts().stream().flatMap(part -> atoms(part).stream()).toList();
-    }
-    if (condition instanceof All all) {
-      return all.parts().stream().flatMap(part -> atoms(part).stream()).toList();
-    }
-    return condition instanceof Not not ? atoms(not.part()) : List.of(atom(condition));
-  }
-
-  private Atom atom(Condition condition) {
-    if (condition instanceof Membership membership) {
-      return atoms.get(RulePrinter.operand(membership.path()));
-    }
-    return condition instanceof Comparison comparison && namesText(comparison)
-        ? atoms.get(RulePrinter.operand(comparison.left()))
-        : atoms.get(key(condition));
-  }
-
-  private int words() {
-    int words = 1;
-    int used = 0;
-    for (Atom atom : atoms.values()) {
-      if (used + atom.bits() > WORD) {
-        words++;
-        used = 0;
-      }
-      used += atom.bits();
-    }
-    return words;
+    return new Signatures.Written(
+        type,
+        questions.words().size(),
+        rules,
+        joined,
+        new SignatureWriter(type, questions).bytes());
   }
 
   // ---- the class
@@ -309,41 +114,35 @@ final class SignatureWriter {
 
   private void signature() {
     locals = NUMBER + 1;
-    for (Atom atom : atoms.values()) {
-      atom.local = locals++;
+    for (Question question : questions.all()) {
+      question.local = locals++;
       number(0);
-      code.visitVarInsn(Opcodes.ISTORE, atom.local);
+      code.visitVarInsn(Opcodes.ISTORE, question.local);
     }
-    List<Atom> reckoned = new ArrayList<>();
-    for (Atom atom : atoms.values()) {
-      if (atom.plain) {
-        ask(atom);
-      } else {
-        reckoned.add(atom);
+    questions.all().stream().filter(question -> question.plain).forEach(this::ask);
+    for (Question question : questions.all()) {
+      if (!question.plain) {
+        Label ask = new Label();
+        Label done = new Label();
+        questions.askings().forEach(asking -> guard(asking, question, ask));
+        code.visitJumpInsn(Opcodes.GOTO, done);
+        code.visitLabel(ask);
+        ask(question);
+        code.visitLabel(done);
       }
-    }
-    for (Atom atom : reckoned) {
-      Label ask = new Label();
-      Label done = new Label();
-      for (Asking asking : askings) {
-        guard(asking, atom, ask);
-      }
-      code.visitJumpInsn(Opcodes.GOTO, done);
-      code.visitLabel(ask);
-      ask(atom);
-      code.visitLabel(done);
     }
     pack();
   }
 
-  /** Jumps where the plain conditions of a rule that asks for an atom all hold. */
-  private void guard(Asking asking, Atom atom, Label ask) {
-    if (asking.conditions.stream().noneMatch(each -> atoms(each).contains(atom))) {
+  /** Jumps where the plain conditions of a rule with a question all hold. */
+  private void guard(Asking asking, Question question, Label ask) {
+    List<Condition> conditions = asking.conditions();
+    if (conditions.stream().noneMatch(each -> questions.of(each).contains(question))) {
       return;
     }
     Label next = new Label();
-    for (Condition condition : asking.conditions) {
-      if (atoms(condition).stream().allMatch(each -> each.plain)) {
+    for (Condition condition : conditions) {
+      if (questions.of(condition).stream().allMatch(each -> each.plain)) {
         jumpUnless(condition, next);
       }
     }
@@ -351,72 +150,84 @@ final class SignatureWriter {
     code.visitLabel(next);
   }
 
-  /** Jumps where a condition does not hold, as the atoms' answers say. */
+  /** Jumps where a condition does not hold, as the answers say. */
   private void jumpUnless(Condition condition, Label otherwise) {
-    if (condition instanceof All all) {
-      all.parts().forEach(part -> jumpUnless(part, otherwise));
-    } else if (condition instanceof Any any) {
-      Label holds = new Label();
-      for (Condition part : any.parts()) {
-        Label next = new Label();
-        jumpUnless(part, next);
-        code.visitJumpInsn(Opcodes.GOTO, holds);
-        code.visitLabel(next);
-      }
-      code.visitJumpInsn(Opcodes.GOTO, otherwise);
-      code.visitLabel(holds);
-    } else if (condition instanceof Not not) {
-      Label fails = new Label();
-      jumpUnless(not.part(), fails);
-      code.visitJumpInsn(Opcodes.GOTO, otherwise);
-      code.visitLabel(fails);
-    } else {
-      Atom atom = atom(condition);
-      if (condition instanceof Membership membership) {
-        Label in = new Label();
-        for (Literal value : membership.values()) {
-          code.visitVarInsn(Opcodes.ILOAD, atom.local);
-          number(atom.place(value.text()));
-          code.visitJumpInsn(Opcodes.IF_ICMPEQ, membership.negated() ? otherwise : in);
-        }
-        if (!membership.negated()) {
+    condition.on(
+        junction -> {
+          if (junction.all()) {
+            junction.parts().forEach(part -> jumpUnless(part, otherwise));
+          } else {
+            jumpUnlessAny(junction.parts(), otherwise);
+          }
+        },
+        not -> {
+          Label fails = new Label();
+          jumpUnless(not.part(), fails);
           code.visitJumpInsn(Opcodes.GOTO, otherwise);
-        }
-        code.visitLabel(in);
-      } else if (condition instanceof Comparison comparison && namesText(comparison)) {
-        code.visitVarInsn(Opcodes.ILOAD, atom.local);
-        number(atom.place(((Literal) comparison.right()).text()));
-        boolean equal = comparison.operator().equals("==");
-        code.visitJumpInsn(equal ? Opcodes.IF_ICMPNE : Opcodes.IF_ICMPEQ, otherwise);
-      } else {
-        code.visitVarInsn(Opcodes.ILOAD, atom.local);
-        code.visitJumpInsn(Opcodes.IFEQ, otherwise);
-      }
+          code.visitLabel(fails);
+        },
+        atom -> jumpUnlessAnswered(atom, otherwise));
+  }
+
+  private void jumpUnlessAny(List<Condition> parts, Label otherwise) {
+    Label holds = new Label();
+    for (Condition part : parts) {
+      Label next = new Label();
+      jumpUnless(part, next);
+      code.visitJumpInsn(Opcodes.GOTO, holds);
+      code.visitLabel(next);
     }
+    code.visitJumpInsn(Opcodes.GOTO, otherwise);
+    code.visitLabel(holds);
+  }
+
+  private void jumpUnlessAnswered(Atom atom, Label otherwise) {
+    Question question = questions.of(atom);
+    atom.on(
+        c -> {
+          code.visitVarInsn(Opcodes.ILOAD, question.local);
+          if (question.text == null) {
+            code.visitJumpInsn(Opcodes.IFEQ, otherwise);
+          } else {
+            number(question.place(((Literal) c.right()).text()));
+            code.visitJumpInsn(
+                c.operator().equals("==") ? Opcodes.IF_ICMPNE : Opcodes.IF_ICMPEQ, otherwise);
+          }
+        },
+        c -> {
+          Label in = new Label();
+          for (Literal value : c.values()) {
+            code.visitVarInsn(Opcodes.ILOAD, question.local);
+            number(question.place(value.text()));
+            code.visitJumpInsn(Opcodes.IF_ICMPEQ, c.negated() ? otherwise : in);
+          }
+          if (!c.negated()) {
+            code.visitJumpInsn(Opcodes.GOTO, otherwise);
+          }
+          code.visitLabel(in);
+        },
+        c -> jumpUnlessSet(question, otherwise),
+        c -> jumpUnlessSet(question, otherwise));
+  }
+
+  private void jumpUnlessSet(Question question, Label otherwise) {
+    code.visitVarInsn(Opcodes.ILOAD, question.local);
+    code.visitJumpInsn(Opcodes.IFEQ, otherwise);
   }
 
   /** Puts the answers' bits of the word that is asked for together. */
   private void pack() {
-    List<List<Atom>> words = new ArrayList<>(List.of(new ArrayList<>()));
-    int used = 0;
-    for (Atom atom : atoms.values()) {
-      if (used + atom.bits() > WORD) {
-        words.add(new ArrayList<>());
-        used = 0;
-      }
-      used += atom.bits();
-      words.get(words.size() - 1).add(atom);
-    }
+    List<List<Question>> words = questions.words();
     for (int word = 0; word < words.size(); word++) {
       Label next = new Label();
       code.visitVarInsn(Opcodes.ILOAD, NUMBER);
       number(word);
       code.visitJumpInsn(Opcodes.IF_ICMPNE, next);
       code.visitInsn(Opcodes.LCONST_0);
-      for (Atom atom : words.get(word)) {
-        number(atom.bits());
+      for (Question question : words.get(word)) {
+        number(question.bits());
         code.visitInsn(Opcodes.LSHL);
-        code.visitVarInsn(Opcodes.ILOAD, atom.local);
+        code.visitVarInsn(Opcodes.ILOAD, question.local);
         code.visitInsn(Opcodes.I2L);
         code.visitInsn(Opcodes.LOR);
       }
@@ -428,28 +239,28 @@ final class SignatureWriter {
   }
 
   /** Asks the fact, and keeps the answer. */
-  private void ask(Atom atom) {
-    if (atom.condition == null) {
-      which(atom);
+  private void ask(Question question) {
+    if (question.text != null) {
+      which(question);
     } else {
       Label no = new Label();
-      jumpUnlessTrue(atom.condition, no);
+      jumpUnlessTrue(question.atom, no);
       number(1);
-      code.visitVarInsn(Opcodes.ISTORE, atom.local);
+      code.visitVarInsn(Opcodes.ISTORE, question.local);
       code.visitLabel(no);
     }
   }
 
-  private void which(Atom atom) {
+  private void which(Question question) {
     SortedMap<Integer, List<String>> byHash = new TreeMap<>();
-    for (String text : atom.texts) {
+    for (String text : question.texts) {
       byHash.computeIfAbsent(text.hashCode(), hash -> new ArrayList<>()).add(text);
     }
     Label done = new Label();
     Label[] labels = new Label[byHash.size()];
     Arrays.setAll(labels, i -> new Label());
     int text = locals++;
-    value(atom.text);
+    value(question.text);
     code.visitInsn(Opcodes.DUP);
     code.visitVarInsn(Opcodes.ASTORE, text);
     call(Object.class, "hashCode");
@@ -464,8 +275,8 @@ final class SignatureWriter {
         code.visitVarInsn(Opcodes.ALOAD, text);
         call(Object.class, "equals");
         code.visitJumpInsn(Opcodes.IFEQ, next);
-        number(atom.place(each));
-        code.visitVarInsn(Opcodes.ISTORE, atom.local);
+        number(question.place(each));
+        code.visitVarInsn(Opcodes.ISTORE, question.local);
         code.visitJumpInsn(Opcodes.GOTO, done);
         code.visitLabel(next);
       }
@@ -474,20 +285,22 @@ final class SignatureWriter {
     code.visitLabel(done);
   }
 
-  private void jumpUnlessTrue(Condition condition, Label otherwise) {
-    if (condition instanceof Comparison comparison) {
-      compare(comparison, otherwise);
-    } else if (condition instanceof Containment containment) {
-      value(containment.path());
-      box(value(containment.value()));
-      call(List.class, "contains");
-      code.visitJumpInsn(containment.negated() ? Opcodes.IFNE : Opcodes.IFEQ, otherwise);
-    } else if (condition instanceof Truth truth) {
-      value(truth.path());
-      code.visitJumpInsn(Opcodes.IFEQ, otherwise);
-    } else {
-      throw unknown(condition);
-    }
+  private void jumpUnlessTrue(Atom atom, Label otherwise) {
+    atom.on(
+        c -> compare(c, otherwise),
+        c -> {
+          throw new IllegalStateException("texts are asked for by name: " + c);
+        },
+        c -> {
+          value(c.path());
+          box(value(c.value()));
+          call(List.class, "contains");
+          code.visitJumpInsn(c.negated() ? Opcodes.IFNE : Opcodes.IFEQ, otherwise);
+        },
+        c -> {
+          value(c.path());
+          code.visitJumpInsn(Opcodes.IFEQ, otherwise);
+        });
   }
 
   private void compare(Comparison comparison, Label otherwise) {
@@ -534,20 +347,20 @@ final class SignatureWriter {
 
   private void arguments() {
     Label none = new Label();
-    Label[] labels = new Label[askings.size()];
+    Label[] labels = new Label[questions.askings().size()];
     Arrays.setAll(labels, i -> new Label());
     code.visitVarInsn(Opcodes.ILOAD, NUMBER);
     code.visitTableSwitchInsn(0, labels.length - 1, none, labels);
     for (int i = 0; i < labels.length; i++) {
       code.visitLabel(labels[i]);
-      Asking asking = askings.get(i);
-      List<Name> names = asking.tree.then().arguments();
+      Asking asking = questions.askings().get(i);
+      List<Name> names = asking.tree().then().arguments();
       number(names.size() - 1);
       code.visitTypeInsn(Opcodes.ANEWARRAY, OBJECT);
       for (int n = 1; n < names.size(); n++) {
         code.visitInsn(Opcodes.DUP);
         number(n - 1);
-        box(value(asking.variables.get(names.get(n).text())));
+        box(value(asking.variable(names.get(n))));
         code.visitInsn(Opcodes.AASTORE);
       }
       code.visitInsn(Opcodes.ARETURN);
@@ -580,7 +393,7 @@ final class SignatureWriter {
     Class<?> owner = type;
     for (Step step : ((Path) operand).steps()) {
       Method method = Scope.method(owner, step.name().text());
-      parameters(method, step.arguments() == null ? List.of() : step.arguments());
+      parameters(method, step.given());
       call(owner, method);
       owner = method.getReturnType();
     }

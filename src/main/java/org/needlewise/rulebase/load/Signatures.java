@@ -14,6 +14,7 @@ import java.util.Set;
 import org.needlewise.facts.Fact;
 import org.needlewise.facts.Facts;
 import org.needlewise.rulebase.check.FactTypes;
+import org.needlewise.rulebase.check.FactTypes.FactType;
 import org.needlewise.rulebase.check.Knowledge;
 import org.needlewise.rulebase.check.Restrictions;
 import org.needlewise.rulebase.drl.RuleTree;
@@ -80,8 +81,8 @@ public final class Signatures {
         joins.add(tree);
         continue;
       }
-      String pattern = tree.patterns().get(0).type().text();
-      for (Class<? extends Fact> type : FactTypes.concrete(FactTypes.patterns().get(pattern))) {
+      FactType asked = FactTypes.of(tree.patterns().get(0));
+      for (Class<? extends Fact> type : FactTypes.concrete(asked)) {
         byType.computeIfAbsent(type, t -> new ArrayList<>()).add(tree);
       }
     }

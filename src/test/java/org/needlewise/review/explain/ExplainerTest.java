@@ -18,6 +18,7 @@ import org.needlewise.casefile.Format;
 import org.needlewise.facts.Fact;
 import org.needlewise.facts.Gap;
 import org.needlewise.oracle.RandomCases;
+import org.needlewise.rulebase.check.FactTypes;
 import org.needlewise.rulebase.check.OpenRules;
 import org.needlewise.rulebase.check.RuleMatcher;
 import org.needlewise.rulebase.load.RuleBase;
@@ -317,7 +318,7 @@ class ExplainerTest {
   void everyFieldThatARuleAsksForHasWords() {
     for (OpenRules.Rule rule : rules.everyRule()) {
       for (var pattern : rule.tree().patterns()) {
-        assertTrue(RuleWords.knows(FactValues.type(pattern), ""), pattern.type().text());
+        assertTrue(RuleWords.knows(FactTypes.of(pattern).type(), ""), pattern.type().text());
         for (String words : new RuleWords(rule.tree()).conditions(pattern)) {
           String without = words.replaceAll("[a-zA-Z]+-[a-zA-Z-]+", "");
           assertTrue(!without.matches(".*([a-z][A-Z]|\\$).*"), words);
