@@ -140,7 +140,6 @@ final class RecordScreener implements OrderedPipeline.Worker<Chunk, Screening> {
     }
     int start = reports.size();
     json.write(report);
-    json.flush();
     if (earlier != null) {
       earlier.keepChange(record, report.caseId(), reports, start, tally);
     }

@@ -139,8 +139,8 @@ class BatchRunTest {
   /** What one screener says of these cases, each alone. */
   private static String expected(List<CaseFile> cases) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (Screener screener = new Screener(rules);
-        ReportJson json = new ReportJson(bytes)) {
+    ReportJson json = new ReportJson(bytes);
+    try (Screener screener = new Screener(rules)) {
       for (CaseFile caseFile : cases) {
         json.write(screener.screen(caseFile));
       }

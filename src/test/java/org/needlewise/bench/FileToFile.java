@@ -76,7 +76,6 @@ final class FileToFile implements AutoCloseable {
       List<CaseFile> cases = read(lines, reader, Math.min(left, TOGETHER));
       written.reset();
       engine.apply(cases).forEach(writer::write);
-      writer.flush();
       written.writeTo(out);
     }
   }
