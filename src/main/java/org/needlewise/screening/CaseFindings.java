@@ -24,8 +24,8 @@ final class CaseFindings {
   private final Subject subject;
   private final List<Found> found = new ArrayList<>();
   private final List<Applies> applies = new ArrayList<>();
-  private final Set<Session> lengthened = new HashSet<>();
-  private final Set<String> openQuestions = new HashSet<>();
+  private Set<Session> lengthened = Set.of();
+  private Set<String> openQuestions = Set.of();
 
   /** The place of the finding that asks the open questions: of the first of them by code. */
   private int asking;
@@ -77,6 +77,7 @@ final class CaseFindings {
     }
     record(card, fact, card.verdict(), Found.UNDATED, interval, arguments);
     if (card.lengthens() && fact instanceof Reaction reaction) {
+      lengthened = lengthened.isEmpty() ? new HashSet<>() : lengthened;
       lengthened.add(reaction.session());
     }
   }
@@ -93,6 +94,7 @@ final class CaseFindings {
     Found asks =
         new Found(card, question, card.verdict(), false, null, Found.UNDATED, List.of(), null);
     if (openQuestions.isEmpty()) {
+      openQuestions = new HashSet<>();
       asking = found.size();
       found.add(asks);
     } else if (question.code().compareTo(found.get(asking).fact().code()) < 0) {

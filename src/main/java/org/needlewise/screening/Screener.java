@@ -32,7 +32,7 @@ import org.needlewise.rulebase.RuleMatcher;
  */
 public final class Screener implements AutoCloseable {
   /** Cases that share a session; more make it no faster (measured: 100 as good as 1000). */
-  static final int SHARED = 100;
+  public static final int SHARED = 100;
 
   private static final int NO_DATE = Integer.MAX_VALUE;
 
