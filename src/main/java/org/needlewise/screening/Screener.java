@@ -335,17 +335,27 @@ public final class Screener implements AutoCloseable {
     }
     list.sort(Finding.ORDER);
     CaseFile caseFile = findings.subject().caseFile();
-    Set<String> open = findings.openQuestions();
     return new AdvisoryReport(
         caseFile.id(),
         caseFile.asOfOrProposed(),
         highest(findings),
         earliest == NO_DATE ? null : LocalDate.ofEpochDay(earliest),
         list,
-        open.isEmpty()
-            ? List.of()
-            : questions.stream().filter(question -> open.contains(question.code())).toList(),
+        questions(findings.openQuestions()),
         ruleSet);
+  }
+
+  private List<AdvisoryReport.Question> questions(Set<String> open) {
+    if (open.isEmpty()) {
+      return List.of();
+    }
+    List<AdvisoryReport.Question> asked = new ArrayList<>(open.size());
+    for (int i = 0; i < questions.size() && asked.size() < open.size(); i++) {
+      if (open.contains(questions.get(i).code())) {
+        asked.add(questions.get(i));
+      }
+    }
+    return asked;
   }
 
   /** Whether the finding's own date is the one to act upon: see {@link Wording#BUILT_IN}. */

@@ -163,7 +163,7 @@ public final class Wording {
           type = owner.getClass();
           day = method.isAnnotationPresent(Day.class);
         }
-        return method.invoke(owner);
+        return method.invoke(owner, (Object[]) null);
       } catch (ReflectiveOperationException e) {
         throw new IllegalStateException("cannot read " + name + " for a message", e);
       }
