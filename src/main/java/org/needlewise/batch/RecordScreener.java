@@ -12,6 +12,8 @@ import org.needlewise.report.AdvisoryReport;
 import org.needlewise.report.ReportJson;
 import org.needlewise.screening.OrderedPipeline;
 import org.needlewise.screening.ScreeningResult;
+import org.needlewise.screening.ScreeningResult;
+import org.needlewise.screening.Screener;
 import tools.jackson.core.JsonEncoding;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -68,6 +70,24 @@ final class RecordScreener implements OrderedPipeline.Worker<Chunk, Screening> {
   @Override
   public Screening work(Chunk chunk) throws Exception {
     List<RawRecord> records = chunk.records();
+    if (earlier != null) {
+      earlier.begin(chunk.firstRecord());
+    }
+    reports = new Bytes(Math.max(1024, records.size() * (fields.isEmpty() ? 2000 : 200)));
+    Bytes bad = new Bytes(0);
+    IdLog.Piece ids = new IdLog.Piece();
+    Tally tally = new Tally();
+    // A session's cases at a time: what is known of them is written while it is at hand.
+    for (int from = 0; from < records.size(); from += Screener.SHARED) {
+      int to = Math.min(from + Screener.SHARED, records.size());
+      work(records.subList(from, to), bad, ids, tally);
+    }
+    Bytes packed = reports.size() == 0 ? reports : compression.pack(reports);
+    return new Screening(chunk, packed, bad, ids.bytes, tally);
+  }
+
+  private void work(List<RawRecord> records, Bytes bad, IdLog.Piece ids, Tally tally)
+      throws Exception {
     CaseFile[] read = new CaseFile[records.size()];
     List<CaseFile> cases = new ArrayList<>(records.size());
     List<List<InputError>> errors = new ArrayList<>();
@@ -80,13 +100,6 @@ final class RecordScreener implements OrderedPipeline.Worker<Chunk, Screening> {
       }
     }
     List<ScreeningResult> screened = engine.screen(cases);
-    if (earlier != null) {
-      earlier.begin(chunk.firstRecord());
-    }
-    reports = new Bytes(Math.max(1024, cases.size() * (fields.isEmpty() ? 1500 : 200)));
-    Bytes bad = new Bytes(0);
-    IdLog.Piece ids = new IdLog.Piece();
-    Tally tally = new Tally();
     int nextCase = 0;
     int nextErrors = 0;
     for (int i = 0; i < read.length; i++) {
@@ -105,8 +118,6 @@ final class RecordScreener implements OrderedPipeline.Worker<Chunk, Screening> {
         write(record, result.report(), tally);
       }
     }
-    Bytes packed = reports.size() == 0 ? reports : compression.pack(reports);
-    return new Screening(chunk, packed, bad, ids.bytes, tally);
   }
 
   private CaseFile read(RawRecord record) {
@@ -141,7 +152,6 @@ final class RecordScreener implements OrderedPipeline.Worker<Chunk, Screening> {
     }
     int start = reports.size();
     json.write(report);
-    json.flush();
     if (earlier != null) {
       earlier.keepChange(record, report.caseId(), reports, start, tally);
     }

@@ -1,11 +1,15 @@
 package org.needlewise.casefile;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 
-/** The codes that one field takes, found from a parser's characters without making a String. */
+/** The codes that one field takes, found from the bytes of a document without making a String. */
 final class CodeTable {
   /** What a code of it is called: "a condition code", "one of good, poor". */
   final String what;
@@ -16,19 +20,25 @@ final class CodeTable {
   /** In the order in which suggestions are made. */
   final List<String> codes;
 
+  private final Map<String, String> byText = new HashMap<>();
   private final String[] slots;
+  private final byte[][] spelled;
 
   private CodeTable(String what, List<String> lists, Collection<String> codes) {
     this.what = what;
     this.lists = lists;
     this.codes = codes.stream().map(String::intern).toList();
     this.slots = new String[Math.max(4, Integer.highestOneBit(codes.size()) * 4)];
+    this.spelled = new byte[slots.length][];
     for (String code : this.codes) {
-      int i = slot(code.toCharArray(), 0, code.length());
+      byText.put(code, code);
+      byte[] utf8 = code.getBytes(StandardCharsets.UTF_8);
+      int i = slot(utf8, 0, utf8.length);
       while (slots[i] != null) {
         i = i + 1 & slots.length - 1;
       }
       slots[i] = code;
+      spelled[i] = utf8;
     }
   }
 
@@ -59,36 +69,33 @@ final class CodeTable {
     return new CodeTable("a code of the vocabulary, or an area", List.of(), codes);
   }
 
-  /**
-   * The code that these characters spell, always the same (interned) String; null where there is
-   * none.
-   */
-  String find(char[] chars, int off, int len) {
-    for (int i = slot(chars, off, len); slots[i] != null; i = i + 1 & slots.length - 1) {
-      if (spells(slots[i], chars, off, len)) {
+  /** The code that a text is, always the same (interned) String; null where it is none. */
+  String find(String text) {
+    return byText.get(text);
+  }
+
+  /** The same of bytes in UTF-8. */
+  String find(byte[] bytes, int off, int len) {
+    int i = slot(bytes, off, len);
+    while (slots[i] != null) {
+      if (Arrays.equals(spelled[i], 0, spelled[i].length, bytes, off, off + len)) {
         return slots[i];
       }
+      i = i + 1 & slots.length - 1;
     }
     return null;
   }
 
-  private static boolean spells(String code, char[] chars, int off, int len) {
-    if (code.length() != len) {
-      return false;
-    }
-    for (int i = 0; i < len; i++) {
-      if (code.charAt(i) != chars[off + i]) {
-        return false;
+  private int slot(byte[] bytes, int off, int len) {
+    long hash = len;
+    if (len < Long.BYTES) {
+      for (int i = off; i < off + len; i++) {
+        hash = hash * 31 + bytes[i];
       }
+    } else { // codes differ at their ends
+      hash += (long) Input.LONGS.get(bytes, off) * 31;
+      hash += (long) Input.LONGS.get(bytes, off + len - Long.BYTES);
     }
-    return true;
-  }
-
-  private int slot(char[] chars, int off, int len) {
-    int hash = len;
-    for (int i = off; i < off + len; i++) {
-      hash = hash * 31 + chars[i];
-    }
-    return (hash ^ hash >>> 15) & slots.length - 1;
+    return (int) (hash * 0x9E3779B97F4A7C15L >>> 40) & slots.length - 1;
   }
 }

@@ -43,7 +43,6 @@ final class Input {
   static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long HIGH_BITS = 0x8080808080808080L;
-  private static final long LOW_BITS = 0x0101010101010101L;
 
   private final byte[] bytes;
   private final int start;
@@ -59,14 +58,12 @@ final class Input {
     this.oneLine = format == Format.NDJSON;
   }
 
-  /** Checks size and encoding. Throws {@link Problem}. */
+  /** Checks the size. Throws {@link Problem}. */
   static Input of(byte[] bytes, int off, int len, Format format) {
     if (len > Limits.DOCUMENT_BYTES) {
       throw tooLong();
     }
-    Input input = new Input(bytes, afterBom(bytes, off, len), off + len, format);
-    input.checkEncoding();
-    return input;
+    return new Input(bytes, afterBom(bytes, off, len), off + len, format);
   }
 
   /** What is wrong with a document that exceeds the limit. */
@@ -85,7 +82,21 @@ final class Input {
     return bom ? off + 3 : off;
   }
 
+  boolean isJson() {
+    return !yaml;
+  }
+
+  /** The tokens, where JSON is written as usual. Throws {@link Problem} where it is not UTF-8. */
+  Tokens plain() {
+    if (!isAscii()) {
+      checkEncoding();
+    }
+    return new PlainJson(bytes, start, end);
+  }
+
+  /** The tokens, whatever they are. Checks the encoding: throws {@link Problem}. */
   JsonParser parser() {
+    checkEncoding();
     if (!yaml) {
       return JSON.createParser(ObjectReadContext.empty(), bytes, start, end - start);
     }
@@ -145,29 +156,30 @@ final class Input {
         && (bytes[start + 1] & 0xFF) == second;
   }
 
+  private boolean isAscii() {
+    long all = 0;
+    int i = start;
+    for (; i + 4 * Long.BYTES <= end; i += 4 * Long.BYTES) {
+      all |= (long) LONGS.get(bytes, i) | (long) LONGS.get(bytes, i + Long.BYTES);
+      all |=
+          (long) LONGS.get(bytes, i + 2 * Long.BYTES) | (long) LONGS.get(bytes, i + 3 * Long.BYTES);
+    }
+    for (; i < end; i++) {
+      all |= bytes[i];
+    }
+    return (all & HIGH_BITS) == 0;
+  }
+
   private void checkEncoding() {
     if (startsWith(0xFF, 0xFE) || startsWith(0xFE, 0xFF)) {
       throw problem(start, "the byte order mark of UTF-16", "text in UTF-8");
     }
-    int i = start;
-    boolean ascii = true;
-    for (; i + Long.BYTES <= end; i += Long.BYTES) {
-      long eight = (long) LONGS.get(bytes, i);
-      if ((eight & HIGH_BITS) != 0) {
-        ascii = false;
-      }
-      if ((eight - LOW_BITS & ~eight & HIGH_BITS) != 0) {
-        break;
-      }
-    }
-    // The last few, or the eight that hold a NUL.
-    for (; i < end; i++) {
-      ascii &= bytes[i] >= 0;
+    for (int i = start; i < end; i++) {
       if (bytes[i] == 0) {
         throw problem(i, "a NUL (byte 0)", "text in UTF-8");
       }
     }
-    if (!ascii) {
+    if (!isAscii()) {
       checkUtf8();
     }
   }

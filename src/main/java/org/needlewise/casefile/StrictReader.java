@@ -1,6 +1,7 @@
 package org.needlewise.casefile;
 
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
@@ -21,8 +22,9 @@ import tools.jackson.core.util.Named;
 /**
  * Reads the parts of a document strictly, token by token, and notes all that is wrong with them.
  *
- * <p>A document is read once without keeping places, since nearly all are right. Where anything is
- * wrong, that reading stops and a second one goes through the whole document and lists its errors.
+ * <p>A document is read once without keeping places, and JSON only as nearly all of it is written,
+ * since nearly all are right. Where anything is wrong or unusual, that reading stops and a second
+ * one, by Jackson alone, goes through the whole document and lists its errors.
  */
 abstract class StrictReader {
   /** The names of an object's fields; a field is known by its index. */
@@ -30,7 +32,10 @@ abstract class StrictReader {
     final String what;
     final List<String> names;
     final int required;
-    private final PropertyNameMatcher matcher;
+    final PropertyNameMatcher matcher;
+
+    /** With the quotation mark behind it. */
+    private final byte[][] utf8;
 
     /**
      * @param names at most 32; those of required fields end with an exclamation mark
@@ -46,14 +51,41 @@ abstract class StrictReader {
       this.matcher =
           Input.JSON.constructNameMatcher(
               this.names.stream().map(Named::fromString).toList(), false);
+      this.utf8 =
+          this.names.stream()
+              .map(name -> (name + '"').getBytes(StandardCharsets.UTF_8))
+              .toArray(byte[][]::new);
+    }
+
+    /**
+     * The field of the name that begins at a place; -1 where there is none.
+     *
+     * @param guess where it is likely to be among the fields
+     */
+    int find(byte[] bytes, int from, int end, int guess) {
+      for (int i = 0; i < utf8.length; i++) {
+        int index = guess + i < utf8.length ? guess + i : guess + i - utf8.length;
+        int to = from + utf8[index].length;
+        if (to <= end
+            && bytes[from] == utf8[index][0]
+            && Arrays.equals(bytes, from, to, utf8[index], 0, utf8[index].length)) {
+          return index;
+        }
+      }
+      return -1;
+    }
+
+    /** Of the name and the quotation mark behind it. */
+    int utf8Length(int index) {
+      return utf8[index].length;
     }
   }
 
   /** Ends the first reading. */
-  private static final class Again extends RuntimeException {
+  static final class Again extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private Again() {
+    Again() {
       super(null, null, false, false);
     }
   }
@@ -78,7 +110,11 @@ abstract class StrictReader {
   /** Null in the first reading. */
   private final List<InputError> errors;
 
+  private Tokens tokens;
+
+  /** Null in the first reading of JSON. */
   private JsonParser parser;
+
   private int depth = -1;
   private final Fields[] fields = new Fields[DEEPEST_OBJECT];
   private final int[] seen = new int[DEEPEST_OBJECT];
@@ -128,32 +164,42 @@ abstract class StrictReader {
       return ((StrictReader) reading).whole(() -> document.apply(reading));
     } catch (Again | Problem | StrictYaml.UnreadableCharacter | JacksonException e) {
       R reading = start.reading(input, true);
-      ((StrictReader) reading).collect(() -> document.apply(reading));
-      throw failure.apply(((StrictReader) reading).inOrder());
+      T value = ((StrictReader) reading).collect(() -> document.apply(reading));
+      List<InputError> wrong = ((StrictReader) reading).inOrder();
+      if (wrong.isEmpty()) {
+        return value;
+      }
+      throw failure.apply(wrong);
     }
   }
 
   private <T> T whole(Supplier<T> body) {
+    if (errors == null && input.isJson()) {
+      tokens = input.plain();
+      return only(body);
+    }
     try (JsonParser p = input.parser()) {
       parser = p;
-      if (p.nextToken() == null) {
-        throw new Problem(1, 1, "nothing (an empty document)", expectedDocument());
-      }
-      T value = body.get();
-      if (p.nextToken() != null) {
-        throw problem("more after the end of the document", "one document");
-      }
-      return value;
+      tokens = new Tokens.OfParser(p);
+      return only(body);
     }
   }
 
-  private void collect(Supplier<?> body) {
+  private <T> T only(Supplier<T> body) {
+    if (tokens.next() == null) {
+      throw new Problem(1, 1, "nothing (an empty document)", expectedDocument());
+    }
+    T value = body.get();
+    if (tokens.next() != null) {
+      throw problem("more after the end of the document", "one document");
+    }
+    return value;
+  }
+
+  /** Null where it cannot be read to its end. */
+  private <T> T collect(Supplier<T> body) {
     try {
-      whole(body);
-      if (errors.isEmpty()) {
-        throw new IllegalStateException(
-            "An error of the first reading is gone in the second: " + source);
-      }
+      return whole(body);
     } catch (Enough e) {
       // All that are listed are there.
     } catch (Problem e) {
@@ -163,6 +209,7 @@ abstract class StrictReader {
     } catch (JacksonException e) {
       add(notJson(e));
     }
+    return null;
   }
 
   private Problem notJson(JacksonException e) {
@@ -196,7 +243,7 @@ abstract class StrictReader {
    * something else.
    */
   final boolean enter(Fields of) {
-    if (parser.currentToken() != JsonToken.START_OBJECT) {
+    if (tokens.current() != JsonToken.START_OBJECT) {
       wrong("an object: " + of.what);
       return false;
     }
@@ -215,7 +262,7 @@ abstract class StrictReader {
   final int field() {
     Fields of = fields[depth];
     while (true) {
-      int index = parser.nextNameMatch(of.matcher);
+      int index = tokens.nextName(of, seen[depth]);
       if (index == PropertyNameMatcher.MATCH_END_OBJECT) {
         return leave();
       }
@@ -266,7 +313,7 @@ abstract class StrictReader {
 
   /** True where the parser stands on a list. Otherwise noted and passed over. */
   final boolean isList(String expected) {
-    if (parser.currentToken() == JsonToken.START_ARRAY) {
+    if (tokens.current() == JsonToken.START_ARRAY) {
       return true;
     }
     wrong(expected);
@@ -358,15 +405,14 @@ abstract class StrictReader {
   // ---- values; each is null (or false, 0) where it is wrong, and then noted
 
   final String code(CodeTable of) {
-    if (parser.currentToken() != JsonToken.VALUE_STRING) {
+    if (tokens.current() != JsonToken.VALUE_STRING) {
       wrong(of.what);
       return null;
     }
-    char[] chars = parser.getStringCharacters();
-    String code = of.find(chars, parser.getStringOffset(), parser.getStringLength());
+    String code = tokens.code(of);
     if (code == null) {
       again();
-      String text = parser.getString();
+      String text = tokens.text();
       error(Echo.quoted(text), expected(of, text));
     }
     return code;
@@ -381,11 +427,11 @@ abstract class StrictReader {
    * @param most the limit in characters
    */
   final String text(String expected, int least, int most) {
-    if (parser.currentToken() != JsonToken.VALUE_STRING) {
+    if (tokens.current() != JsonToken.VALUE_STRING) {
       wrong(expected);
       return null;
     }
-    String text = parser.getString();
+    String text = tokens.text();
     int length = text.length();
     boolean odd = false;
     for (int i = 0; i < text.length(); i++) {
@@ -417,16 +463,14 @@ abstract class StrictReader {
   }
 
   final LocalDate date() {
-    if (parser.currentToken() != JsonToken.VALUE_STRING) {
+    if (tokens.current() != JsonToken.VALUE_STRING) {
       wrong("a date as YYYY-MM-DD");
       return null;
     }
-    char[] c = parser.getStringCharacters();
-    int o = parser.getStringOffset();
-    if (parser.getStringLength() == 10 && c[o + 4] == '-' && c[o + 7] == '-') {
-      int year = digits(c, o, 4);
-      int month = digits(c, o + 5, 2);
-      int day = digits(c, o + 8, 2);
+    if (tokens.length() == 10 && tokens.at(4) == '-' && tokens.at(7) == '-') {
+      int year = digits(0, 4);
+      int month = digits(5, 2);
+      int day = digits(8, 2);
       if ((year | month | day) >= 0) {
         if (month >= 1
             && month <= 12
@@ -437,25 +481,25 @@ abstract class StrictReader {
         again();
         String days =
             month >= 1 && month <= 12
-                ? new String(c, o, 7)
+                ? tokens.text().substring(0, 7)
                     + " has "
                     + YearMonth.of(year, month).lengthOfMonth()
                     + " days"
                 : "months go from 01 to 12";
-        error(Echo.quoted(parser.getString()), "a day that exists; " + days);
+        error(Echo.quoted(tokens.text()), "a day that exists; " + days);
         return null;
       }
     }
     again();
-    error(Echo.quoted(parser.getString()), "a date as YYYY-MM-DD");
+    error(Echo.quoted(tokens.text()), "a date as YYYY-MM-DD");
     return null;
   }
 
-  /** The number that these digits are; negative where they are not all digits. */
-  private static int digits(char[] chars, int off, int count) {
+  /** The number that these characters are; negative where they are not all digits. */
+  private int digits(int from, int count) {
     int value = 0;
-    for (int i = off; i < off + count; i++) {
-      int digit = chars[i] - '0';
+    for (int i = from; i < from + count; i++) {
+      int digit = tokens.at(i) - '0';
       if (digit < 0 || digit > 9) {
         return -1;
       }
@@ -465,7 +509,7 @@ abstract class StrictReader {
   }
 
   final Boolean truth() {
-    JsonToken token = parser.currentToken();
+    JsonToken token = tokens.current();
     if (token == JsonToken.VALUE_TRUE) {
       return Boolean.TRUE;
     }
@@ -483,12 +527,8 @@ abstract class StrictReader {
       wrong(expected);
       return null;
     }
-    char[] c = parser.getStringCharacters();
-    int length = parser.getStringLength();
-    int simple =
-        length <= 9 && !leadsWithZero(c, parser.getStringOffset(), length)
-            ? digits(c, parser.getStringOffset(), length)
-            : -1;
+    int length = tokens.length();
+    int simple = length <= 9 && (length == 1 || tokens.at(0) != '0') ? digits(0, length) : -1;
     if (simple >= least) {
       return simple;
     }
@@ -514,9 +554,7 @@ abstract class StrictReader {
       wrong(expected);
       return 0;
     }
-    int simple =
-        simpleHundredths(
-            parser.getStringCharacters(), parser.getStringOffset(), parser.getStringLength());
+    int simple = simpleHundredths();
     if (simple > 0) {
       return simple;
     }
@@ -534,15 +572,16 @@ abstract class StrictReader {
   }
 
   /** The usual forms d, d.d and d.dd; 0 for any other. */
-  private static int simpleHundredths(char[] c, int off, int length) {
+  private int simpleHundredths() {
+    int length = tokens.length();
     if (length == 1) {
-      return Math.max(0, digits(c, off, 1)) * 100;
+      return Math.max(0, digits(0, 1)) * 100;
     }
-    if (length < 3 || length > 4 || c[off + 1] != '.') {
+    if (length < 3 || length > 4 || tokens.at(1) != '.') {
       return 0;
     }
-    int whole = digits(c, off, 1);
-    int part = digits(c, off + 2, length - 2);
+    int whole = digits(0, 1);
+    int part = digits(2, length - 2);
     return (whole | part) < 0 ? 0 : whole * 100 + (length == 3 ? part * 10 : part);
   }
 
@@ -552,13 +591,13 @@ abstract class StrictReader {
   }
 
   private boolean isNumber() {
-    JsonToken token = parser.currentToken();
+    JsonToken token = tokens.current();
     return token == JsonToken.VALUE_NUMBER_INT || token == JsonToken.VALUE_NUMBER_FLOAT;
   }
 
   /** The number as it is written. */
   private BigDecimal decimal(String expected) {
-    String text = parser.getString();
+    String text = tokens.text();
     int digitsFrom = text.startsWith("-") || text.startsWith("+") ? 1 : 0;
     if (text.length() > Limits.NUMBER_CHARS) {
       error(
@@ -567,7 +606,7 @@ abstract class StrictReader {
       return null;
     }
     try {
-      if (!leadsWithZero(text.toCharArray(), digitsFrom, text.length() - digitsFrom)) {
+      if (!leadsWithZero(text, digitsFrom)) {
         return new BigDecimal(text);
       }
     } catch (NumberFormatException e) {
@@ -578,14 +617,17 @@ abstract class StrictReader {
   }
 
   /** 010 is ten for some readers of YAML and eight for others. */
-  private static boolean leadsWithZero(char[] chars, int off, int length) {
-    return length > 1 && chars[off] == '0' && chars[off + 1] >= '0' && chars[off + 1] <= '9';
+  private static boolean leadsWithZero(String text, int from) {
+    return text.length() - from > 1
+        && text.charAt(from) == '0'
+        && text.charAt(from + 1) >= '0'
+        && text.charAt(from + 1) <= '9';
   }
 
   // ---- tokens and errors
 
   final JsonToken next() {
-    JsonToken token = parser.nextToken();
+    JsonToken token = tokens.next();
     if (token == null) {
       throw problem("the end of the document", "the rest of it");
     }
@@ -646,7 +688,7 @@ abstract class StrictReader {
   }
 
   private String foundNumber() {
-    return "the number " + Echo.bare(parser.getString(), 40);
+    return "the number " + Echo.bare(tokens.text(), 40);
   }
 
   private void again() {

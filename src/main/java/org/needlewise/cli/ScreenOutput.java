@@ -118,9 +118,6 @@ final class ScreenOutput {
 
   /** Prints what does not wait. */
   void flush() {
-    if (json != null) {
-      json.flush();
-    }
     if (ready.size() > 0) {
       out.accept(ready.toByteArray());
       ready.reset();

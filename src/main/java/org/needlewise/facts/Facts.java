@@ -54,6 +54,9 @@ public final class Facts {
   /** A bit for the hash of each code that the patient denies: most others are told by it alone. */
   private final long deniedHashes;
 
+  /** Behind what was last found denied: most cases deny in the order in which questions stand. */
+  private int nextDenied;
+
   private Facts(MeasuredCase subject, FactFilter filter, Consumer<Fact> sink) {
     this.subject = subject;
     this.caseFile = subject.caseFile();
@@ -68,8 +71,19 @@ public final class Facts {
   }
 
   private boolean denies(String code) {
-    return (deniedHashes & 1L << code.hashCode()) != 0
-        && caseFile.patient().pertinentNegatives().contains(code);
+    if ((deniedHashes & 1L << code.hashCode()) == 0) {
+      return false;
+    }
+    List<String> negatives = caseFile.patient().pertinentNegatives();
+    int count = negatives.size();
+    for (int i = 0; i < count; i++) {
+      int at = nextDenied + i < count ? nextDenied + i : nextDenied + i - count;
+      if (negatives.get(at).equals(code)) {
+        nextDenied = at + 1;
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Hands the facts of the first pass to a sink: all but those that stand in the second. */
@@ -89,8 +103,7 @@ public final class Facts {
 
   /** The pairs of visits that a test calls too short. */
   public static ShortPairs shortPairs(MeasuredCase subject, Predicate<VisitPair> isShort) {
-    List<VisitPair> pairs = Visits.of(subject).allPairs().stream().filter(isShort).toList();
-    return new ShortPairs(subject, new VisitPairs(pairs, subject.proposedDate()));
+    return new ShortPairs(subject, subject.visits().pairs().where(isShort));
   }
 
   private void patient() {
@@ -185,7 +198,7 @@ public final class Facts {
     }
     boolean wantsPairs = wantsGaps && filter.wants(ShortPairs.class);
     if (wantsPairs || filter.wants(Visits.class)) {
-      Visits visits = Visits.of(subject);
+      Visits visits = subject.visits();
       if (!visits.visits().isEmpty() && filter.wants(Visits.class)) {
         sink.accept(visits);
       }

@@ -22,6 +22,8 @@ public final class MeasuredCase {
   private final List<Session> past;
   private final List<Session> relevant;
 
+  private Visits visits;
+
   // Each gap asks for it.
   private String homeDevice;
   private int homeDates;
@@ -112,6 +114,14 @@ public final class MeasuredCase {
   /** Past sessions whose area overlaps the proposed one, in the same order. */
   public List<Session> relevant() {
     return relevant;
+  }
+
+  /** Made of the relevant sessions when first asked for. */
+  Visits visits() {
+    if (visits == null) {
+      visits = Visits.of(this);
+    }
+    return visits;
   }
 
   /** Day number; {@link Integer#MIN_VALUE} where there is none. */

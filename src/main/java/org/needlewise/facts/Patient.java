@@ -36,7 +36,8 @@ public record Patient(MeasuredCase subject) implements Fact {
   /** The day on which the patient reaches an age; never where the date of birth is not known. */
   @Day
   public int birthDatePlusYears(int years) {
-    return birthDateKnown() ? Calendar.plusYears(birthDate(), years) : Calendar.NEVER;
+    LocalDate date = subject.caseFile().patient().birthDate();
+    return date == null ? Calendar.NEVER : Calendar.day(date.plusYears(years));
   }
 
   /** Fitzpatrick skin type; "" where not stated. */

@@ -70,7 +70,7 @@ public record Visit(int date, List<Session> sessions, boolean proposalFollowsPro
   boolean overlaps(Visit other, Definitions definitions) {
     String before = "";
     for (Session mine : sessions) {
-      if (!mine.area().equals(before) && definitions.overlapAny(other.areas(), mine.area())) {
+      if (!mine.area().equals(before) && other.touches(mine.area(), definitions)) {
         return true;
       }
       before = mine.area();
@@ -78,13 +78,14 @@ public record Visit(int date, List<Session> sessions, boolean proposalFollowsPro
     return false;
   }
 
-  private List<String> areas() {
-    List<String> areas = new ArrayList<>();
-    for (Session session : sessions) {
-      if (areas.isEmpty() || !areas.get(areas.size() - 1).equals(session.area())) {
-        areas.add(session.area());
+  private boolean touches(String area, Definitions definitions) {
+    String before = "";
+    for (Session mine : sessions) {
+      if (!mine.area().equals(before) && definitions.overlap(mine.area(), area)) {
+        return true;
       }
+      before = mine.area();
     }
-    return areas;
+    return false;
   }
 }

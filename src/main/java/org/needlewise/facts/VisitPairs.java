@@ -3,6 +3,7 @@ package org.needlewise.facts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /** Some pairs of visits; each step leaves fewer. */
 public record VisitPairs(List<VisitPair> pairs, int proposedDate) implements Span {
@@ -46,7 +47,7 @@ public record VisitPairs(List<VisitPair> pairs, int proposedDate) implements Spa
     return where(pair -> !(pair.earlier().followsProtocol() && pair.later().followsProtocol()));
   }
 
-  private VisitPairs where(java.util.function.Predicate<VisitPair> test) {
+  VisitPairs where(Predicate<VisitPair> test) {
     List<VisitPair> left = new ArrayList<>();
     for (VisitPair pair : pairs) {
       if (test.test(pair)) {

@@ -1,180 +1,192 @@
 package org.needlewise.report;
 
+import java.io.IOException;
 import java.io.OutputStream;
-import java.time.LocalDate;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.IdentityHashMap;
 import java.util.List;
-import tools.jackson.core.JsonEncoding;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.SerializableString;
-import tools.jackson.core.StreamWriteFeature;
-import tools.jackson.core.io.SerializedString;
-import tools.jackson.core.json.JsonFactory;
+import java.util.Map;
 
 /**
  * Writes reports as the report schema says, one line each, in UTF-8 and with the fields always in
  * the same order. One writer takes any number of reports; it belongs to one thread.
+ *
+ * <p>What reports share, such as all that a finding says of its rule, is encoded once.
  */
-public final class ReportJson implements AutoCloseable {
-  private static final JsonFactory FACTORY =
-      JsonFactory.builder()
-          .rootValueSeparator((SerializableString) null)
-          .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
-          .disable(StreamWriteFeature.FLUSH_PASSED_TO_STREAM)
-          .build();
+public final class ReportJson {
+  private static final byte[] CASE_ID = json("{'caseId':'");
+  private static final byte[] AS_OF = json("','asOf':'");
+  private static final byte[] VERDICT = json("','verdict':'");
+  private static final byte[] EARLIEST_DATE = json("','earliestDate':'");
+  private static final byte[] FINDINGS = json("','findings':[");
+  private static final byte[] NO_DATE_FINDINGS = json("','earliestDate':null,'findings':[");
+  private static final byte[] QUESTIONS = json("],'questions':[");
+  private static final byte[] COMMA = json(",");
+  private static final byte[] SPACE = json(" ");
+  private static final byte[] BECAUSE = json("','because':['");
+  private static final byte[] NEXT_TEXT = json("','");
+  private static final byte[] INTERVAL = json(",'interval':{'observedDays':");
+  private static final byte[] MINIMUM_DAYS = json(",'minimumDays':");
+  private static final byte[] IDEAL_DAYS = json(",'idealDays':");
+  private static final byte[] OWN_DATE = json(",'earliestDate':'");
+  private static final byte[] QUOTE = json("'");
+  private static final byte[] BRACE = json("}");
 
-  private static final SerializedString CASE_ID = new SerializedString("caseId");
-  private static final SerializedString AS_OF = new SerializedString("asOf");
-  private static final SerializedString VERDICT = new SerializedString("verdict");
-  private static final SerializedString EARLIEST_DATE = new SerializedString("earliestDate");
-  private static final SerializedString FINDINGS = new SerializedString("findings");
-  private static final SerializedString RULE = new SerializedString("rule");
-  private static final SerializedString POLICY = new SerializedString("policy");
-  private static final SerializedString CATEGORY = new SerializedString("category");
-  private static final SerializedString TITLE = new SerializedString("title");
-  private static final SerializedString MESSAGE = new SerializedString("message");
-  private static final SerializedString BECAUSE = new SerializedString("because");
-  private static final SerializedString EVIDENCE = new SerializedString("evidence");
-  private static final SerializedString INTERVAL = new SerializedString("interval");
-  private static final SerializedString OBSERVED_DAYS = new SerializedString("observedDays");
-  private static final SerializedString MINIMUM_DAYS = new SerializedString("minimumDays");
-  private static final SerializedString IDEAL_DAYS = new SerializedString("idealDays");
-  private static final SerializedString QUESTIONS = new SerializedString("questions");
-  private static final SerializedString CODE = new SerializedString("code");
-  private static final SerializedString ASK = new SerializedString("ask");
-  private static final SerializedString RULE_SET = new SerializedString("ruleSet");
-  private static final SerializedString VERSION = new SerializedString("version");
-  private static final SerializedString DIGEST = new SerializedString("digest");
-  private static final SerializedString ADVISORY = new SerializedString("advisory");
-  private static final SerializedString ADVISORY_WORDS =
-      new SerializedString(ReportWords.NOT_REVIEWED);
+  private final OutputStream out;
+  private final JsonBytes json = new JsonBytes(1 << 12);
 
-  private final JsonGenerator json;
+  /** By what is encoded: whoever makes reports shares it among them. */
+  private final Map<Finding.Rule, OfRule> rules = new IdentityHashMap<>();
 
-  // Dates and messages are put together here: no text is made only to be written.
-  private char[] scratch = new char[1024];
+  private final Map<Object, byte[]> others = new IdentityHashMap<>();
 
   /**
-   * @param out not closed by this writer; bytes reach it at the latest with {@link #flush}
+   * What all findings of a rule have in common.
+   *
+   * @param begin up to the message, by the verdict's place
+   * @param evidence what follows the last pointer
+   */
+  private record OfRule(byte[][] begin, byte[] evidence) {}
+
+  /**
+   * @param out neither flushed nor closed
    */
   public ReportJson(OutputStream out) {
-    json = FACTORY.createGenerator(ObjectWriteContext.empty(), out, JsonEncoding.UTF8);
+    this.out = out;
   }
 
   /**
    * Writes one report and a line end.
    *
-   * @throws tools.jackson.core.exc.JacksonIOException where the stream fails; the writer is then of
-   *     no further use
+   * @throws UncheckedIOException where the stream fails
    */
   public void write(AdvisoryReport report) {
-    json.writeStartObject();
-    json.writeName(CASE_ID).writeString(report.caseId());
-    date(AS_OF, report.asOf());
-    json.writeName(VERDICT).writeString(report.verdict().code());
+    json.write(CASE_ID);
+    json.text(report.caseId());
+    json.write(AS_OF);
+    json.date(report.asOf());
+    json.write(VERDICT);
+    json.text(report.verdict().code());
     if (report.earliestDate() == null) {
-      json.writeName(EARLIEST_DATE).writeNull();
+      json.write(NO_DATE_FINDINGS);
     } else {
-      date(EARLIEST_DATE, report.earliestDate());
+      json.write(EARLIEST_DATE);
+      json.date(report.earliestDate());
+      json.write(FINDINGS);
     }
-    json.writeName(FINDINGS).writeStartArray();
-    for (Finding finding : report.findings()) {
-      write(finding);
+    List<Finding> findings = report.findings();
+    for (int i = 0; i < findings.size(); i++) {
+      if (i > 0) {
+        json.write(COMMA);
+      }
+      write(findings.get(i));
     }
-    json.writeEndArray();
-    json.writeName(QUESTIONS).writeStartArray();
-    for (AdvisoryReport.Question question : report.questions()) {
-      json.writeStartObject();
-      json.writeName(CODE).writeString(question.code());
-      json.writeName(ASK).writeString(question.ask());
-      json.writeEndObject();
+    json.write(QUESTIONS);
+    List<AdvisoryReport.Question> questions = report.questions();
+    for (int i = 0; i < questions.size(); i++) {
+      if (i > 0) {
+        json.write(COMMA);
+      }
+      json.write(others.computeIfAbsent(questions.get(i), ReportJson::encoded));
     }
-    json.writeEndArray();
-    json.writeName(RULE_SET).writeStartObject();
-    json.writeName(VERSION).writeString(report.ruleSet().version());
-    json.writeName(DIGEST).writeString(report.ruleSet().digest());
-    json.writeEndObject();
-    json.writeName(ADVISORY).writeString(ADVISORY_WORDS);
-    json.writeEndObject();
-    json.writeRaw('\n');
+    json.write(others.computeIfAbsent(report.ruleSet(), ReportJson::encoded));
+    try {
+      json.drainTo(out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void write(Finding finding) {
-    json.writeStartObject();
-    json.writeName(RULE).writeString(finding.rule());
-    json.writeName(POLICY).writeString(finding.policy());
-    json.writeName(CATEGORY).writeString(finding.category());
-    json.writeName(VERDICT).writeString(finding.verdict().code());
-    json.writeName(TITLE).writeString(finding.title());
-    message(finding.message(), finding.action());
-    texts(BECAUSE, finding.because());
-    texts(EVIDENCE, finding.evidence());
+    OfRule rule = rules.computeIfAbsent(finding.by(), ReportJson::encoded);
+    json.write(rule.begin[finding.verdict().ordinal()]);
+    finding.words().message().writeTo(json);
+    if (!finding.words().action().isEmpty()) {
+      json.write(SPACE);
+      finding.words().action().writeTo(json);
+    }
+    json.write(BECAUSE);
+    List<String> because = finding.because();
+    for (int i = 0; i < because.size(); i++) {
+      if (i > 0) {
+        json.write(NEXT_TEXT);
+      }
+      json.text(because.get(i));
+    }
+    json.write(rule.evidence);
     Finding.Interval interval = finding.interval();
     if (interval != null) {
-      json.writeName(INTERVAL).writeStartObject();
-      json.writeName(OBSERVED_DAYS).writeNumber(interval.observedDays());
-      json.writeName(MINIMUM_DAYS).writeNumber(interval.minimumDays());
-      json.writeName(IDEAL_DAYS).writeNumber(interval.idealDays());
-      json.writeEndObject();
+      json.write(INTERVAL);
+      json.number(interval.observedDays());
+      json.write(MINIMUM_DAYS);
+      json.number(interval.minimumDays());
+      json.write(IDEAL_DAYS);
+      json.number(interval.idealDays());
+      json.write(BRACE);
     }
     if (finding.earliestDate() != null) {
-      date(EARLIEST_DATE, finding.earliestDate());
+      json.write(OWN_DATE);
+      json.date(finding.earliestDate());
+      json.write(QUOTE);
     }
-    json.writeEndObject();
+    json.write(BRACE);
   }
 
-  private void texts(SerializableString name, List<String> texts) {
-    json.writeName(name).writeStartArray();
-    for (String text : texts) {
-      json.writeString(text);
+  private static OfRule encoded(Finding.Rule rule) {
+    Verdict[] verdicts = Verdict.values();
+    byte[][] begin = new byte[verdicts.length][];
+    for (int i = 0; i < verdicts.length; i++) {
+      begin[i] =
+          json(
+              "{'rule':'",
+              rule.id(),
+              "','policy':'",
+              rule.policy(),
+              "','category':'",
+              rule.category(),
+              "','verdict':'",
+              verdicts[i].code(),
+              "','title':'",
+              rule.title(),
+              "','message':'");
     }
-    json.writeEndArray();
-  }
-
-  private void message(String message, String action) {
-    json.writeName(MESSAGE);
-    if (action.isEmpty()) {
-      json.writeString(message);
-      return;
+    String[] evidence = new String[2 * rule.evidence().size() + 1];
+    for (int i = 0; i < rule.evidence().size(); i++) {
+      evidence[2 * i] = i == 0 ? "'],'evidence':['" : "','";
+      evidence[2 * i + 1] = rule.evidence().get(i);
     }
-    int length = message.length() + 1 + action.length();
-    if (scratch.length < length) {
-      scratch = new char[2 * length];
+    evidence[evidence.length - 1] = "']";
+    return new OfRule(begin, json(evidence));
+  }
+
+  private static byte[] encoded(Object shared) {
+    if (shared instanceof AdvisoryReport.Question question) {
+      return json("{'code':'", question.code(), "','ask':'", question.ask(), "'}");
     }
-    message.getChars(0, message.length(), scratch, 0);
-    scratch[message.length()] = ' ';
-    action.getChars(0, action.length(), scratch, message.length() + 1);
-    json.writeString(scratch, 0, length);
+    AdvisoryReport.RuleSet rules = (AdvisoryReport.RuleSet) shared;
+    return json(
+        "],'ruleSet':{'version':'",
+        rules.version(),
+        "','digest':'",
+        rules.digest(),
+        "'},'advisory':'",
+        ReportWords.NOT_REVIEWED,
+        "'}\n");
   }
 
-  private void date(SerializableString name, LocalDate date) {
-    json.writeName(name);
-    if (date.getYear() < 0 || date.getYear() > 9999) {
-      json.writeString(date.toString());
-      return;
+  /**
+   * @param parts JSON, with ' for each quotation mark, and texts in turn
+   */
+  private static byte[] json(String... parts) {
+    JsonBytes json = new JsonBytes(256);
+    for (int i = 0; i < parts.length; i++) {
+      if (i % 2 == 0) {
+        json.write(parts[i].replace('\'', '"').getBytes(StandardCharsets.UTF_8));
+      } else {
+        json.text(parts[i]);
+      }
     }
-    digits(date.getYear() / 100, 0);
-    digits(date.getYear() % 100, 2);
-    scratch[4] = '-';
-    digits(date.getMonthValue(), 5);
-    scratch[7] = '-';
-    digits(date.getDayOfMonth(), 8);
-    json.writeString(scratch, 0, 10);
-  }
-
-  private void digits(int twoDigits, int at) {
-    scratch[at] = (char) ('0' + twoDigits / 10);
-    scratch[at + 1] = (char) ('0' + twoDigits % 10);
-  }
-
-  /** Hands all that was written to the stream, and does not flush that. */
-  public void flush() {
-    json.flush();
-  }
-
-  /** Flushes; the stream stays open. */
-  @Override
-  public void close() {
-    json.close();
+    return json.toByteArray();
   }
 }

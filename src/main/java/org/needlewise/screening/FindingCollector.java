@@ -24,8 +24,8 @@ final class FindingCollector {
   private final MeasuredCase subject;
   private final List<RawFinding> found = new ArrayList<>();
   private final List<Applies> applies = new ArrayList<>();
-  private final Set<Session> lengthened = new HashSet<>();
-  private final Set<String> openQuestions = new HashSet<>();
+  private Set<Session> lengthened = Set.of();
+  private Set<String> openQuestions = Set.of();
 
   /** The place of the finding that asks the open questions: of the first of them by code. */
   private int asking;
@@ -77,6 +77,7 @@ final class FindingCollector {
     }
     record(card, fact, card.verdict(), RawFinding.UNDATED, interval, arguments);
     if (card.lengthens() && fact instanceof Reaction reaction) {
+      lengthened = lengthened.isEmpty() ? new HashSet<>() : lengthened;
       lengthened.add(reaction.session());
     }
   }
@@ -96,6 +97,7 @@ final class FindingCollector {
         new RawFinding(
             card, question, card.verdict(), false, null, RawFinding.UNDATED, List.of(), null);
     if (openQuestions.isEmpty()) {
+      openQuestions = new HashSet<>();
       asking = found.size();
       found.add(asks);
     } else if (question.code().compareTo(found.get(asking).fact().code()) < 0) {

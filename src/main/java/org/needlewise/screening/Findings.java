@@ -56,7 +56,7 @@ public final class Findings {
    *     message
    */
   public void add(String rule, Fact fact, Object... arguments) {
-    of(rule, fact).add(base.card(rule), fact, Arrays.asList(arguments));
+    of(rule, fact).add(base.card(rule), fact, list(arguments));
   }
 
   public void add(RuleContext context, Fact fact, Object... arguments) {
@@ -84,6 +84,11 @@ public final class Findings {
 
   public void until(RuleContext context, Fact fact, Dated measure, Object... arguments) {
     until(context.getRule().getName(), fact, measure, arguments);
+  }
+
+  /** What a rule hands on; most hand on nothing. */
+  static List<Object> list(Object... arguments) {
+    return arguments.length == 0 ? List.of() : Arrays.asList(arguments);
   }
 
   private static List<Object> behind(Object first, Object... others) {

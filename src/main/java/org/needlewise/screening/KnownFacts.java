@@ -154,7 +154,7 @@ final class KnownFacts {
     }
     for (int rule : rules) {
       of.matched(
-          known.methods[rule], known.cards[rule], fact, Arrays.asList(known.arguments[rule]));
+          known.methods[rule], known.cards[rule], fact, Findings.list(known.arguments[rule]));
     }
     return true;
   }

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.kie.api.runtime.rule.ConsequenceException;
 import org.needlewise.casefile.CaseFile;
 import org.needlewise.casefile.Vocabulary;
@@ -31,7 +33,7 @@ import org.needlewise.rulebase.load.RuleBase;
  */
 public final class Screener implements AutoCloseable {
   /** Cases that share a session; more make it no faster (measured: 100 as good as 1000). */
-  static final int SHARED = 100;
+  public static final int SHARED = 100;
 
   private static final int NO_DATE = Integer.MAX_VALUE;
 
@@ -47,9 +49,14 @@ public final class Screener implements AutoCloseable {
   /** Screens alone what could not be screened together; may be this one. */
   private final Screener alone;
 
-  private final IdentityHashMap<Card, Words> words = new IdentityHashMap<>();
+  /** By a card and the evidence that it names for a finding. */
+  private final Map<Card, Map<List<String>, Words>> words = new IdentityHashMap<>();
 
-  private record Words(Wording message, Wording action, Wording dateHolds, Wording instead) {}
+  /** The vocabulary's, in the order in which to ask them. */
+  private final List<AdvisoryReport.Question> questions;
+
+  private record Words(
+      Finding.Rule rule, Wording message, Wording action, Wording dateHolds, Wording instead) {}
 
   public Screener(RuleBase base) {
     this(
@@ -131,6 +138,10 @@ public final class Screener implements AutoCloseable {
       Screener alone) {
     this.definitions = definitions;
     this.vocabulary = vocabulary;
+    this.questions =
+        vocabulary.questions().stream()
+            .map(question -> new AdvisoryReport.Question(question.code(), question.ask()))
+            .toList();
     this.ruleSet = new AdvisoryReport.RuleSet(definitions.version(), digest);
     this.all = all;
     this.deferring = deferring;
@@ -321,19 +332,12 @@ public final class Screener implements AutoCloseable {
   }
 
   private AdvisoryReport report(FindingCollector findings, int earliest) {
-    List<Finding> list = new ArrayList<>();
-    for (RawFinding found : findings.found()) {
-      list.add(finding(found, governs(found, findings.subject(), earliest)));
+    List<RawFinding> found = findings.found();
+    List<Finding> list = new ArrayList<>(found.size());
+    for (int i = 0; i < found.size(); i++) {
+      list.add(finding(found.get(i), governs(found.get(i), findings.subject(), earliest)));
     }
     list.sort(Finding.ORDER);
-    List<AdvisoryReport.Question> questions = new ArrayList<>();
-    if (!findings.openQuestions().isEmpty()) {
-      for (Vocabulary.Question question : vocabulary.questions()) {
-        if (findings.openQuestions().contains(question.code())) {
-          questions.add(new AdvisoryReport.Question(question.code(), question.ask()));
-        }
-      }
-    }
     CaseFile caseFile = findings.subject().caseFile();
     return new AdvisoryReport(
         caseFile.id(),
@@ -341,8 +345,21 @@ public final class Screener implements AutoCloseable {
         highest(findings),
         earliest == NO_DATE ? null : LocalDate.ofEpochDay(earliest),
         list,
-        questions,
+        questions(findings.openQuestions()),
         ruleSet);
+  }
+
+  private List<AdvisoryReport.Question> questions(Set<String> open) {
+    if (open.isEmpty()) {
+      return List.of();
+    }
+    List<AdvisoryReport.Question> asked = new ArrayList<>(open.size());
+    for (int i = 0; i < questions.size() && asked.size() < open.size(); i++) {
+      if (open.contains(questions.get(i).code())) {
+        asked.add(questions.get(i));
+      }
+    }
+    return asked;
   }
 
   /** Whether the finding's own date is the one to act upon: see {@link Wording#BUILT_IN}. */
@@ -353,30 +370,30 @@ public final class Screener implements AutoCloseable {
   private Finding finding(RawFinding found, boolean governs) {
     Card card = found.card();
     Words wording =
-        words.computeIfAbsent(
-            card,
-            c ->
-                new Words(
-                    new Wording(c.message(), c.arguments()),
-                    new Wording(c.action(), c.arguments()),
-                    new Wording(c.dateHolds(), c.arguments()),
-                    new Wording(c.instead(), c.arguments())));
-    List<String> evidence = found.evidence();
-    String message = wording.message.of(found, governs);
+        words
+            .computeIfAbsent(card, c -> new IdentityHashMap<>())
+            .computeIfAbsent(found.evidence(), evidence -> words(card, evidence));
     return new Finding(
-        card.id(),
-        card.policy(),
-        card.category(),
+        wording.rule,
         found.verdict(),
-        card.title(),
-        beyondTheSources(evidence) ? BEYOND_THE_SOURCES + message : message,
-        wording.action.of(found, governs),
+        new Finding.Words(
+            wording.message.of(found, governs),
+            wording.action.of(found, governs),
+            wording.dateHolds.of(found, governs),
+            wording.instead.of(found, governs)),
         found.because(),
-        evidence,
         found.interval(),
-        found.earliest() == RawFinding.UNDATED ? null : LocalDate.ofEpochDay(found.earliest()),
-        wording.dateHolds.of(found, governs),
-        wording.instead.of(found, governs));
+        found.earliest() == RawFinding.UNDATED ? null : LocalDate.ofEpochDay(found.earliest()));
+  }
+
+  private static Words words(Card card, List<String> evidence) {
+    String before = beyondTheSources(evidence) ? BEYOND_THE_SOURCES : "";
+    return new Words(
+        new Finding.Rule(card.id(), card.policy(), card.category(), card.title(), evidence),
+        new Wording(before + card.message(), card.arguments()),
+        new Wording(card.action(), card.arguments()),
+        new Wording(card.dateHolds(), card.arguments()),
+        new Wording(card.instead(), card.arguments()));
   }
 
   private static boolean beyondTheSources(List<String> evidence) {

@@ -3,10 +3,12 @@ package org.needlewise.screening;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.needlewise.facts.Day;
 import org.needlewise.facts.Gap;
 import org.needlewise.facts.LastSession;
 import org.needlewise.facts.Printed;
+import org.needlewise.report.Phrase;
 import org.needlewise.report.Verdict;
 import org.needlewise.rulebase.check.Card;
 
@@ -40,24 +42,20 @@ public final class Wording {
   private final List<Part> parts;
 
   /** The whole text where nothing in it varies; else null. */
-  private final String constant;
+  private final Phrase constant;
 
-  private final StringBuilder text = new StringBuilder(512);
+  /** Of the phrase that is being put together. */
+  private final List<Object> pieces = new ArrayList<>();
 
   private sealed interface Part {
-    void write(RawFinding found, boolean governs, StringBuilder text);
-
-    void names(List<String> names);
+    void addTo(List<Object> pieces, RawFinding found, boolean governs);
   }
 
-  private record Literal(String text) implements Part {
+  private record Literal(Phrase.Constant text) implements Part {
     @Override
-    public void write(RawFinding found, boolean governs, StringBuilder out) {
-      out.append(text);
+    public void addTo(List<Object> pieces, RawFinding found, boolean governs) {
+      pieces.add(text);
     }
-
-    @Override
-    public void names(List<String> names) {}
   }
 
   /**
@@ -114,30 +112,23 @@ public final class Wording {
     }
 
     @Override
-    public void write(RawFinding found, boolean governs, StringBuilder text) {
+    public void addTo(List<Object> pieces, RawFinding found, boolean governs) {
       Object value = value(found, governs);
-      if (value instanceof String string) {
-        text.append(string);
-      } else if (value instanceof Integer number) {
-        if ((field == null ? of : field).day) {
-          text.append(Printed.date(number));
-        } else {
-          text.append(number.intValue());
-        }
-      } else if (value instanceof Double length) {
-        text.append(Printed.length(length));
-      } else if (value instanceof List<?> list) {
-        for (int i = 0; i < list.size(); i++) {
-          text.append(i == 0 ? "" : ", ").append(list.get(i));
-        }
-      } else {
-        text.append(value);
+      if (value instanceof Integer number) {
+        pieces.add((field == null ? of : field).day ? Printed.date(number) : number);
+        return;
       }
-    }
-
-    @Override
-    public void names(List<String> names) {
-      names.add(name);
+      String text;
+      if (value instanceof Double length) {
+        text = Printed.length(length);
+      } else if (value instanceof List<?> list) {
+        text = list.stream().map(String::valueOf).collect(Collectors.joining(", "));
+      } else {
+        text = String.valueOf(value);
+      }
+      if (!text.isEmpty()) {
+        pieces.add(text);
+      }
     }
   }
 
@@ -172,7 +163,7 @@ public final class Wording {
           type = owner.getClass();
           day = method.isAnnotationPresent(Day.class);
         }
-        return method.invoke(owner);
+        return method.invoke(owner, (Object[]) null);
       } catch (ReflectiveOperationException e) {
         throw new IllegalStateException("cannot read " + name + " for a message", e);
       }
@@ -182,18 +173,11 @@ public final class Wording {
   private record Choice(Placeholder condition, List<Part> then, List<Part> otherwise)
       implements Part {
     @Override
-    public void write(RawFinding found, boolean governs, StringBuilder text) {
+    public void addTo(List<Object> pieces, RawFinding found, boolean governs) {
       List<Part> chosen = condition.holds(found, governs) ? then : otherwise;
       for (int i = 0; i < chosen.size(); i++) {
-        chosen.get(i).write(found, governs, text);
+        chosen.get(i).addTo(pieces, found, governs);
       }
-    }
-
-    @Override
-    public void names(List<String> names) {
-      condition.names(names);
-      then.forEach(part -> part.names(names));
-      otherwise.forEach(part -> part.names(names));
     }
   }
 
@@ -208,25 +192,18 @@ public final class Wording {
       throw new IllegalArgumentException("unmatched } at character " + (parser.position + 1));
     }
     boolean varies = parts.stream().anyMatch(part -> !(part instanceof Literal));
-    this.constant = varies ? null : text;
+    this.constant = varies ? null : Phrase.of(text);
   }
 
-  /** Every name that the text asks for, with its field behind a dot where it asks for one. */
-  public List<String> names() {
-    List<String> names = new ArrayList<>();
-    parts.forEach(part -> part.names(names));
-    return names;
-  }
-
-  String of(RawFinding found, boolean governs) {
+  Phrase of(RawFinding found, boolean governs) {
     if (constant != null) {
       return constant;
     }
-    text.setLength(0);
+    pieces.clear();
     for (int i = 0; i < parts.size(); i++) {
-      parts.get(i).write(found, governs, text);
+      parts.get(i).addTo(pieces, found, governs);
     }
-    return text.toString();
+    return Phrase.of(pieces);
   }
 
   private static Object builtIn(RawFinding found, boolean governs, String name) {
@@ -283,7 +260,7 @@ public final class Wording {
 
     private static void flush(StringBuilder literal, List<Part> parts) {
       if (literal.length() > 0) {
-        parts.add(new Literal(literal.toString()));
+        parts.add(new Literal(new Phrase.Constant(literal.toString())));
         literal.setLength(0);
       }
     }

@@ -40,7 +40,6 @@ public class CasePartsBenchmark {
     void write() {
       written.reset();
       reports.forEach(writer::write);
-      writer.flush();
     }
 
     @Override

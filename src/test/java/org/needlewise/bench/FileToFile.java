@@ -17,12 +17,13 @@ import org.needlewise.casefile.Vocabulary;
 import org.needlewise.generate.CaseGenerator;
 import org.needlewise.report.AdvisoryReport;
 import org.needlewise.report.ReportJson;
+import org.needlewise.screening.Screener;
 
 /** The program's reader and writer, which every way of screening that is compared shares. */
 final class FileToFile implements AutoCloseable {
   static final long SEED = 42;
 
-  private static final int TOGETHER = 500;
+  private static final int TOGETHER = Screener.SHARED;
 
   private final LineSplitter lines;
   private final CaseFileReader reader;
@@ -76,7 +77,6 @@ final class FileToFile implements AutoCloseable {
       List<CaseFile> cases = read(lines, reader, Math.min(left, TOGETHER));
       written.reset();
       engine.apply(cases).forEach(writer::write);
-      writer.flush();
       written.writeTo(out);
     }
   }

@@ -20,10 +20,9 @@ class ReportJsonTest {
 
   private static String json(AdvisoryReport... reports) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try (ReportJson json = new ReportJson(out)) {
-      for (AdvisoryReport report : reports) {
-        json.write(report);
-      }
+    ReportJson json = new ReportJson(out);
+    for (AdvisoryReport report : reports) {
+      json.write(report);
     }
     return out.toString(UTF_8);
   }
@@ -97,7 +96,7 @@ class ReportJsonTest {
     Finding face = SampleReports.FACE;
     String message = "m".repeat(40_000);
     Finding finding =
-        new Finding(
+        SampleReports.finding(
             face.rule(),
             face.policy(),
             face.category(),
@@ -141,10 +140,7 @@ class ReportJsonTest {
             touched[1] = true;
           }
         };
-    try (ReportJson json = new ReportJson(out)) {
-      json.write(SampleReports.report("a", TODAY, List.of()));
-      json.flush();
-    }
+    new ReportJson(out).write(SampleReports.report("a", TODAY, List.of()));
     assertFalse(touched[0]);
     assertFalse(touched[1]);
   }

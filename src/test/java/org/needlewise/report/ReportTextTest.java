@@ -401,7 +401,7 @@ class ReportTextTest {
     List<Finding> findings = new ArrayList<>();
     for (String text : List.of(a, b, c)) {
       findings.add(
-          new Finding(
+          SampleReports.finding(
               "rule",
               "P1D",
               "contraindication",

@@ -13,7 +13,7 @@ final class SampleReports {
       new RuleSet("2026.11", "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef");
 
   static final Finding FACE =
-      new Finding(
+      finding(
           "interval-face",
           "P25",
           "interval",
@@ -92,6 +92,30 @@ final class SampleReports {
 
   private SampleReports() {}
 
+  static Finding finding(
+      String rule,
+      String policy,
+      String category,
+      Verdict verdict,
+      String title,
+      String message,
+      String action,
+      List<String> because,
+      List<String> evidence,
+      Finding.Interval interval,
+      LocalDate earliestDate,
+      String dateHolds,
+      String instead) {
+    return new Finding(
+        new Finding.Rule(rule, policy, category, title, evidence),
+        verdict,
+        new Finding.Words(
+            Phrase.of(message), Phrase.of(action), Phrase.of(dateHolds), Phrase.of(instead)),
+        because,
+        interval,
+        earliestDate);
+  }
+
   static CaseFile caseFile(String id, LocalDate asOf, String setting, int depthHundredths) {
     CaseFile.Patient patient =
         new CaseFile.Patient(
@@ -130,7 +154,7 @@ final class SampleReports {
   static Finding interval(
       String rule, Verdict verdict, int session, int observed, int minimum, int ideal) {
     LocalDate earliest = verdict == Verdict.DEFER ? TODAY.plusDays(minimum - observed) : null;
-    return new Finding(
+    return finding(
         rule,
         "P2" + rule.charAt(0),
         "interval",
@@ -207,7 +231,7 @@ final class SampleReports {
     }
 
     Finding evidence(String... ids) {
-      return new Finding(
+      return SampleReports.finding(
           rule,
           policy,
           category,

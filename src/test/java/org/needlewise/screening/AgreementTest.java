@@ -126,9 +126,7 @@ class AgreementTest {
 
   private static JsonNode json(AdvisoryReport report) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ReportJson writer = new ReportJson(bytes)) {
-      writer.write(report);
-    }
+    new ReportJson(bytes).write(report);
     return JSON.readTree(bytes.toByteArray());
   }
 }
