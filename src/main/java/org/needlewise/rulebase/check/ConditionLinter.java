@@ -27,7 +27,6 @@ import org.needlewise.rulebase.drl.RuleTree.Path;
 import org.needlewise.rulebase.drl.RuleTree.Pattern;
 import org.needlewise.rulebase.drl.RuleTree.Step;
 import org.needlewise.rulebase.drl.RuleTree.Truth;
-import org.needlewise.rulebase.drl.Source;
 
 /** Holds the conditions of a rule against the facts they speak of: names, types, codes, units. */
 final class ConditionLinter {
@@ -35,12 +34,16 @@ final class ConditionLinter {
   private static final int VALUES = 60;
 
   private final RuleTree tree;
-  private final Source source;
   private final Knowledge knowledge;
   private final Problems problems;
   private final boolean whole;
-  private final Map<String, Variable> variables = new LinkedHashMap<>();
-  private final Set<String> used = new HashSet<>();
+
+  /** By name with the dollar sign, in the order of the file. */
+  final Map<String, Variable> variables = new LinkedHashMap<>();
+
+  /** Names of variables that something asks for. */
+  final Set<String> used = new HashSet<>();
+
   private FactType type;
 
   /**
@@ -58,20 +61,9 @@ final class ConditionLinter {
    */
   ConditionLinter(RuleTree tree, Knowledge knowledge, Problems problems, boolean whole) {
     this.tree = tree;
-    this.source = tree.source();
     this.knowledge = knowledge;
     this.problems = problems;
     this.whole = whole;
-  }
-
-  /** By name with the dollar sign, in the order of the file. */
-  Map<String, Variable> variables() {
-    return variables;
-  }
-
-  /** Names of variables that something asks for. */
-  Set<String> used() {
-    return used;
   }
 
   /**
@@ -83,10 +75,7 @@ final class ConditionLinter {
       boolean imported =
           tree.imports().stream().anyMatch(i -> i.text().equals(pattern.type().text()));
       if (!imported) { // else reported there
-        error(
-            pattern.type().offset(),
-            "the unknown fact '" + Lexer.shortened(pattern.type().text()) + "'",
-            factForm(pattern.type().text()));
+        unknownFact(pattern.type());
       }
       return;
     }
@@ -121,8 +110,11 @@ final class ConditionLinter {
     }
   }
 
-  static String factForm(String name) {
-    return known(name, FactTypes.patterns().keySet(), "a fact");
+  void unknownFact(Name name) {
+    error(
+        name.offset(),
+        "the unknown fact '" + Lexer.shortened(name.text()) + "'",
+        known(name.text(), FactTypes.patterns().keySet(), "a fact"));
   }
 
   private boolean joined(Pattern pattern) {
@@ -183,13 +175,7 @@ final class ConditionLinter {
         && !(left.kind().isNumber() && right.kind().isNumber())) {
       error(
           c.right().offset(),
-          shown(path)
-              + ", "
-              + left.kind().words
-              + ", compared with "
-              + shown(c.right())
-              + ", "
-              + right.kind().words,
+          described(path, left) + ", compared with " + described(c.right(), right),
           left.kind().words);
     }
   }
@@ -343,7 +329,7 @@ final class ConditionLinter {
     }
     Value other = path((Path) c.value(), false);
     if (other != null && other.kind() != Kind.TEXT) {
-      error(c.value().offset(), shown(c.value()) + ", " + other.kind().words, "a text");
+      error(c.value().offset(), described(c.value(), other), "a text");
     }
   }
 
@@ -472,33 +458,24 @@ final class ConditionLinter {
       return;
     }
     Literal literal = (Literal) given;
-    switch (parameter.kind()) {
-      case TEXT -> {
-        if (literal.kind() != LiteralKind.TEXT) {
-          error(
-              literal.offset(),
-              shown(literal) + " handed to " + member.name(),
-              "a text in double quotes");
-        } else {
-          code(member.name(), parameter, literal);
-        }
-      }
-      case WHOLE, DECIMAL -> {
-        boolean fraction = literal.text().indexOf('.') >= 0;
-        if (literal.kind() != LiteralKind.NUMBER || parameter.kind() == Kind.WHOLE && fraction) {
-          error(
-              literal.offset(),
-              shown(literal) + " handed to " + member.name(),
-              parameter.kind() == Kind.WHOLE
-                  ? "a whole number without quotes"
-                  : "a number without quotes");
-        }
-      }
-      default ->
-          error(
-              literal.offset(),
-              shown(literal) + " handed to " + member.name(),
-              parameter.kind().words);
+    boolean fits =
+        switch (parameter.kind()) {
+          case TEXT -> literal.kind() == LiteralKind.TEXT;
+          case WHOLE -> literal.kind() == LiteralKind.NUMBER && literal.text().indexOf('.') < 0;
+          case DECIMAL -> literal.kind() == LiteralKind.NUMBER;
+          default -> false;
+        };
+    if (!fits) {
+      error(
+          literal.offset(),
+          shown(literal) + " handed to " + member.name(),
+          switch (parameter.kind()) {
+            case TEXT -> "a text in double quotes";
+            case WHOLE, DECIMAL -> parameter.kind().words + " without quotes";
+            default -> parameter.kind().words;
+          });
+    } else if (parameter.kind() == Kind.TEXT) {
+      code(member.name(), parameter, literal);
     }
   }
 
@@ -506,17 +483,21 @@ final class ConditionLinter {
     return String.join(", ", FactTypes.of(value.type()).members().keySet());
   }
 
+  private static String described(Operand operand, Value value) {
+    return shown(operand) + ", " + value.kind().words;
+  }
+
   private static String shown(Operand operand) {
     return Lexer.shortened(RulePrinter.operand(operand));
   }
 
   /** What is expected in place of an unknown word. */
-  static String known(String word, Collection<String> known, String what) {
+  private static String known(String word, Collection<String> known, String what) {
     String hint = Nearest.hint(word, known);
     return hint.isEmpty() ? "one of " + String.join(", ", known) : what + hint;
   }
 
   private void error(int offset, String what, String expected) {
-    problems.error(source, offset, what, expected);
+    problems.error(tree.source(), offset, what, expected);
   }
 }

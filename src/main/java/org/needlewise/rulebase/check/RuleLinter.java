@@ -77,8 +77,8 @@ public final class RuleLinter {
     }
     statement();
     if (whole && problems.errors() == before) {
-      for (Variable variable : conditions.variables().values()) {
-        if (!variable.isFact() && !conditions.used().contains(variable.name().text())) {
+      for (Variable variable : conditions.variables.values()) {
+        if (!variable.isFact() && !conditions.used.contains(variable.name().text())) {
           Name name = variable.name();
           problems.warning(source, name.offset(), name.text() + " is not used", "");
         }
@@ -136,10 +136,7 @@ public final class RuleLinter {
     Set<String> seen = new HashSet<>();
     for (Name name : tree.imports()) {
       if (!FactTypes.patterns().containsKey(name.text())) {
-        error(
-            name.offset(),
-            "the unknown fact '" + Lexer.shortened(name.text()) + "'",
-            ConditionLinter.factForm(name.text()));
+        conditions.unknownFact(name);
       } else if (!seen.add(name.text())) {
         error(name.offset(), "a second import of " + name.text(), "each once");
       }
@@ -197,9 +194,9 @@ public final class RuleLinter {
     }
     List<Name> arguments = tree.then().arguments();
     String method = tree.then().method().text();
-    Map<String, Variable> variables = conditions.variables();
+    Map<String, Variable> variables = conditions.variables;
     for (Name argument : arguments) {
-      conditions.used().add(argument.text());
+      conditions.used.add(argument.text());
       if (whole && !variables.containsKey(argument.text())) {
         error(
             argument.offset(),
@@ -291,7 +288,7 @@ public final class RuleLinter {
     Map<String, Value> kinds = new LinkedHashMap<>();
     List<Name> arguments = tree.then().arguments();
     for (Name argument : arguments.subList(1, arguments.size())) {
-      kinds.put(argument.text().substring(1), conditions.variables().get(argument.text()).value());
+      kinds.put(argument.text().substring(1), conditions.variables.get(argument.text()).value());
     }
     return kinds;
   }
