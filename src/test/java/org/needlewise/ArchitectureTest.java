@@ -33,6 +33,7 @@ class ArchitectureTest {
           entry("casefile", List.of()),
           entry("facts", List.of("casefile")),
           entry("report", List.of("casefile")),
+          entry("page", List.of("casefile")),
           entry("rulebase.drl", List.of()),
           entry("rulebase.check", List.of("rulebase.drl", "facts", "report", "casefile")),
           entry(
@@ -48,7 +49,7 @@ class ArchitectureTest {
                   "report",
                   "casefile")),
           entry("ask", List.of("screening", "rulebase.load", "report", "casefile")),
-          entry("batch", List.of("screening", "rulebase.load", "report", "casefile")),
+          entry("batch", List.of("screening", "rulebase.load", "report", "page", "casefile")),
           entry("generate", List.of("batch", "screening", "casefile")),
           entry("spark", List.of("batch", "rulebase.load", "report", "casefile")),
           entry("review", List.of()),
@@ -57,7 +58,7 @@ class ArchitectureTest {
           entry("review.proof", reviewing("review.cases")),
           entry("review.gaps", reviewing("review.proof", "review.cases")),
           entry("review.diff", reviewing("review.explain")),
-          entry("review.book", reviewing("review.diff", "review.cases", "review.explain")));
+          entry("review.book", reviewing("review.diff", "review.cases", "review.explain", "page")));
 
   @ArchTest
   static void importsPointOneWay(JavaClasses classes) {
@@ -88,6 +89,11 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule sparkOnlyInSpark = keptIn("Spark", Set.of("org.apache.spark"), "spark");
+
+  /** The classes that templates become stand in the room that shows them. */
+  @ArchTest
+  static final ArchRule templatesOnlyWherePagesAreShown =
+      keptIn("the template engine", Set.of("gg.jte"), "page", "batch", "review.book");
 
   @ArchTest static final ArchRule picocliOnlyInCli = keptIn("picocli", Set.of("picocli"), "cli");
 

@@ -9,8 +9,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.needlewise.review.book.RuleBook;
-import org.needlewise.review.book.RuleBookHtml;
-import org.needlewise.review.book.RuleBookMarkdown;
 import org.needlewise.review.cases.CaseSuite;
 import org.needlewise.review.cases.NamedFiles;
 import org.needlewise.review.cases.Scope;
@@ -59,7 +57,7 @@ final class RulesBookCommand implements Callable<Integer> {
     OpenRules open = NamedFiles.open(asked.rules());
     RuleBook book =
         RuleBook.of(open, suite(open, asked.cases()), asked.rules(), history(asked.rules()));
-    String text = markdown ? RuleBookMarkdown.of(book) : RuleBookHtml.of(book);
+    String text = markdown ? book.markdown() : book.html();
     try {
       Files.writeString(output, text, StandardCharsets.UTF_8);
     } catch (IOException e) {

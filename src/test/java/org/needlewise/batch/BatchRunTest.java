@@ -1160,11 +1160,17 @@ class BatchRunTest {
     assertTrue(page.contains("<dt>evaluated</dt><dd>501</dd>"), page);
     assertTrue(page.contains("<dt>bad records</dt><dd>1</dd>"), page);
     long defer = summary.tally.verdicts.of("defer");
-    assertTrue(page.contains(">" + defer + " ("), page);
+    assertTrue(page.contains(">" + defer + " <small>"), page);
     // The most frequent verdict has the longest bar.
     String most =
         Collections.max(summary.verdicts(), java.util.Map.Entry.comparingByValue()).getKey();
-    assertTrue(page.contains("\">" + most + "</span><div><i style=\"width:60%;"), page);
+    assertTrue(
+        page.contains(
+            most
+                + "</span><svg aria-hidden=\"true\"><rect class=\""
+                + most
+                + "\" width=\"100.0%\""),
+        page);
     assertEquals(
         "verdict,count\r\n"
             + summary.verdicts().stream()

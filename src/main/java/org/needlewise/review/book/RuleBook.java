@@ -9,10 +9,13 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.needlewise.page.Page;
 import org.needlewise.report.Verdict;
 import org.needlewise.review.Words;
 import org.needlewise.review.cases.CaseSuite;
@@ -27,8 +30,7 @@ import org.needlewise.rulebase.check.OpenRules;
 import org.needlewise.rulebase.drl.RuleTree;
 
 /**
- * The rules as a book to be read, searched and printed: what {@link RuleBookHtml} and {@link
- * RuleBookMarkdown} set.
+ * The rules as a book to be read, searched and printed.
  *
  * @param version of the rule set
  * @param digest see {@link OpenRules#digest}
@@ -69,7 +71,11 @@ public record RuleBook(
   private static final Pattern NAME = Pattern.compile("\\{([A-Za-z.]+)\\}");
 
   /** The rules of one category, by policy row. */
-  public record Chapter(String category, List<Entry> entries) {}
+  public record Chapter(String category, List<Entry> entries) {
+    String title() {
+      return capital(category.replace('-', ' '));
+    }
+  }
 
   /**
    * A rule.
@@ -95,7 +101,25 @@ public record RuleBook(
       String message,
       Map<String, List<String>> cited,
       List<Proof> cases,
-      List<RuleHistory.Edit> history) {}
+      List<RuleHistory.Edit> history) {
+
+    /** Every verdict that the rule can give, the gravest first. */
+    List<Verdict> verdicts() {
+      Stream<Verdict> ofInterval =
+          !card.isInterval()
+              ? Stream.empty()
+              : card.minimumDays() < card.idealDays()
+                  ? Stream.of(Verdict.DEFER, card.between())
+                  : Stream.of(Verdict.DEFER);
+      Stream<Verdict> named = Stream.of(card.verdict(), card.after(), card.protocolVerdict());
+      return Stream.of(ofInterval, named, card.verdictOf().values().stream())
+          .flatMap(verdicts -> verdicts)
+          .filter(Objects::nonNull)
+          .distinct()
+          .sorted(Comparator.reverseOrder())
+          .toList();
+    }
+  }
 
   /** A case of the rule, and what it expects. */
   public record Proof(String name, String expected) {}
@@ -158,6 +182,20 @@ public record RuleBook(
         .flatMap(chapter -> chapter.entries.stream())
         .sorted(Comparator.comparing((Entry e) -> e.card.policy()).thenComparing(e -> e.card.id()))
         .toList();
+  }
+
+  /** Those that state an interval, by policy row. */
+  List<Entry> intervals() {
+    return byPolicy().stream().filter(entry -> entry.card.isInterval()).toList();
+  }
+
+  /** As one page that needs nothing beside itself. */
+  public String html() {
+    return Page.html("review/book/book.jte", this);
+  }
+
+  public String markdown() {
+    return Page.markdown("review/book/bookInMarkdown.jte", this);
   }
 
   private static Entry entry(

@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.needlewise.page.Page;
 import org.needlewise.review.GitFolder;
 import org.needlewise.review.RulesCopy;
 import org.needlewise.review.cases.CaseSuite;
@@ -46,8 +47,8 @@ class RuleBookTest {
   @Test
   void everyRuleWithItsWordsEvidenceAndCases() throws IOException {
     RuleBook book = book();
-    String html = RuleBookHtml.of(book);
-    String markdown = RuleBookMarkdown.of(book);
+    String html = book.html();
+    String markdown = book.markdown();
     List<RuleBook.Entry> entries = book.byPolicy();
     assertEquals(OpenRules.read(copy.rules()).everyRule().size(), entries.size());
     for (RuleBook.Entry entry : entries) {
@@ -63,8 +64,8 @@ class RuleBookTest {
       assertFalse(entry.says().isEmpty(), id);
       assertFalse(entry.message().matches(".*[{}].*"), entry.message());
     }
-    assertEquals(html, RuleBookHtml.of(book()));
-    assertEquals(markdown, RuleBookMarkdown.of(book()));
+    assertEquals(html, book().html());
+    assertEquals(markdown, book().markdown());
   }
 
   @Test
@@ -92,12 +93,11 @@ class RuleBookTest {
     assertEquals(
         "past therapeutic; both areas are face class · 28 / 42 · L073",
         face.checks().get("The policy says"));
-    String html = RuleBookHtml.of(book);
+    String html = book.html();
     assertTrue(html.contains("P25 Interval on the face: 35 days at least, 42 ideally."));
-    assertTrue(html.contains(">35 / 42</text>"));
+    assertTrue(html.contains(">35 / 42</span>"));
     assertTrue(
-        RuleBookMarkdown.of(book)
-            .contains("| P25 | [Interval on the face](#interval-face) | interval"));
+        book.markdown().contains("| P25 | [Interval on the face](#interval-face) | interval"));
   }
 
   @Test
@@ -119,7 +119,7 @@ class RuleBookTest {
 
   @Test
   void needsNothingBesideItself() throws IOException {
-    String html = RuleBookHtml.of(book());
+    String html = book().html();
     assertFalse(Pattern.compile("(src|href)=\"(?!#)|url\\(|@import|fetch\\(").matcher(html).find());
     Matcher links = Pattern.compile("href=\"#([^\"]+)\"").matcher(html);
     int count = 0;
@@ -137,8 +137,8 @@ class RuleBookTest {
         "@title(\"Interval on the face\")",
         "@title(\"<b>|*x* & y\")");
     RuleBook book = book();
-    assertTrue(RuleBookHtml.of(book).contains("</span> &lt;b&gt;|*x* &amp; y</h3>"));
-    assertTrue(RuleBookMarkdown.of(book).contains("### P25 \\<b\\>\\|\\*x\\* & y\n"));
+    assertTrue(book.html().contains("</span> &lt;b&gt;|*x* &amp; y</h3>"));
+    assertTrue(book.markdown().contains("### P25 &lt;b&gt;\\|\\*x\\* &amp; y\n"));
   }
 
   @Test
@@ -167,26 +167,36 @@ class RuleBookTest {
               : List.of("As shipped"),
           subjects);
     }
-    assertTrue(RuleBookHtml.of(book).contains("</code> Five weeks &amp; no less</li>"));
+    assertTrue(book.html().contains("</code> Five weeks &amp; no less</li>"));
   }
 
   @Test
   void searchesInABrowser() throws IOException, InterruptedException {
-    String html = RuleBookHtml.of(book());
+    String html = book().html();
     String script =
-        "<script>const box = document.getElementById('search'); box.value = 'minoxidil L130';"
+        "const box = document.getElementById('search'); box.value = 'minoxidil L130';"
             + "box.dispatchEvent(new Event('input')); document.title = count.textContent + ': ' +"
             + "Array.from(document.querySelectorAll('article:not([hidden])')).map((a) => a.id).join()"
-            + "+ '; ' + document.querySelectorAll('tr[data-rule]:not([hidden])').length;</script>";
+            + "+ '; ' + document.querySelectorAll('tr[data-rule]:not([hidden])').length"
+            + "+ '; ' + getComputedStyle(document.querySelector('.brand')).textTransform;";
     Path page = temporary.resolve("book.html");
-    Files.writeString(page, html.replace("</body>", script + "</body>"));
+    // The page's policy lets no script run but its own: ours is named beside it, the third is not.
+    Files.writeString(
+        page,
+        html.replace("script-src '", "script-src '" + Page.hash(script) + "' '")
+            .replace(
+                "</body>",
+                "<script>"
+                    + script
+                    + "</script><script>document.title = 'run'</script>"
+                    + "<img src='x' onerror=\"document.title = 'run'\"></body>"));
     String seen = seen(page);
     Matcher title = Pattern.compile("<title>(.*?)</title>").matcher(seen);
     assertTrue(title.find(), seen);
     // Two rules cite L130; the interval's policy row, which the book prints, names it.
     assertEquals(
         "3 rules: interval-scalp-minoxidil,adjunct-scalp-minoxidil-protocol,"
-            + "adjunct-minoxidil-at-home; 3",
+            + "adjunct-minoxidil-at-home; 3; uppercase",
         title.group(1));
   }
 
