@@ -50,7 +50,7 @@ public final class Screener implements AutoCloseable {
   private final Screener alone;
 
   /** By a card and the evidence that it names for a finding. */
-  private final Map<Card, Map<List<String>, Words>> words = new IdentityHashMap<>();
+  private final IdentityHashMap<Card, Map<List<String>, Words>> words = new IdentityHashMap<>();
 
   /** The vocabulary's, in the order in which to ask them. */
   private final List<AdvisoryReport.Question> questions;
