@@ -143,7 +143,7 @@ public final class CaseFileReader {
    *
    * @param format JSON or YAML; NDJSON reads one record (as line 1)
    * @param source the file's name for the errors
-   * @throws InvalidCaseException with all errors, whatever the bytes are
+   * @throws InvalidInputException with all errors, whatever the bytes are
    */
   public CaseFile read(byte[] bytes, int off, int len, Format format, String source) {
     return read(bytes, off, len, format, source, format == Format.NDJSON ? 1 : 0);
@@ -155,7 +155,7 @@ public final class CaseFileReader {
    * @param off where the line begins
    * @param len without the line's end
    * @param line the line's number, from 1
-   * @throws InvalidCaseException with all errors, whatever the bytes are
+   * @throws InvalidInputException with all errors, whatever the bytes are
    */
   public CaseFile readRecord(byte[] bytes, int off, int len, String source, long line) {
     return read(bytes, off, len, Format.NDJSON, source, line);
@@ -171,7 +171,7 @@ public final class CaseFileReader {
         record,
         (input, second) -> new Reading(input, source, record, second),
         Reading::caseFile,
-        InvalidCaseException::new);
+        InvalidInputException::new);
   }
 
   /** One pass over one document. What a method returns is void once anything was wrong. */

@@ -35,7 +35,7 @@ public final class StandardCodesReader {
   /**
    * @param source the file's name for the errors
    * @param vocabulary holds the codes that may have standard ones, beside the areas
-   * @throws InvalidVocabularyException with all errors
+   * @throws InvalidInputException with all errors
    */
   public static StandardCodes read(byte[] yaml, String source, Vocabulary vocabulary) {
     return StrictReader.read(
@@ -47,7 +47,7 @@ public final class StandardCodesReader {
         0,
         (input, second) -> new Reading(input, source, vocabulary, second),
         Reading::standardCodes,
-        InvalidVocabularyException::new);
+        InvalidInputException::new);
   }
 
   private static final class Reading extends StrictReader {

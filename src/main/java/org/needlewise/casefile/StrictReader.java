@@ -76,7 +76,7 @@ abstract class StrictReader {
   private final Input input;
 
   /** Null in the first reading. */
-  private final List<InputError> errors;
+  private final List<Diagnostic> errors;
 
   private JsonParser parser;
   private int depth = -1;
@@ -115,13 +115,13 @@ abstract class StrictReader {
       long record,
       Start<R> start,
       Function<R, T> document,
-      Function<List<InputError>, ? extends InvalidInputException> failure) {
+      Function<List<Diagnostic>, ? extends InvalidInputException> failure) {
     Input input;
     try {
       input = Input.of(bytes, off, len, format);
     } catch (Problem e) {
       throw failure.apply(
-          List.of(new InputError(source, record, e.line, e.column, "", e.found, e.expected)));
+          List.of(new Diagnostic(source, record, e.line, e.column, "", e.found, e.expected)));
     }
     try {
       R reading = start.reading(input, false);
@@ -176,14 +176,14 @@ abstract class StrictReader {
     return input.problem(e.getLocation(), found, "one JSON object");
   }
 
-  private List<InputError> inOrder() {
+  private List<Diagnostic> inOrder() {
     return errors.stream()
-        .sorted(Comparator.comparingInt(InputError::line).thenComparingInt(InputError::column))
+        .sorted(Comparator.comparingInt(Diagnostic::line).thenComparingInt(Diagnostic::column))
         .toList();
   }
 
   private void add(Problem e) {
-    errors.add(new InputError(source, record, e.line, e.column, "", e.found, e.expected));
+    errors.add(new Diagnostic(source, record, e.line, e.column, "", e.found, e.expected));
   }
 
   /** What a document of this kind is. */
@@ -679,7 +679,7 @@ abstract class StrictReader {
     Problem place = input.problem(at, found, expected);
     if (errors.size() == Limits.ERRORS) {
       errors.add(
-          new InputError(
+          new Diagnostic(
               source,
               record,
               place.line,
@@ -689,7 +689,7 @@ abstract class StrictReader {
               "at most " + Limits.ERRORS + "; what follows was not checked"));
       throw new Enough();
     }
-    errors.add(new InputError(source, record, place.line, place.column, pointer, found, expected));
+    errors.add(new Diagnostic(source, record, place.line, place.column, pointer, found, expected));
   }
 
   private Problem problem(String found, String expected) {

@@ -68,7 +68,7 @@ public final class VocabularyReader {
   private VocabularyReader() {}
 
   /**
-   * @throws InvalidVocabularyException with all errors
+   * @throws InvalidInputException with all errors
    * @throws IOException where the file cannot be read
    */
   public static Vocabulary read(Path file) throws IOException {
@@ -78,7 +78,7 @@ public final class VocabularyReader {
 
   /**
    * @param source the file's name for the errors
-   * @throws InvalidVocabularyException with all errors
+   * @throws InvalidInputException with all errors
    */
   public static Vocabulary read(byte[] yaml, String source) {
     return StrictReader.read(
@@ -90,7 +90,7 @@ public final class VocabularyReader {
         0,
         (input, second) -> new Reading(input, source, second),
         Reading::vocabulary,
-        InvalidVocabularyException::new);
+        InvalidInputException::new);
   }
 
   private static final class Reading extends StrictReader {

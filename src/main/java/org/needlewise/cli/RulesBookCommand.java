@@ -4,9 +4,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.needlewise.casefile.Diagnostic;
+import org.needlewise.casefile.InvalidInputException;
 import org.needlewise.review.book.RuleBook;
 import org.needlewise.review.book.RuleBookHtml;
 import org.needlewise.review.book.RuleBookMarkdown;
@@ -59,7 +60,8 @@ final class RulesBookCommand implements Callable<Integer> {
     try {
       Files.writeString(output, text, StandardCharsets.UTF_8);
     } catch (IOException e) {
-      throw new BadInputException(List.of(output + ": cannot be written: " + e.getMessage()));
+      throw new InvalidInputException(
+          new Diagnostic(output.toString(), "cannot be written: " + e.getMessage(), ""));
     }
     return ExitCode.DONE;
   }

@@ -37,7 +37,7 @@ class StandardCodesReaderTest {
   }
 
   private static String errors(String yaml) {
-    return assertThrows(InvalidVocabularyException.class, () -> read(yaml)).getMessage();
+    return assertThrows(InvalidInputException.class, () -> read(yaml)).getMessage();
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.needlewise.casefile.InvalidInputException;
 import org.needlewise.report.Verdict;
 import org.needlewise.review.cases.CaseSuite;
 import org.needlewise.review.cases.Expected;
@@ -355,7 +356,7 @@ public record RuleBook(
                   "--format=%x01%as%x09%h%x09%s",
                   "--",
                   ".");
-    } catch (RuleSource.UnknownException e) {
+    } catch (InvalidInputException e) {
       return history;
     }
     if (log.code() != 0) {

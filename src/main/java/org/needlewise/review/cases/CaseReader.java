@@ -16,9 +16,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.needlewise.casefile.CaseFile;
 import org.needlewise.casefile.CaseFileReader;
+import org.needlewise.casefile.Diagnostic;
 import org.needlewise.casefile.Format;
-import org.needlewise.casefile.InputError;
-import org.needlewise.casefile.InvalidCaseException;
+import org.needlewise.casefile.InvalidInputException;
 import org.needlewise.casefile.Vocabulary;
 import org.needlewise.report.Finding;
 import org.needlewise.report.Verdict;
@@ -47,7 +47,7 @@ public final class CaseReader {
 
   private final Path folder;
   private final CaseFileReader cases;
-  private final List<String> problems = new ArrayList<>();
+  private final List<Diagnostic> problems = new ArrayList<>();
   private final Map<String, Known> known = new HashMap<>();
   private String file;
 
@@ -63,8 +63,8 @@ public final class CaseReader {
 
   CaseSuite read() throws IOException {
     if (!Files.isDirectory(folder)) {
-      throw new BadCasesException(
-          List.of(folder + ": no such folder, expected the cases of the rules"));
+      throw new InvalidInputException(
+          new Diagnostic(folder.toString(), "no such folder", "the cases of the rules"));
     }
     List<CaseSuite.RuleCases> rules = new ArrayList<>();
     List<CaseSuite.Scenario> scenarios = new ArrayList<>();
@@ -81,7 +81,7 @@ public final class CaseReader {
       }
     }
     if (!problems.isEmpty()) {
-      throw new BadCasesException(problems);
+      throw new InvalidInputException(problems);
     }
     return new CaseSuite(rules, scenarios);
   }
@@ -174,8 +174,8 @@ public final class CaseReader {
     byte[] bytes = node.toString().getBytes(StandardCharsets.UTF_8);
     try {
       return cases.read(bytes, 0, bytes.length, Format.JSON, file);
-    } catch (InvalidCaseException e) {
-      for (InputError error : e.errors()) {
+    } catch (InvalidInputException e) {
+      for (Diagnostic error : e.problems()) {
         problem(at + "/case" + error.pointer(), error.found(), error.expected());
       }
       return null;
@@ -308,13 +308,6 @@ public final class CaseReader {
   }
 
   private void problem(String at, String found, String expected) {
-    problems.add(
-        file
-            + ": "
-            + (at.isEmpty() ? "" : at + ": ")
-            + "found "
-            + found
-            + ", expected "
-            + expected);
+    problems.add(new Diagnostic(file, 0, 0, 0, at, found, expected));
   }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
 import org.needlewise.casefile.CaseFile;
+import org.needlewise.casefile.InvalidInputException;
 import org.needlewise.casefile.Vocabulary;
 import org.needlewise.report.AdvisoryReport;
 import org.needlewise.report.Finding;
@@ -33,7 +34,7 @@ public final class CaseSuite {
   /**
    * @param folder holds {@code <category>/<slug>.yaml} and {@code scenarios/<slug>.yaml}; its
    *     folders {@code examples} and {@code invalid} are not read
-   * @throws BadCasesException with all that is wrong in the files
+   * @throws InvalidInputException with all that is wrong in the files
    * @throws IOException where a file cannot be read
    */
   public static CaseSuite read(Path folder, Vocabulary vocabulary) throws IOException {

@@ -3,8 +3,8 @@ package org.needlewise.review.cases;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import org.needlewise.casefile.Diagnostic;
 import org.needlewise.review.Words;
-import org.needlewise.rulebase.drl.RuleProblem;
 import org.needlewise.rulebase.load.RuleChecker;
 
 /**
@@ -14,7 +14,7 @@ import org.needlewise.rulebase.load.RuleChecker;
  * @param problems by file, then place
  * @param millis how long it took
  */
-public record CheckReport(Scope scope, int rules, List<RuleProblem> problems, long millis) {
+public record CheckReport(Scope scope, int rules, List<Diagnostic> problems, long millis) {
 
   /**
    * Checks a rules folder as a whole and tells what concerns the part that was asked for.
@@ -23,7 +23,7 @@ public record CheckReport(Scope scope, int rules, List<RuleProblem> problems, lo
    */
   public static CheckReport of(Scope scope, LocalDate today) {
     long start = System.nanoTime();
-    List<RuleProblem> problems =
+    List<Diagnostic> problems =
         RuleChecker.check(scope.rules(), today).stream()
             .filter(problem -> concerns(scope, problem))
             .toList();
@@ -32,7 +32,7 @@ public record CheckReport(Scope scope, int rules, List<RuleProblem> problems, lo
   }
 
   /** What all rules speak in concerns each of them. */
-  private static boolean concerns(Scope scope, RuleProblem problem) {
+  private static boolean concerns(Scope scope, Diagnostic problem) {
     return scope.covers(problem.file()) || problem.isError() && !problem.file().endsWith(".drl");
   }
 
@@ -42,7 +42,7 @@ public record CheckReport(Scope scope, int rules, List<RuleProblem> problems, lo
   }
 
   public int errors() {
-    return (int) problems.stream().filter(RuleProblem::isError).count();
+    return (int) problems.stream().filter(Diagnostic::isError).count();
   }
 
   public int warnings() {
@@ -53,7 +53,7 @@ public record CheckReport(Scope scope, int rules, List<RuleProblem> problems, lo
   public String text() {
     StringBuilder text = new StringBuilder();
     problems.forEach(
-        problem -> text.append(Words.file(scope.rules(), problem.toString())).append('\n'));
+        problem -> text.append(problem.in(Words.file(scope.rules(), problem.file()))).append('\n'));
     return text.append(summary()).append('\n').toString();
   }
 
@@ -68,7 +68,7 @@ public record CheckReport(Scope scope, int rules, List<RuleProblem> problems, lo
         + ".";
   }
 
-  /** One object: sound, counts, problems with file, line, column, severity, what, expected. */
+  /** One object: sound, counts, problems with file, line, column, severity, found, expected. */
   public String json() {
     return Words.json(
         new Json(
@@ -85,7 +85,7 @@ public record CheckReport(Scope scope, int rules, List<RuleProblem> problems, lo
                             p.line(),
                             p.column(),
                             p.severity().name().toLowerCase(Locale.ROOT),
-                            p.what(),
+                            p.found(),
                             p.expected()))
                 .toList()));
   }
@@ -99,5 +99,5 @@ public record CheckReport(Scope scope, int rules, List<RuleProblem> problems, lo
       List<JsonProblem> problems) {}
 
   private record JsonProblem(
-      String file, int line, int column, String severity, String what, String expected) {}
+      String file, int line, int column, String severity, String found, String expected) {}
 }

@@ -1,6 +1,7 @@
 package org.needlewise.review.cases;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.needlewise.casefile.CaseFile;
+import org.needlewise.casefile.InvalidInputException;
 import org.needlewise.casefile.Vocabulary;
 import org.needlewise.review.Words;
 import org.needlewise.review.cases.CaseSuite.Outcome;
@@ -144,17 +146,13 @@ public final class RuleTestRun {
     try {
       base = RuleBase.load(scope.rules());
     } catch (BadRulesException e) {
-      return unreadable(
-          e.problems().stream().map(p -> Words.file(scope.rules(), p.toString())).toList(),
-          false,
-          start);
+      return unreadable(told(e, scope.rules()), false, start);
     }
     CaseSuite suite;
     try {
       suite = suite(base.vocabulary());
-    } catch (BadCasesException e) {
-      return unreadable(
-          e.problems().stream().map(p -> Words.file(scope.cases(), p)).toList(), true, start);
+    } catch (InvalidInputException e) {
+      return unreadable(told(e, scope.cases()), true, start);
     }
     Scope soon = new Scope(scope.rules(), scope.cases(), stems(touched));
     Predicate<String> now = file -> scope.covers(file) && soon.covers(file);
@@ -220,6 +218,12 @@ public final class RuleTestRun {
         .filter(file -> file.indexOf('/') > 0 && !file.startsWith("evidence/"))
         .map(file -> file.replaceFirst("\\.[a-z]+$", ""))
         .collect(Collectors.toSet());
+  }
+
+  private static List<String> told(InvalidInputException e, Path folder) {
+    return e.problems().stream()
+        .map(problem -> problem.in(Words.file(folder, problem.file())).toString())
+        .toList();
   }
 
   private static Result unreadable(List<String> lines, boolean cases, long start) {

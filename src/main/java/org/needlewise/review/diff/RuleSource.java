@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
+import org.needlewise.casefile.Diagnostic;
+import org.needlewise.casefile.InvalidInputException;
 
 /** A rules folder that a command line names: a folder, or one of a git revision. */
 public final class RuleSource implements Closeable {
@@ -27,23 +29,14 @@ public final class RuleSource implements Closeable {
     this.temporary = temporary;
   }
 
-  /** What cannot be used, in one line for the user. */
-  public static final class UnknownException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    UnknownException(String message) {
-      super(message, null, false, false);
-    }
-  }
-
   /**
    * Opens a folder; or, where there is none of that name, the rules of a git revision: {@code REV}
    * (the folder {@code here} as it was then) or {@code REV:path} (from the root of the repository).
    *
    * @param here a rules folder in a git working tree, or any folder in one where {@code REV:path}
    *     is meant
-   * @throws UnknownException where the name is neither a folder nor a revision, or git cannot be
-   *     asked
+   * @throws InvalidInputException where the name is neither a folder nor a revision, or git cannot
+   *     be asked
    */
   public static RuleSource open(String name, Path here) {
     Path folder = folder(name);
@@ -53,17 +46,15 @@ public final class RuleSource implements Closeable {
     int colon = name.indexOf(':');
     String revision = colon < 0 ? name : name.substring(0, colon);
     if (revision.isEmpty() || revision.startsWith("-")) {
-      throw new UnknownException(name + ": found neither a folder nor a git revision");
+      throw unknown(name, "found neither a folder nor a git revision");
     }
     Path from = Files.isDirectory(here) ? here : Path.of("").toAbsolutePath();
     Git git = new Git(from);
     if (git.run("rev-parse", "--is-inside-work-tree").code != 0) {
-      throw new UnknownException(
-          name + ": found no such folder, and " + from + " is in no git working tree");
+      throw unknown(name, "found no such folder, and " + from + " is in no git working tree");
     }
     if (git.run("rev-parse", "--verify", "--quiet", revision + "^{commit}").code != 0) {
-      throw new UnknownException(
-          name + ": found no such folder, and git knows no revision " + revision);
+      throw unknown(name, "found no such folder, and git knows no revision " + revision);
     }
     String path =
         colon < 0 ? git.run("rev-parse", "--show-prefix").text() : name.substring(colon + 1);
@@ -72,12 +63,8 @@ public final class RuleSource implements Closeable {
     Git root = new Git(Path.of(git.run("rev-parse", "--show-toplevel").text()));
     Git.Answer archive = root.run("archive", "--format=zip", tree);
     if (archive.code != 0) {
-      throw new UnknownException(
-          name
-              + ": the revision "
-              + revision
-              + " holds no folder "
-              + (path.isEmpty() ? "." : path));
+      throw unknown(
+          name, "the revision " + revision + " holds no folder " + (path.isEmpty() ? "." : path));
     }
     try {
       Path temporary = Files.createTempDirectory("rules");
@@ -92,6 +79,10 @@ public final class RuleSource implements Closeable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static InvalidInputException unknown(String name, String what) {
+    return new InvalidInputException(new Diagnostic(name, what, ""));
   }
 
   private static Path folder(String name) {
@@ -171,7 +162,7 @@ public final class RuleSource implements Closeable {
     }
 
     /**
-     * @throws UnknownException where there is no git
+     * @throws InvalidInputException where there is no git
      */
     public Answer run(String... arguments) {
       List<String> command = new ArrayList<>(List.of("git", "-C", folder.toString()));
@@ -189,10 +180,10 @@ public final class RuleSource implements Closeable {
         }
         return new Answer(process.waitFor(), out);
       } catch (IOException e) {
-        throw new UnknownException("git cannot be run: is it installed and on the PATH?");
+        throw unknown("git", "cannot be run: is it installed and on the PATH?");
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        throw new UnknownException("interrupted while git was asked");
+        throw unknown("git", "interrupted while it was asked");
       }
     }
   }

@@ -8,7 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.needlewise.review.cases.BadCasesException;
+import org.needlewise.casefile.Diagnostic;
+import org.needlewise.casefile.InvalidInputException;
 import org.needlewise.review.cases.CaseReader;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -40,7 +41,7 @@ public final class EquivalentMutants {
 
   /**
    * @param cases the folder of the cases; where the file is not in it, nothing is explained
-   * @throws BadCasesException with what is wrong in the file
+   * @throws InvalidInputException with what is wrong in the file
    * @throws IOException where it cannot be read
    */
   public static EquivalentMutants read(Path cases) throws IOException {
@@ -48,27 +49,28 @@ public final class EquivalentMutants {
     if (!Files.exists(file)) {
       return new EquivalentMutants(Map.of());
     }
-    List<String> problems = new ArrayList<>();
+    List<Diagnostic> problems = new ArrayList<>();
     Map<String, String> why = new LinkedHashMap<>();
     try {
       JsonNode root = YAML.readTree(Files.readAllBytes(file));
       if (!root.isArray()) {
-        problems.add(FILE + ": expected a list, each entry with file, change and why");
+        problems.add(
+            new Diagnostic(FILE, "no list", "a list, each entry with file, change and why"));
       }
       for (JsonNode each : root) {
-        String at = FILE + ": entry " + (why.size() + problems.size() + 1) + ": ";
+        String at = FILE + ": entry " + (why.size() + problems.size() + 1);
         if (!Set.copyOf(each.propertyNames()).equals(FIELDS)
             || each.values().stream().anyMatch(value -> !value.isString())) {
-          problems.add(at + "found " + each + ", expected texts as file, change and why");
+          problems.add(new Diagnostic(at, each.toString(), "texts as file, change and why"));
         } else if (why.put(key(each), each.path("why").stringValue().strip()) != null) {
-          problems.add(at + "found " + key(each) + " again, expected it once");
+          problems.add(new Diagnostic(at, key(each) + " again", "it once"));
         }
       }
     } catch (JacksonException e) {
-      problems.add(FILE + ": found no YAML (" + e.getOriginalMessage() + "), expected a list");
+      problems.add(new Diagnostic(FILE, "no YAML (" + e.getOriginalMessage() + ")", "a list"));
     }
     if (!problems.isEmpty()) {
-      throw new BadCasesException(problems);
+      throw new InvalidInputException(problems);
     }
     return new EquivalentMutants(why);
   }

@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.needlewise.casefile.Areas;
-import org.needlewise.casefile.InputError;
-import org.needlewise.casefile.InvalidVocabularyException;
+import org.needlewise.casefile.Diagnostic;
+import org.needlewise.casefile.InvalidInputException;
 import org.needlewise.casefile.StandardCodes;
 import org.needlewise.casefile.StandardCodesReader;
 import org.needlewise.casefile.Vocabulary;
@@ -18,8 +18,6 @@ import org.needlewise.casefile.VocabularyReader;
 import org.needlewise.facts.Definitions;
 import org.needlewise.facts.Definitions.DepthRow;
 import org.needlewise.rulebase.drl.Problems;
-import org.needlewise.rulebase.drl.RuleProblem;
-import org.needlewise.rulebase.drl.RuleProblem.Severity;
 
 /**
  * What rules speak in: the files of a rules folder that hold no rule. Each is null where its file
@@ -34,13 +32,7 @@ public record Knowledge(
     for (String file : RulesFolder.KNOWLEDGE) {
       if (!folder.files().containsKey(file)) {
         problems.add(
-            new RuleProblem(
-                file,
-                1,
-                1,
-                Severity.ERROR,
-                "no such file",
-                "the files of rules-drl in the rules folder"));
+            new Diagnostic(file, "no such file", "the files of rules-drl in the rules folder"));
       }
     }
     Vocabulary vocabulary = coded(folder, RulesFolder.VOCABULARY, VocabularyReader::read, problems);
@@ -71,17 +63,8 @@ public record Knowledge(
     byte[] bytes = folder.files().get(file);
     try {
       return bytes == null ? null : read.apply(bytes, file);
-    } catch (InvalidVocabularyException e) {
-      for (InputError error : e.errors()) {
-        problems.add(
-            new RuleProblem(
-                file,
-                Math.max(1, error.line()),
-                Math.max(1, error.column()),
-                Severity.ERROR,
-                error.found() + (error.pointer().isEmpty() ? "" : " at " + error.pointer()),
-                error.expected()));
-      }
+    } catch (InvalidInputException e) {
+      e.problems().forEach(problems::add);
       return null;
     }
   }

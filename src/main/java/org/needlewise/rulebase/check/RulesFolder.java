@@ -15,9 +15,8 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.needlewise.casefile.Diagnostic;
 import org.needlewise.rulebase.drl.Problems;
-import org.needlewise.rulebase.drl.RuleProblem;
-import org.needlewise.rulebase.drl.RuleProblem.Severity;
 import org.needlewise.rulebase.drl.Source;
 
 /**
@@ -66,7 +65,7 @@ public record RulesFolder(SortedMap<String, byte[]> files) {
         }
         String below = folder.relativize(path).toString().replace('\\', '/');
         if (!Files.isRegularFile(path)) {
-          throw unreadable(below, "not a regular file", "a file");
+          throw unreadable(below, "something that is no file", "a file");
         }
         if (Files.size(path) > FILE_BYTES) {
           throw unreadable(below, Files.size(path) + " bytes", "at most " + FILE_BYTES + " bytes");
@@ -86,8 +85,7 @@ public record RulesFolder(SortedMap<String, byte[]> files) {
   }
 
   private static BadRulesException unreadable(String file, String what, String expected) {
-    return new BadRulesException(
-        List.of(new RuleProblem(file, 1, 1, Severity.ERROR, what, expected)));
+    return new BadRulesException(List.of(new Diagnostic(file, what, expected)));
   }
 
   static boolean isRule(String file) {

@@ -5,11 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.needlewise.casefile.Diagnostic;
 import org.needlewise.casefile.Nearest;
 import org.needlewise.rulebase.drl.Lexer;
 import org.needlewise.rulebase.drl.Problems;
-import org.needlewise.rulebase.drl.RuleProblem;
-import org.needlewise.rulebase.drl.RuleProblem.Severity;
 import org.needlewise.rulebase.drl.RuleText;
 import org.needlewise.rulebase.drl.Source;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -50,8 +49,7 @@ final class YamlTree {
     try {
       Optional<Node> node = new Compose(settings).composeString(text);
       if (node.isEmpty()) {
-        problems.add(
-            new RuleProblem(file, 1, 1, Severity.ERROR, "an empty file", "a YAML document"));
+        problems.add(new Diagnostic(file, 0, 1, 1, "", "an empty file", "a YAML document"));
       }
       return node.orElse(null);
     } catch (MarkedYamlEngineException e) {
@@ -74,11 +72,12 @@ final class YamlTree {
 
   private void report(Optional<Mark> mark, String what, String expected) {
     problems.add(
-        new RuleProblem(
+        new Diagnostic(
             file,
+            0,
             mark.map(Mark::getLine).orElse(0) + 1,
             mark.map(Mark::getColumn).orElse(0) + 1,
-            Severity.ERROR,
+            "",
             what.replaceAll("\\s+", " "),
             expected));
   }

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.needlewise.casefile.CaseFile;
 import org.needlewise.casefile.CaseFileReader;
+import org.needlewise.casefile.Diagnostic;
 import org.needlewise.casefile.Format;
 import org.needlewise.report.AdvisoryReport;
 import org.needlewise.report.Finding;
@@ -27,7 +28,6 @@ import org.needlewise.review.RulesCopy;
 import org.needlewise.review.cases.CheckReport;
 import org.needlewise.review.cases.RuleTestRun;
 import org.needlewise.review.cases.Scope;
-import org.needlewise.rulebase.drl.RuleProblem;
 import org.needlewise.rulebase.load.RuleBase;
 import org.needlewise.screening.Screener;
 
@@ -122,7 +122,7 @@ class NewRuleTest {
     String file = category + "/not-yet.drl";
     CheckReport check = CheckReport.of(copy.scope(), TODAY);
     assertFalse(check.sound());
-    List<String> said = check.problems().stream().map(RuleProblem::what).toList();
+    List<String> said = check.problems().stream().map(Diagnostic::found).toList();
     assertTrue(check.problems().stream().allMatch(p -> p.file().equals(file)), check.text());
     for (String entry : List.of("policy", "title", "evidence", "message", "action")) {
       assertTrue(said.contains("an empty @" + entry), check.text());

@@ -11,6 +11,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.needlewise.casefile.Diagnostic;
+import org.needlewise.casefile.InvalidInputException;
 import org.needlewise.review.cases.CaseSuite.Outcome;
 import org.needlewise.rulebase.load.RuleBase;
 
@@ -207,8 +209,11 @@ class CaseSuiteTest {
     write("contraindication/pregnancy.yaml", "rule: a\nrule: b\n");
     String file = "contraindication/keloid.yaml: ";
     List<String> problems =
-        assertThrows(BadCasesException.class, () -> CaseSuite.read(folder, base.vocabulary()))
-            .problems();
+        assertThrows(InvalidInputException.class, () -> CaseSuite.read(folder, base.vocabulary()))
+            .problems()
+            .stream()
+            .map(Diagnostic::toString)
+            .toList();
     assertEquals(
         List.of(
             file + "/kases: found an unknown field, expected one of [cases, rule]",

@@ -18,13 +18,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.needlewise.casefile.Diagnostic;
 import org.needlewise.facts.Definitions;
 import org.needlewise.facts.Definitions.DepthRow;
 import org.needlewise.facts.Definitions.MinoxidilProtocol;
 import org.needlewise.rulebase.check.FactTypes.FactType;
 import org.needlewise.rulebase.check.FactTypes.Kind;
 import org.needlewise.rulebase.drl.Problems;
-import org.needlewise.rulebase.drl.RuleProblem;
 import org.needlewise.rulebase.load.RuleBase;
 
 /** The files of a rules folder that hold no rule, and the facts that rules speak of. */
@@ -67,26 +67,26 @@ class KnowledgeTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "upToMm: 0.25 | upToMm: 0.255 | 7:25: '0.255', expected a bound, millimetres with at most two decimals",
-        "upToMm: 0.25 | upToMm: -1 | 7:25: '-1', expected a bound, millimetres with at most two decimals",
-        "upToMm: 0.25 | upToMm: 1.5 | 8:5: a bound no deeper than the row before,"
+        "upToMm: 0.25 | upToMm: 0.255 | 7:25: found '0.255', expected a bound, millimetres with at most two decimals",
+        "upToMm: 0.25 | upToMm: -1 | 7:25: found '-1', expected a bound, millimetres with at most two decimals",
+        "upToMm: 0.25 | upToMm: 1.5 | 8:5: found a bound no deeper than the row before,"
             + " expected rows from the shallowest to the deepest",
-        "{row: R20} | {row: R20, upToMm: 3.0} | 10:5: a depth row with the wrong bounds,"
+        "{row: R20} | {row: R20, upToMm: 3.0} | 10:5: found a depth row with the wrong bounds,"
             + " expected upToMm or belowMm on each row, and neither on the last, which has no bound",
-        "{row: R20} | {row: R10} | 10:5: a second row 'R10', expected each row once",
-        "superficialRow: R025 | superficialRow: R25 | 12:17: 'R25',"
+        "{row: R20} | {row: R10} | 10:5: found a second row 'R10', expected each row once",
+        "superficialRow: R025 | superficialRow: R25 | 12:17: found 'R25',"
             + " expected a depth row: one of R025, R05, R10, R20",
-        "superficialRow: R025 | superficialRows: R025 | 12:1: the unknown field 'superficialRows', expected one of"
+        "superficialRow: R025 | superficialRows: R025 | 12:1: found the unknown field 'superficialRows', expected one of"
             + " version, depthRows, radiofrequencyRow, superficialRow, minoxidilProtocol, areaClasses, otherAreasAre,"
             + " overlaps, earliestDateWithinYears",
-        "toMm: 1.0 | toMm: 0.4 | 20:9: a greatest depth below the least, expected toMm at or above fromMm",
-        "setting: professional | setting: clinic | 17:12: 'clinic', expected a setting: one of professional, home",
-        "scalp: [scalp] | scalp: [scalp, chin] | 25:18: 'chin' in a second class, expected each area in one class",
-        "Years: 5 | Years: five | 31:26: 'five', expected a number of years",
-        "Years: 5 | Years: 50 | 31:26: 50 years, expected 1 to 20 years",
-        "otherAreasAre: body | otherAreasAre: | 26:15: nothing, expected the class of all other areas",
-        "area: scalp | area: &a scalp | 15:9: an anchor, expected a plain value",
-        "version: | version: [ | 6:1: text that is not YAML"
+        "toMm: 1.0 | toMm: 0.4 | 20:9: found a greatest depth below the least, expected toMm at or above fromMm",
+        "setting: professional | setting: clinic | 17:12: found 'clinic', expected a setting: one of professional, home",
+        "scalp: [scalp] | scalp: [scalp, chin] | 25:18: found 'chin' in a second class, expected each area in one class",
+        "Years: 5 | Years: five | 31:26: found 'five', expected a number of years",
+        "Years: 5 | Years: 50 | 31:26: found 50 years, expected 1 to 20 years",
+        "otherAreasAre: body | otherAreasAre: | 26:15: found nothing, expected the class of all other areas",
+        "area: scalp | area: &a scalp | 15:9: found an anchor, expected a plain value",
+        "version: | version: [ | 6:1: found text that is not YAML"
             + " (expected ',' or ']', but got <scalar>), expected a YAML document",
       })
   void wrongDefinitions(String old, String now, String problem) throws IOException {
@@ -97,11 +97,11 @@ class KnowledgeTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{id: L002 | {id: L001 | 9:10: a second L001, expected each id once",
-        "{id: L002 | {id: X2 | 9:10: the id 'X2', expected L and three digits",
-        "use: rule, says: \"Photoaging | use: rules, says: \"Photoaging | 9:77: 'rules',"
+        "{id: L002 | {id: L001 | 9:10: found a second L001, expected each id once",
+        "{id: L002 | {id: X2 | 9:10: found the id 'X2', expected L and three digits",
+        "use: rule, says: \"Photoaging | use: rules, says: \"Photoaging | 9:77: found 'rules',"
             + " expected one of rule, planner, forecast, expectation, report-text",
-        "statements: | claims: | 6:1: the unknown field 'claims', expected one of statements",
+        "statements: | claims: | 6:1: found the unknown field 'claims', expected one of statements",
       })
   void wrongLedger(String old, String now, String problem) throws IOException {
     assertEquals("evidence/ledger.yaml:" + problem, firstProblem("evidence/ledger.yaml", old, now));
@@ -110,14 +110,14 @@ class KnowledgeTest {
   @Test
   void wrongVocabularyIsNamedWithItsPlace() throws IOException {
     assertEquals(
-        "vocabulary.yaml:5:5: nothing at /conditions/1/code, expected the field code, which a code must have",
+        "vocabulary.yaml:5:5: /conditions/1/code: found nothing, expected the field code, which a code must have",
         firstProblem("vocabulary.yaml", "{code: skin-infection}", "{cod: skin-infection}"));
   }
 
   @Test
   void wrongStandardCodeIsNamedWithItsPlace() throws IOException {
     assertEquals(
-        "standard-codes.yaml:10:49: \"88616001\" at /standardCodes/0/code, expected the id of a SNOMED CT"
+        "standard-codes.yaml:10:49: /standardCodes/0/code: found \"88616001\", expected the id of a SNOMED CT"
             + " concept, whose last digit checks the others",
         firstProblem("standard-codes.yaml", "code: \"88616000\"", "code: \"88616001\""));
   }
@@ -128,7 +128,7 @@ class KnowledgeTest {
     files.remove("vocabulary.yaml");
     assertEquals(
         List.of(
-            "vocabulary.yaml:1:1: no such file, expected the files of rules-drl in the rules folder"),
+            "vocabulary.yaml: found no such file, expected the files of rules-drl in the rules folder"),
         problems(files));
   }
 
@@ -147,7 +147,7 @@ class KnowledgeTest {
                 .map(
                     name ->
                         name
-                            + ":1:1: a file that is not read, expected <category>/<name>.drl, or no such file")
+                            + ": found a file that is not read, expected <category>/<name>.drl, or no such file")
                 .toList(),
         problems(files));
   }
@@ -163,7 +163,7 @@ class KnowledgeTest {
             .replace("findings.interval", "findings.interval");
     files.put("intervals/face.drl", text.getBytes(StandardCharsets.UTF_8));
     assertEquals(
-        "intervals/face.drl:6:9: a rule in the folder 'intervals', expected a folder named as a category;"
+        "intervals/face.drl:6:9: found a rule in the folder 'intervals', expected a folder named as a category;"
             + " did you mean interval?",
         problems(files).get(0));
   }
@@ -177,7 +177,7 @@ class KnowledgeTest {
     assertEquals(
         "interval/"
             + slug
-            + ".drl:6:9: a rule in a file named '"
+            + ".drl:6:9: found a rule in a file named '"
             + slug
             + ".drl',"
             + " expected small letters, words joined by hyphens, no word that Java reserves",
@@ -194,9 +194,9 @@ class KnowledgeTest {
         problems(files)
             .containsAll(
                 List.of(
-                    "interval/faces.drl:11:7: the name \"Face at therapeutic depth\" a second time"
+                    "interval/faces.drl:11:7: found the name \"Face at therapeutic depth\" a second time"
                         + " (interval/face.drl has it), expected a name of its own",
-                    "interval/faces.drl:12:10: the id interval-face a second time (interval/face.drl has it),"
+                    "interval/faces.drl:12:10: found the id interval-face a second time (interval/face.drl has it),"
                         + " expected an id of its own")));
   }
 
@@ -206,16 +206,16 @@ class KnowledgeTest {
     String message =
         assertThrows(BadRulesException.class, () -> RuleBase.load(none, null)).getMessage();
     assertEquals(
-        none + ":1:1: no such folder, expected a folder with all that rules-drl holds", message);
+        none + ": found no such folder, expected a folder with all that rules-drl holds", message);
     Path link = folder.resolve("definitions.yaml");
     Files.createSymbolicLink(link, Path.of("/dev/zero"));
     assertEquals(
-        "definitions.yaml:1:1: not a regular file, expected a file",
+        "definitions.yaml: found something that is no file, expected a file",
         assertThrows(BadRulesException.class, () -> RuleBase.load(folder, null)).getMessage());
     Files.delete(link);
     Files.write(folder.resolve("x.yaml"), new byte[RulesFolder.FILE_BYTES + 1]);
     assertEquals(
-        "x.yaml:1:1: 2097153 bytes, expected at most 2097152 bytes",
+        "x.yaml: found 2097153 bytes, expected at most 2097152 bytes",
         assertThrows(BadRulesException.class, () -> RuleBase.load(folder, null)).getMessage());
   }
 
@@ -253,7 +253,7 @@ class KnowledgeTest {
 
   private static List<String> problems(SortedMap<String, byte[]> files) {
     return CheckedRules.of(new RulesFolder(files)).problems().sorted().stream()
-        .map(RuleProblem::toString)
+        .map(Diagnostic::toString)
         .toList();
   }
 }
