@@ -122,9 +122,7 @@ public final class CaseFiles implements Closeable {
 
   /** The error of a line that a splitter could not hold, where that saw a part of the file. */
   public static Diagnostic tooLong(String source, long line) {
-    Problem problem = Input.tooLong();
-    return new Diagnostic(
-        source, line, problem.line, problem.column, "", problem.found, problem.expected);
+    return Input.tooLong().in(source, line);
   }
 
   /**

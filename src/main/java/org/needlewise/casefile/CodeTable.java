@@ -4,9 +4,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** The codes that one field takes, found from a parser's characters without making a String. */
-final class CodeTable {
+public final class CodeTable {
   /** What a code of it is called: "a condition code", "one of good, poor". */
   final String what;
 
@@ -16,9 +17,14 @@ final class CodeTable {
   /** In the order in which suggestions are made. */
   final List<String> codes;
 
+  /** Finds what a text that is none of the codes may mean; null: what is near among these. */
+  private final Supplier<CodeFinder> finder;
+
   private final String[] slots;
 
-  private CodeTable(String what, List<String> lists, Collection<String> codes) {
+  private CodeTable(
+      String what, List<String> lists, Collection<String> codes, Supplier<CodeFinder> finder) {
+    this.finder = finder;
     this.what = what;
     this.lists = lists;
     this.codes = codes.stream().map(String::intern).toList();
@@ -33,22 +39,27 @@ final class CodeTable {
   }
 
   /** A fixed choice of the schema. */
-  static CodeTable choice(List<String> choices) {
-    return new CodeTable("one of " + String.join(", ", choices), List.of(), choices);
+  public static CodeTable choice(List<String> choices) {
+    return choice(choices, null);
+  }
+
+  static CodeTable choice(List<String> choices, Supplier<CodeFinder> finder) {
+    return new CodeTable("one of " + String.join(", ", choices), List.of(), choices, finder);
   }
 
   /** Codes of the vocabulary; what more than one list holds counts once. */
-  static CodeTable of(String what, Vocabulary vocabulary, String... lists) {
+  static CodeTable of(
+      String what, Vocabulary vocabulary, Supplier<CodeFinder> finder, String... lists) {
     Collection<String> codes = new LinkedHashSet<>();
     for (String list : lists) {
       codes.addAll(vocabulary.lists().getOrDefault(list, List.of()));
     }
-    return new CodeTable(what, List.of(lists), codes);
+    return new CodeTable(what, List.of(lists), codes, finder);
   }
 
   /** The areas of the body. */
-  static CodeTable areas() {
-    return new CodeTable("an area", List.of(CodeFinder.AREAS), Areas.ALL);
+  static CodeTable areas(Supplier<CodeFinder> finder) {
+    return new CodeTable("an area", List.of(CodeFinder.AREAS), Areas.ALL, finder);
   }
 
   /** All that a case can name, in whichever list. */
@@ -56,7 +67,12 @@ final class CodeTable {
     List<String> codes = new ArrayList<>();
     vocabulary.lists().values().forEach(codes::addAll);
     codes.addAll(Areas.ALL);
-    return new CodeTable("a code of the vocabulary, or an area", List.of(), codes);
+    return new CodeTable("a code of the vocabulary, or an area", List.of(), codes, null);
+  }
+
+  /** What should stand in place of a text that is none of the codes. */
+  String expected(String text) {
+    return finder == null ? what + Nearest.hint(text, codes) : finder.get().expected(this, text);
   }
 
   /**

@@ -14,6 +14,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.needlewise.casefile.InvalidInputException;
+import org.needlewise.report.Finding;
 import org.needlewise.report.Verdict;
 import org.needlewise.review.cases.CaseSuite;
 import org.needlewise.review.cases.Expected;
@@ -43,25 +44,6 @@ public record RuleBook(
     Map<String, String> words,
     List<Chapter> chapters,
     Map<String, EvidenceStatement> statements) {
-
-  /**
-   * In the order in which a reader looks for them: what forbids, then what delays, then the rest.
-   */
-  private static final List<String> ORDER =
-      List.of(
-          "contraindication",
-          "warning-sign",
-          "interval",
-          "over-treatment",
-          "depth",
-          "device",
-          "preparation",
-          "timing",
-          "indication",
-          "adjunct",
-          "regimen",
-          "expectation",
-          "data-quality");
 
   private static final Pattern HEADING =
       Pattern.compile("(What it checks|Why it matters|Stays silent)");
@@ -117,7 +99,7 @@ public record RuleBook(
     }
     Map<String, List<Edit>> history = history(folder);
     Map<String, List<Entry>> byCategory = new LinkedHashMap<>();
-    ORDER.forEach(category -> byCategory.put(category, new ArrayList<>()));
+    Finding.CATEGORIES.forEach(category -> byCategory.put(category, new ArrayList<>()));
     Set<String> cited = new TreeSet<>();
     for (OpenRules.Rule rule : rules.everyRule()) {
       Entry entry =

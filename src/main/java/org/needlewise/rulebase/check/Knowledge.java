@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.needlewise.casefile.Areas;
@@ -35,19 +36,27 @@ public record Knowledge(
             new Diagnostic(file, "no such file", "the files of rules-drl in the rules folder"));
       }
     }
-    Vocabulary vocabulary = coded(folder, RulesFolder.VOCABULARY, VocabularyReader::read, problems);
+    Vocabulary vocabulary = read(folder, RulesFolder.VOCABULARY, VocabularyReader::read, problems);
     if (vocabulary != null) {
       standardCodes(folder, vocabulary, problems);
     }
-    return new Knowledge(
-        vocabulary,
-        DefinitionsReader.read(folder, problems),
-        EvidenceReader.read(folder, problems));
+    Definitions definitions =
+        read(folder, RulesFolder.DEFINITIONS, DefinitionsReader::read, problems);
+    Map<String, EvidenceStatement> ledger =
+        read(folder, RulesFolder.LEDGER, EvidenceReader::read, problems);
+    Map<String, EvidenceStatement> external =
+        read(folder, RulesFolder.EXTERNAL, EvidenceReader::read, problems);
+    Map<String, EvidenceStatement> evidence = null;
+    if (ledger != null && external != null) {
+      evidence = new TreeMap<>(ledger);
+      evidence.putAll(external);
+    }
+    return new Knowledge(vocabulary, definitions, evidence);
   }
 
   /** Beside what rules speak in; null, with a problem, where the file is wrong. */
   static StandardCodes standardCodes(RulesFolder folder, Vocabulary vocabulary, Problems problems) {
-    return coded(
+    return read(
         folder,
         RulesFolder.STANDARD_CODES,
         (bytes, file) -> StandardCodesReader.read(bytes, file, vocabulary),
@@ -58,7 +67,7 @@ public record Knowledge(
     return vocabulary != null && definitions != null && evidence != null;
   }
 
-  private static <T> T coded(
+  private static <T> T read(
       RulesFolder folder, String file, BiFunction<byte[], String, T> read, Problems problems) {
     byte[] bytes = folder.files().get(file);
     try {

@@ -117,9 +117,9 @@ class NewRuleTest {
   /** The lines of the check are the list of what to do: each in the new file, none elsewhere. */
   @ParameterizedTest
   @MethodSource("categories")
-  void namesWhatIsStillEmpty(String category) {
+  void namesWhatIsStillEmpty(String category) throws IOException {
     rules().begin(category, "not-yet", TODAY);
-    String file = category + "/not-yet.drl";
+    String file = copy.rules() + "/" + category + "/not-yet.drl";
     CheckReport check = CheckReport.of(copy.scope(), TODAY);
     assertFalse(check.sound());
     List<String> said = check.problems().stream().map(Diagnostic::found).toList();
