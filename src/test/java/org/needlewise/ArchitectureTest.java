@@ -34,7 +34,7 @@ class ArchitectureTest {
           entry("facts", List.of("casefile")),
           entry("report", List.of("casefile")),
           entry("page", List.of("casefile")),
-          entry("rulebase.drl", List.of()),
+          entry("rulebase.drl", List.of("casefile")),
           entry("rulebase.check", List.of("rulebase.drl", "facts", "report", "casefile")),
           entry(
               "rulebase.load",

@@ -2,7 +2,7 @@ package org.needlewise.batch;
 
 import java.io.ByteArrayInputStream;
 import java.util.List;
-import org.needlewise.casefile.InputError;
+import org.needlewise.casefile.Diagnostic;
 import org.needlewise.casefile.Limits;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -19,10 +19,10 @@ final class BadRecord {
   private BadRecord() {}
 
   /** The row of the errors file. */
-  static ObjectNode row(RawRecord record, String caseId, List<InputError> errors) {
+  static ObjectNode row(RawRecord record, String caseId, List<Diagnostic> errors) {
     ObjectNode row = start(record, caseId);
     ArrayNode list = row.putArray("errors");
-    for (InputError error : errors) {
+    for (Diagnostic error : errors) {
       list.addObject()
           .put("pointer", error.pointer())
           .put("line", error.record() > 0 ? error.record() : error.line())
@@ -84,7 +84,7 @@ final class BadRecord {
   }
 
   /** The kind of an error, for counting: what is wrong, and at which field of any record. */
-  static String kind(InputError error) {
+  static String kind(Diagnostic error) {
     String place = error.pointer().replaceAll("/[0-9]+(?=/|$)", "/*");
     String found = error.found();
     if (found.equals("an unknown field")) {

@@ -8,8 +8,8 @@ import java.util.List;
 import org.needlewise.casefile.CaseFile;
 import org.needlewise.casefile.CaseFileReader;
 import org.needlewise.casefile.CaseFiles;
+import org.needlewise.casefile.Diagnostic;
 import org.needlewise.casefile.Format;
-import org.needlewise.casefile.InputError;
 import org.needlewise.casefile.LineSplitter;
 import org.needlewise.report.AdvisoryReport;
 import org.needlewise.report.Verdict;
@@ -98,8 +98,8 @@ public final class CaseLines implements AutoCloseable {
    */
   public void add(String source, long line, long byteOffset, byte[] json) {
     if (json == null) {
-      InputError nothing =
-          new InputError(source, line, 0, 0, "", "nothing", "a case as a JSON object");
+      Diagnostic nothing =
+          new Diagnostic(source, line, 0, 0, "", "nothing", "a case as a JSON object");
       add(source, line, byteOffset, 0, nothing);
     } else {
       bytes.writeBytes(json);
@@ -125,7 +125,7 @@ public final class CaseLines implements AutoCloseable {
     add(source, line, byteOffset, 0, CaseFiles.unreadable(source, line, e));
   }
 
-  private void add(String source, long line, long byteOffset, int length, InputError problem) {
+  private void add(String source, long line, long byteOffset, int length, Diagnostic problem) {
     int offset = bytes.size() - length;
     records.add(
         new RawRecord(source, Format.NDJSON, bytes, offset, length, line, byteOffset, problem));

@@ -1,7 +1,7 @@
 package org.needlewise.batch;
 
+import org.needlewise.casefile.Diagnostic;
 import org.needlewise.casefile.Format;
-import org.needlewise.casefile.InputError;
 
 /**
  * A record as it was found: one line, or one document.
@@ -21,4 +21,4 @@ record RawRecord(
     int length,
     long line,
     long byteOffset,
-    InputError problem) {}
+    Diagnostic problem) {}

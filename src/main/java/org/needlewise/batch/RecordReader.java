@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.zip.CRC32C;
 import org.needlewise.batch.Inputs.Source;
 import org.needlewise.casefile.CaseFiles;
+import org.needlewise.casefile.Diagnostic;
 import org.needlewise.casefile.Format;
-import org.needlewise.casefile.InputError;
 import org.needlewise.casefile.Limits;
 import org.needlewise.casefile.LineSplitter;
 import org.needlewise.screening.OrderedPipeline;
@@ -105,7 +105,7 @@ final class RecordReader implements OrderedPipeline.Source<Chunk>, Closeable {
     close();
   }
 
-  private void add(int length, long line, long byteOffset, InputError problem) {
+  private void add(int length, long line, long byteOffset, Diagnostic problem) {
     records.add(
         new RawRecord(
             source.name(),

@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.needlewise.casefile.CaseFile;
 import org.needlewise.casefile.CaseFileReader;
+import org.needlewise.casefile.Diagnostic;
 import org.needlewise.casefile.Format;
-import org.needlewise.casefile.InputError;
-import org.needlewise.casefile.InvalidCaseException;
+import org.needlewise.casefile.InvalidInputException;
 import org.needlewise.report.AdvisoryReport;
 import org.needlewise.report.ReportJson;
 import org.needlewise.screening.OrderedPipeline;
@@ -89,13 +89,13 @@ final class RecordScreener implements OrderedPipeline.Worker<Chunk, Screening> {
       throws Exception {
     CaseFile[] read = new CaseFile[records.size()];
     List<CaseFile> cases = new ArrayList<>(records.size());
-    List<List<InputError>> errors = new ArrayList<>();
+    List<List<Diagnostic>> errors = new ArrayList<>();
     for (int i = 0; i < read.length; i++) {
       try {
         read[i] = read(records.get(i));
         cases.add(read[i]);
-      } catch (InvalidCaseException e) {
-        errors.add(e.errors());
+      } catch (InvalidInputException e) {
+        errors.add(e.problems());
       }
     }
     List<ScreeningResult> screened = engine.screen(cases);
@@ -121,7 +121,7 @@ final class RecordScreener implements OrderedPipeline.Worker<Chunk, Screening> {
 
   private CaseFile read(RawRecord record) {
     if (record.problem() != null) {
-      throw new InvalidCaseException(List.of(record.problem()));
+      throw new InvalidInputException(List.of(record.problem()));
     }
     byte[] bytes = record.bytes().array();
     CaseFile caseFile =
@@ -134,7 +134,7 @@ final class RecordScreener implements OrderedPipeline.Worker<Chunk, Screening> {
   }
 
   private static void bad(
-      RawRecord record, List<InputError> errors, Bytes to, IdLog.Piece ids, Tally tally) {
+      RawRecord record, List<Diagnostic> errors, Bytes to, IdLog.Piece ids, Tally tally) {
     String id = BadRecord.id(record);
     if (id != null) {
       ids.add(record, id, false);

@@ -21,7 +21,7 @@ public final class CaseFiles implements Closeable {
    * @param errors empty where the case could be read
    */
   public record Entry(
-      long record, long byteOffset, long bytes, CaseFile caseFile, List<InputError> errors) {}
+      long record, long byteOffset, long bytes, CaseFile caseFile, List<Diagnostic> errors) {}
 
   private final CaseFileReader reader;
   private final String source;
@@ -84,8 +84,8 @@ public final class CaseFiles implements Closeable {
     try {
       CaseFile caseFile = reader.read(bytes, 0, bytes.length, format, source);
       return new Entry(0, 0, bytes.length, caseFile, List.of());
-    } catch (InvalidCaseException e) {
-      return new Entry(0, 0, bytes.length, null, e.errors());
+    } catch (InvalidInputException e) {
+      return new Entry(0, 0, bytes.length, null, e.problems());
     }
   }
 
@@ -102,29 +102,27 @@ public final class CaseFiles implements Closeable {
       return record(
           reader.readRecord(lines.buffer(), lines.offset(), lines.length(), source, lines.number()),
           List.of());
-    } catch (InvalidCaseException e) {
-      return record(null, e.errors());
+    } catch (InvalidInputException e) {
+      return record(null, e.problems());
     }
   }
 
-  private Entry record(CaseFile caseFile, List<InputError> errors) {
+  private Entry record(CaseFile caseFile, List<Diagnostic> errors) {
     return new Entry(lines.number(), lines.byteOffset(), lines.length(), caseFile, errors);
   }
 
-  private InputError nothing() {
-    return new InputError(source, 0, 1, 1, "", "nothing (no records)", "a case on each line");
+  private Diagnostic nothing() {
+    return new Diagnostic(source, 0, 1, 1, "", "nothing (no records)", "a case on each line");
   }
 
   /** The error of a line that the splitter could not hold. */
-  public static InputError tooLong(String source, LineSplitter line) {
+  public static Diagnostic tooLong(String source, LineSplitter line) {
     return tooLong(source, line.number());
   }
 
   /** The error of a line that a splitter could not hold, where that saw a part of the file. */
-  public static InputError tooLong(String source, long line) {
-    Problem problem = Input.tooLong();
-    return new InputError(
-        source, line, problem.line, problem.column, "", problem.found, problem.expected);
+  public static Diagnostic tooLong(String source, long line) {
+    return Input.tooLong().in(source, line);
   }
 
   /**
@@ -132,10 +130,10 @@ public final class CaseFiles implements Closeable {
    *
    * @param line from which on; 0 for a single document
    */
-  public static InputError unreadable(String source, long line, IOException e) {
+  public static Diagnostic unreadable(String source, long line, IOException e) {
     String why = e.getMessage() == null ? "it is cut off" : e.getMessage();
     String found = "a file that cannot be read (" + why + ")";
-    return new InputError(source, line, 0, 0, "", found, "a file that can be read to its end");
+    return new Diagnostic(source, line, 0, 0, "", found, "a file that can be read to its end");
   }
 
   @Override

@@ -8,9 +8,10 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** The codes that one field takes, found from the bytes of a document without making a String. */
-final class CodeTable {
+public final class CodeTable {
   /** What a code of it is called: "a condition code", "one of good, poor". */
   final String what;
 
@@ -21,10 +22,16 @@ final class CodeTable {
   final List<String> codes;
 
   private final Map<String, String> byText = new HashMap<>();
+
+  /** Finds what a text that is none of the codes may mean; null: what is near among these. */
+  private final Supplier<CodeFinder> finder;
+
   private final String[] slots;
   private final byte[][] spelled;
 
-  private CodeTable(String what, List<String> lists, Collection<String> codes) {
+  private CodeTable(
+      String what, List<String> lists, Collection<String> codes, Supplier<CodeFinder> finder) {
+    this.finder = finder;
     this.what = what;
     this.lists = lists;
     this.codes = codes.stream().map(String::intern).toList();
@@ -43,22 +50,27 @@ final class CodeTable {
   }
 
   /** A fixed choice of the schema. */
-  static CodeTable choice(List<String> choices) {
-    return new CodeTable("one of " + String.join(", ", choices), List.of(), choices);
+  public static CodeTable choice(List<String> choices) {
+    return choice(choices, null);
+  }
+
+  static CodeTable choice(List<String> choices, Supplier<CodeFinder> finder) {
+    return new CodeTable("one of " + String.join(", ", choices), List.of(), choices, finder);
   }
 
   /** Codes of the vocabulary; what more than one list holds counts once. */
-  static CodeTable of(String what, Vocabulary vocabulary, String... lists) {
+  static CodeTable of(
+      String what, Vocabulary vocabulary, Supplier<CodeFinder> finder, String... lists) {
     Collection<String> codes = new LinkedHashSet<>();
     for (String list : lists) {
       codes.addAll(vocabulary.lists().getOrDefault(list, List.of()));
     }
-    return new CodeTable(what, List.of(lists), codes);
+    return new CodeTable(what, List.of(lists), codes, finder);
   }
 
   /** The areas of the body. */
-  static CodeTable areas() {
-    return new CodeTable("an area", List.of(CodeFinder.AREAS), Areas.ALL);
+  static CodeTable areas(Supplier<CodeFinder> finder) {
+    return new CodeTable("an area", List.of(CodeFinder.AREAS), Areas.ALL, finder);
   }
 
   /** All that a case can name, in whichever list. */
@@ -66,7 +78,12 @@ final class CodeTable {
     List<String> codes = new ArrayList<>();
     vocabulary.lists().values().forEach(codes::addAll);
     codes.addAll(Areas.ALL);
-    return new CodeTable("a code of the vocabulary, or an area", List.of(), codes);
+    return new CodeTable("a code of the vocabulary, or an area", List.of(), codes, null);
+  }
+
+  /** What should stand in place of a text that is none of the codes. */
+  String expected(String text) {
+    return finder == null ? what + Nearest.hint(text, codes) : finder.get().expected(this, text);
   }
 
   /** The code that a text is, always the same (interned) String; null where it is none. */

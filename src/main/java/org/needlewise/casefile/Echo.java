@@ -10,7 +10,7 @@ public final class Echo {
   private Echo() {}
 
   /** In double quotes. */
-  static String quoted(String text) {
+  public static String quoted(String text) {
     return '"' + bare(text, MOST_CHARS) + '"';
   }
 
@@ -46,7 +46,8 @@ public final class Echo {
     return shown.toString();
   }
 
-  private static boolean isShowable(int c) {
+  /** Whether a character can be seen, and says no more than it shows. */
+  public static boolean isShowable(int c) {
     return switch (Character.getType(c)) {
       case Character.CONTROL,
           Character.FORMAT,
@@ -56,6 +57,7 @@ public final class Echo {
           Character.LINE_SEPARATOR,
           Character.PARAGRAPH_SEPARATOR ->
           false;
+      case Character.SPACE_SEPARATOR -> c == ' ' || c == 0xA0;
       default -> true;
     };
   }

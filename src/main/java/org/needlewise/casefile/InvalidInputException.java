@@ -3,26 +3,31 @@ package org.needlewise.casefile;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/**
- * An input that cannot be read, with all that is wrong with it. The message is one line an error.
- */
-public abstract class InvalidInputException extends RuntimeException {
+/** What somebody wrote and nobody can use, with all that is wrong with it, a line each. */
+public class InvalidInputException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  private final transient List<InputError> errors;
+  private final transient List<Diagnostic> problems;
 
-  InvalidInputException(List<InputError> errors) {
+  /**
+   * @param problems at least one error among them, in the order in which they are told
+   */
+  public InvalidInputException(List<Diagnostic> problems) {
     // A user's mistake has no stack trace, and a batch meets many.
     super(
-        errors.stream().map(InputError::toString).collect(Collectors.joining("\n")),
+        problems.stream().map(Diagnostic::toString).collect(Collectors.joining("\n")),
         null,
         false,
         false);
-    this.errors = List.copyOf(errors);
+    this.problems = List.copyOf(problems);
   }
 
-  /** At least one, in the order of the document. */
-  public List<InputError> errors() {
-    return errors;
+  public InvalidInputException(Diagnostic problem) {
+    this(List.of(problem));
+  }
+
+  /** At least one error among them. */
+  public List<Diagnostic> problems() {
+    return problems;
   }
 }

@@ -5,7 +5,10 @@ package org.needlewise.casefile;
  * what exceeds it.
  */
 public final class Limits {
-  /** Bytes of one case, in a file of its own or on a line. */
+  /**
+   * Bytes of one case, in a file of its own or on a line, and of any other file; the largest of
+   * those that are shipped has a ninth of it.
+   */
   public static final int DOCUMENT_BYTES = 1 << 20;
 
   /** Objects and lists within each other; a case needs six. */

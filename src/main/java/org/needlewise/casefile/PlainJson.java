@@ -8,7 +8,7 @@ import tools.jackson.core.sym.PropertyNameMatcher;
 /**
  * The tokens of JSON as nearly all of it is written, straight from its bytes. Whatever is
  * otherwise, wrong or merely unusual (an escape, a field that is not known), ends the reading with
- * {@link StrictReader.Again}: Jackson tells which.
+ * {@link TokenReader.Again}: Jackson tells which.
  */
 final class PlainJson implements Tokens {
   private static final int DEEPEST = 60;
@@ -93,7 +93,7 @@ final class PlainJson implements Tokens {
   }
 
   @Override
-  public int nextName(StrictReader.Fields of, int seen) {
+  public int nextName(Fields of, int seen) {
     int c = afterSpace();
     if (c == '}') {
       current = close(JsonToken.END_OBJECT);
@@ -272,7 +272,7 @@ final class PlainJson implements Tokens {
     return of.find(bytes, from, to - from);
   }
 
-  private static StrictReader.Again again() {
-    return new StrictReader.Again();
+  private static TokenReader.Again again() {
+    return new TokenReader.Again();
   }
 }

@@ -16,4 +16,12 @@ final class Problem extends RuntimeException {
     this.found = found;
     this.expected = expected;
   }
+
+  Diagnostic in(String file, long record) {
+    return in(file, record, "");
+  }
+
+  Diagnostic in(String file, long record, String pointer) {
+    return new Diagnostic(file, record, line, column, pointer, found, expected);
+  }
 }

@@ -20,11 +20,9 @@ public final class StandardCodesReader {
   /** Verhoeff's permutation of the digits. */
   private static final String TURN = "1576283094";
 
-  private static final StrictReader.Fields DOCUMENT =
-      new StrictReader.Fields("the standard codes", "standardCodes!");
-  private static final StrictReader.Fields ROW =
-      new StrictReader.Fields(
-          "a standard code", "for!", "system!", "code!", "sure!", "source!", "note");
+  private static final Fields DOCUMENT = new Fields("the standard codes", "standardCodes!");
+  private static final Fields ROW =
+      new Fields("a standard code", "for!", "system!", "code!", "sure!", "source!", "note");
   private static final CodeTable SYSTEM =
       CodeTable.choice(List.of("SNOMED CT", "ICD-10-CM", "RxNorm", "ATC", "LOINC"));
   private static final CodeTable SURE = CodeTable.choice(List.of(HIGH, "medium", "verify"));
@@ -35,44 +33,35 @@ public final class StandardCodesReader {
   /**
    * @param source the file's name for the errors
    * @param vocabulary holds the codes that may have standard ones, beside the areas
-   * @throws InvalidVocabularyException with all errors
+   * @throws InvalidInputException with all errors
    */
   public static StandardCodes read(byte[] yaml, String source, Vocabulary vocabulary) {
-    return StrictReader.read(
+    return StrictReader.yaml(
         yaml,
-        0,
-        yaml.length,
-        Format.YAML,
         source,
-        0,
-        (input, second) -> new Reading(input, source, vocabulary, second),
-        Reading::standardCodes,
-        InvalidVocabularyException::new);
+        "a list of standard codes",
+        in -> new Reading(in, vocabulary).standardCodes());
   }
 
-  private static final class Reading extends StrictReader {
+  private static final class Reading {
+    private final StrictReader in;
     private final CodeTable ours;
     private final Map<String, String> listOf = new HashMap<>();
     private final Map<String, List<StandardCode>> codes = new LinkedHashMap<>();
     private final Map<String, String> meanings = new HashMap<>();
 
-    Reading(Input input, String source, Vocabulary vocabulary, boolean second) {
-      super(input, source, 0, second);
+    Reading(StrictReader in, Vocabulary vocabulary) {
+      this.in = in;
       ours = CodeTable.all(vocabulary);
       vocabulary.lists().forEach((list, all) -> all.forEach(code -> listOf.put(code, list)));
     }
 
-    @Override
-    String expectedDocument() {
-      return "a list of standard codes";
-    }
-
     StandardCodes standardCodes() {
-      if (!enter(DOCUMENT)) {
+      if (!in.enter(DOCUMENT)) {
         return null;
       }
-      while (field() >= 0) {
-        list("a list of standard codes", this::row);
+      while (in.field() >= 0) {
+        in.list("a list of standard codes", each -> row());
       }
       return new StandardCodes(codes);
     }
@@ -85,20 +74,20 @@ public final class StandardCodesReader {
       String source = null;
       String note = "";
       Place place = null;
-      if (!enter(ROW)) {
+      if (!in.enter(ROW)) {
         return null;
       }
-      for (int f = field(); f >= 0; f = field()) {
+      for (int f = in.field(); f >= 0; f = in.field()) {
         switch (f) {
-          case 0 -> meant = code(ours);
-          case 1 -> system = code(SYSTEM);
+          case 0 -> meant = in.code(ours);
+          case 1 -> system = in.code(SYSTEM);
           case 2 -> {
-            place = place();
-            code = text("a code in quotes", 1, CODE_CHARS);
+            place = in.place();
+            code = in.text("a code in quotes", 1, CODE_CHARS);
           }
-          case 3 -> sure = code(SURE);
-          case 4 -> source = code(SOURCE);
-          default -> note = text("text", 1, Limits.TEXT_CHARS);
+          case 3 -> sure = in.code(SURE);
+          case 4 -> source = in.code(SOURCE);
+          default -> note = in.text("text", 1, Limits.TEXT_CHARS);
         }
       }
       if (meant == null || system == null || code == null || sure == null || source == null) {
@@ -114,16 +103,16 @@ public final class StandardCodesReader {
     private void check(StandardCode row, String meant, Place place) {
       String wrong = wrongForm(row.system(), row.code());
       if (wrong != null) {
-        error(place, Echo.quoted(row.code()), wrong);
+        in.error(place, Echo.quoted(row.code()), wrong);
       }
       String named = row.system() + ' ' + row.code();
       if (meanings.put(meant + ' ' + named, meant) != null) {
-        error(place, named + " a second time for " + meant, "each once");
+        in.error(place, named + " a second time for " + meant, "each once");
       }
       String list = listOf.getOrDefault(meant, CodeFinder.AREAS);
       String other = row.isSure() ? meanings.putIfAbsent(list + '/' + named, meant) : null;
       if (other != null && !other.equals(meant)) {
-        error(
+        in.error(
             place,
             named + " for " + meant + " and for " + other,
             "one meaning among the " + list + " of a code that is sure");

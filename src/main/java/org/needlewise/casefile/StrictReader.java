@@ -1,240 +1,106 @@
 package org.needlewise.casefile;
 
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.YearMonth;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
-import java.util.regex.Pattern;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.TokenStreamContext;
-import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.sym.PropertyNameMatcher;
-import tools.jackson.core.util.Named;
 
 /**
- * Reads the parts of a document strictly, token by token, and notes all that is wrong with them.
+ * Reads a document that somebody wrote, in YAML or JSON, strictly: what is not expected is an
+ * error, and all errors are found at once, each with its place.
  *
- * <p>A document is read once without keeping places, and JSON only as nearly all of it is written,
- * since nearly all are right. Where anything is wrong or unusual, that reading stops and a second
- * one, by Jackson alone, goes through the whole document and lists its errors.
+ * <p>What reads the document goes through its objects, lists and values in their order. It is
+ * called a second time where anything is wrong; what a method answers is then void where it notes
+ * an error: null, false, 0, or the right entries of a list.
  */
-abstract class StrictReader {
-  /** The names of an object's fields; a field is known by its index. */
-  static final class Fields {
-    final String what;
-    final List<String> names;
-    final int required;
-    final PropertyNameMatcher matcher;
-
-    /** With the quotation mark behind it. */
-    private final byte[][] utf8;
-
-    /**
-     * @param names at most 32; those of required fields end with an exclamation mark
-     */
-    Fields(String what, String... names) {
-      this.what = what;
-      this.names = Arrays.stream(names).map(n -> n.replace("!", "")).toList();
-      int mask = 0;
-      for (int i = 0; i < names.length; i++) {
-        mask |= names[i].endsWith("!") ? 1 << i : 0;
-      }
-      this.required = mask;
-      this.matcher =
-          Input.JSON.constructNameMatcher(
-              this.names.stream().map(Named::fromString).toList(), false);
-      this.utf8 =
-          this.names.stream()
-              .map(name -> (name + '"').getBytes(StandardCharsets.UTF_8))
-              .toArray(byte[][]::new);
-    }
-
-    /**
-     * The field of the name that begins at a place; -1 where there is none.
-     *
-     * @param guess where it is likely to be among the fields
-     */
-    int find(byte[] bytes, int from, int end, int guess) {
-      for (int i = 0; i < utf8.length; i++) {
-        int index = guess + i < utf8.length ? guess + i : guess + i - utf8.length;
-        int to = from + utf8[index].length;
-        if (to <= end
-            && bytes[from] == utf8[index][0]
-            && Arrays.equals(bytes, from, to, utf8[index], 0, utf8[index].length)) {
-          return index;
-        }
-      }
-      return -1;
-    }
-
-    /** Of the name and the quotation mark behind it. */
-    int utf8Length(int index) {
-      return utf8[index].length;
-    }
-  }
-
-  /** Ends the first reading. */
-  static final class Again extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    Again() {
-      super(null, null, false, false);
-    }
-  }
-
-  /** Ends a reading that has found more errors than are listed. */
-  private static final class Enough extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    private Enough() {
-      super(null, null, false, false);
-    }
-  }
-
+public final class StrictReader extends TokenReader {
+  private static final String SECOND = "a second field of this name";
   private static final int DEEPEST_OBJECT = 8;
-  private static final Pattern ADVICE_TO_PROGRAMMERS =
-      Pattern.compile(":? (enable `|\\(not recognized as one since).*", Pattern.DOTALL);
-
-  private final String source;
-  private final long record;
-  private final Input input;
-
-  /** Null in the first reading. */
-  private final List<InputError> errors;
-
-  private Tokens tokens;
-
-  /** Null in the first reading of JSON. */
-  private JsonParser parser;
 
   private int depth = -1;
   private final Fields[] fields = new Fields[DEEPEST_OBJECT];
   private final int[] seen = new int[DEEPEST_OBJECT];
-  private final TokenStreamLocation[] starts;
+
+  /** Where each object begins; null in the first reading. */
+  private final Place[] starts;
+
+  /** The fields that a misspelt one may be, and which are not missing, too. */
+  private final int[] misspelt;
+
   private Object[] entries = new Object[16];
   private int entryCount;
 
-  StrictReader(Input input, String source, long record, boolean second) {
-    this.input = input;
-    this.source = source;
-    this.record = record;
-    this.errors = second ? new ArrayList<>() : null;
-    this.starts = second ? new TokenStreamLocation[DEEPEST_OBJECT] : null;
-  }
-
-  /** What makes a reading: its input, and whether it is the second. */
-  interface Start<R extends StrictReader> {
-    R reading(Input input, boolean second);
+  private StrictReader(Input input, String file, long record, boolean second) {
+    super(input, file, record, second);
+    this.starts = second ? new Place[DEEPEST_OBJECT] : null;
+    this.misspelt = second ? new int[DEEPEST_OBJECT] : null;
   }
 
   /**
    * Reads one document.
    *
-   * @param start makes a reading
-   * @param document reads the document's only value, on whose token the parser stands
-   * @param failure makes the exception of the errors
+   * @param file its name for the errors
+   * @param record the line of an NDJSON file, from 1; 0 for a single document
+   * @param expected what a document of this kind is
+   * @param document reads the document's only value, on which the reader stands
+   * @throws InvalidInputException with all errors
    */
-  static <R extends StrictReader, T> T read(
+  public static <T> T read(
       byte[] bytes,
       int off,
       int len,
       Format format,
-      String source,
+      String file,
       long record,
-      Start<R> start,
-      Function<R, T> document,
-      Function<List<InputError>, ? extends InvalidInputException> failure) {
-    Input input;
-    try {
-      input = Input.of(bytes, off, len, format);
-    } catch (Problem e) {
-      throw failure.apply(
-          List.of(new InputError(source, record, e.line, e.column, "", e.found, e.expected)));
-    }
-    try {
-      R reading = start.reading(input, false);
-      return ((StrictReader) reading).whole(() -> document.apply(reading));
-    } catch (Again | Problem | StrictYaml.UnreadableCharacter | JacksonException e) {
-      R reading = start.reading(input, true);
-      T value = ((StrictReader) reading).collect(() -> document.apply(reading));
-      List<InputError> wrong = ((StrictReader) reading).inOrder();
-      if (wrong.isEmpty()) {
-        return value;
-      }
-      throw failure.apply(wrong);
-    }
+      String expected,
+      Function<StrictReader, T> document) {
+    return read(
+        bytes,
+        off,
+        len,
+        format,
+        file,
+        record,
+        expected,
+        document,
+        problems -> {
+          throw new InvalidInputException(problems);
+        });
   }
 
-  private <T> T whole(Supplier<T> body) {
-    if (errors == null && input.isJson()) {
-      tokens = input.plain();
-      return only(body);
-    }
-    try (JsonParser p = input.parser()) {
-      parser = p;
-      tokens = new Tokens.OfParser(p);
-      return only(body);
-    }
+  /** Reads one YAML document; throws as the other does. */
+  public static <T> T yaml(
+      byte[] yaml, String file, String expected, Function<StrictReader, T> document) {
+    return read(yaml, 0, yaml.length, Format.YAML, file, 0, expected, document);
   }
 
-  private <T> T only(Supplier<T> body) {
-    if (tokens.next() == null) {
-      throw new Problem(1, 1, "nothing (an empty document)", expectedDocument());
-    }
-    T value = body.get();
-    if (tokens.next() != null) {
-      throw problem("more after the end of the document", "one document");
-    }
-    return value;
+  /**
+   * Reads one document as far as it can be read.
+   *
+   * @param failed is handed all errors, where there are any
+   * @return null where it cannot be read to its end
+   */
+  public static <T> T read(
+      byte[] bytes,
+      int off,
+      int len,
+      Format format,
+      String file,
+      long record,
+      String expected,
+      Function<StrictReader, T> document,
+      Consumer<List<Diagnostic>> failed) {
+    Start<StrictReader> start = (input, again) -> new StrictReader(input, file, record, again);
+    return read(bytes, off, len, format, file, record, expected, start, document, failed);
   }
-
-  /** Null where it cannot be read to its end. */
-  private <T> T collect(Supplier<T> body) {
-    try {
-      return whole(body);
-    } catch (Enough e) {
-      // All that are listed are there.
-    } catch (Problem e) {
-      add(e);
-    } catch (StrictYaml.UnreadableCharacter e) {
-      add(input.problem(e));
-    } catch (JacksonException e) {
-      add(notJson(e));
-    }
-    return null;
-  }
-
-  private Problem notJson(JacksonException e) {
-    String message = e.getOriginalMessage();
-    if (message.startsWith("Unexpected end-of-input")) {
-      return input.problem(e.getLocation(), "the end of the document", "the rest of the JSON");
-    }
-    // What a programmer could switch on helps nobody here.
-    String plain = ADVICE_TO_PROGRAMMERS.matcher(message).replaceFirst("");
-    String found = "text that is not JSON (" + Echo.bare(plain, 160) + ")";
-    return input.problem(e.getLocation(), found, "one JSON object");
-  }
-
-  private List<InputError> inOrder() {
-    return errors.stream()
-        .sorted(Comparator.comparingInt(InputError::line).thenComparingInt(InputError::column))
-        .toList();
-  }
-
-  private void add(Problem e) {
-    errors.add(new InputError(source, record, e.line, e.column, "", e.found, e.expected));
-  }
-
-  /** What a document of this kind is. */
-  abstract String expectedDocument();
 
   // ---- objects
 
@@ -242,27 +108,50 @@ abstract class StrictReader {
    * Goes into the object that the parser stands on; false, noted and passed over, where it is
    * something else.
    */
-  final boolean enter(Fields of) {
-    if (tokens.current() != JsonToken.START_OBJECT) {
+  public boolean enter(Fields of) {
+    if (tokens().current() != JsonToken.START_OBJECT) {
       wrong("an object: " + of.what);
       return false;
     }
     fields[++depth] = of;
     seen[depth] = 0;
     if (starts != null) {
-      starts[depth] = parser.currentTokenLocation();
+      starts[depth] = place();
+      misspelt[depth] = 0;
     }
     return true;
+  }
+
+  /** The fields of an object whose names are free: each name, the parser on its value. */
+  public void fields(String what, Consumer<String> field) {
+    if (!enter(new Fields(what))) {
+      return;
+    }
+    Set<String> names = new HashSet<>();
+    while (next() != JsonToken.END_OBJECT) {
+      String name = parser().currentName();
+      boolean first = names.add(name);
+      if (!first) {
+        error(SECOND, "each field once");
+      }
+      next();
+      if (first) {
+        field.accept(name);
+      } else {
+        skip();
+      }
+    }
+    depth--;
   }
 
   /**
    * The index of the next known field, on whose value the parser then stands; -1 at the object's
    * end.
    */
-  final int field() {
+  public int field() {
     Fields of = fields[depth];
     while (true) {
-      int index = tokens.nextName(of, seen[depth]);
+      int index = tokens().nextName(of, seen[depth]);
       if (index == PropertyNameMatcher.MATCH_END_OBJECT) {
         return leave();
       }
@@ -276,9 +165,12 @@ abstract class StrictReader {
           next();
           return index;
         }
-        error("a second field of this name", "each field once");
+        error(SECOND, "each field once");
       } else {
-        String near = Nearest.hint(parser.currentName(), of.names);
+        again();
+        String near = Nearest.hint(parser().currentName(), of.names);
+        Nearest.of(parser().currentName(), of.names)
+            .forEach(name -> misspelt[depth] |= 1 << of.names.indexOf(name));
         error(
             "an unknown field",
             near.isEmpty()
@@ -295,9 +187,15 @@ abstract class StrictReader {
     int missing = of.required & ~seen[depth];
     if (missing != 0) {
       again();
+      missing &= ~misspelt[depth];
       for (int i = 0; i < of.names.size(); i++) {
         if ((missing & 1 << i) != 0) {
-          error(starts[depth], pointer() + '/' + of.names.get(i), "nothing", missing(of, i));
+          String name = of.names.get(i);
+          error(
+              starts[depth],
+              '/' + name,
+              "nothing",
+              "the field " + name + ", which " + of.what + " must have");
         }
       }
     }
@@ -305,15 +203,11 @@ abstract class StrictReader {
     return -1;
   }
 
-  private static String missing(Fields of, int index) {
-    return "the field " + of.names.get(index) + ", which " + of.what + " must have";
-  }
-
   // ---- lists
 
   /** True where the parser stands on a list. Otherwise noted and passed over. */
-  final boolean isList(String expected) {
-    if (tokens.current() == JsonToken.START_ARRAY) {
+  private boolean isList(String expected) {
+    if (tokens().current() == JsonToken.START_ARRAY) {
       return true;
     }
     wrong(expected);
@@ -321,7 +215,7 @@ abstract class StrictReader {
   }
 
   /** Goes on to the list's next entry; false at its end. */
-  final boolean entry(int count) {
+  private boolean entry(int count) {
     if (next() == JsonToken.END_ARRAY) {
       return false;
     }
@@ -337,23 +231,23 @@ abstract class StrictReader {
   }
 
   /** The entries of a list, each read by the function (null: wrong and noted). */
-  final <T> List<T> list(String expected, Supplier<T> read) {
+  public <T> List<T> list(String expected, Function<StrictReader, T> read) {
     if (!isList(expected)) {
       return List.of();
     }
     int mark = entryCount;
     for (int count = 0; entry(count); count++) {
-      push(read.get());
+      push(read.apply(this));
     }
     return take(mark);
   }
 
   /** A list of different codes. */
-  final List<String> codes(CodeTable of, boolean mayBeEmpty) {
+  public List<String> codes(CodeTable of, boolean mayBeEmpty) {
     if (!isList("a list, each entry " + of.what)) {
       return List.of();
     }
-    TokenStreamLocation start = errors == null ? null : parser.currentTokenLocation();
+    Place start = place();
     int mark = entryCount;
     int count = 0;
     for (; entry(count); count++) {
@@ -363,8 +257,7 @@ abstract class StrictReader {
       }
     }
     if (count == 0 && !mayBeEmpty) {
-      again();
-      error(start, pointer(), "an empty list", "at least one entry, or no such field");
+      error(start, "an empty list", "at least one entry, or no such field");
     }
     return take(mark);
   }
@@ -404,52 +297,32 @@ abstract class StrictReader {
 
   // ---- values; each is null (or false, 0) where it is wrong, and then noted
 
-  final String code(CodeTable of) {
-    if (tokens.current() != JsonToken.VALUE_STRING) {
+  public String code(CodeTable of) {
+    if (tokens().current() != JsonToken.VALUE_STRING) {
       wrong(of.what);
       return null;
     }
-    String code = tokens.code(of);
+    String code = tokens().code(of);
     if (code == null) {
       again();
-      String text = tokens.text();
-      error(Echo.quoted(text), expected(of, text));
+      String text = tokens().text();
+      error(Echo.quoted(text), of.expected(text));
     }
     return code;
-  }
-
-  /** What should stand in place of a text that is none of the codes. */
-  String expected(CodeTable of, String text) {
-    return of.what + Nearest.hint(text, of.codes);
   }
 
   /**
    * @param most the limit in characters
    */
-  final String text(String expected, int least, int most) {
-    if (tokens.current() != JsonToken.VALUE_STRING) {
-      wrong(expected);
+  public String text(String expected, int least, int most) {
+    if (tokens().current() != JsonToken.VALUE_STRING) {
+      wrong(
+          isNumber() && expected.startsWith("text") ? expected + " (put it in quotes)" : expected);
       return null;
     }
-    String text = tokens.text();
-    int length = text.length();
-    boolean odd = false;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == 0) {
-        odd = true;
-      } else if (Character.isSurrogate(c)) {
-        if (Character.isHighSurrogate(c)
-            && i + 1 < text.length()
-            && Character.isLowSurrogate(text.charAt(i + 1))) {
-          length--;
-          i++;
-        } else {
-          odd = true;
-        }
-      }
-    }
-    if (odd) {
+    String text = tokens().text();
+    int length = Scalars.characters(text);
+    if (length < 0) {
       error(Echo.quoted(text), expected + " without NUL characters and halves of surrogate pairs");
       return null;
     }
@@ -462,15 +335,26 @@ abstract class StrictReader {
     return text;
   }
 
-  final LocalDate date() {
-    if (tokens.current() != JsonToken.VALUE_STRING) {
+  /** Text that a report can show as it stands. */
+  public String line(String expected) {
+    String text = text(expected, 1, Limits.TEXT_CHARS);
+    if (text != null && !text.codePoints().allMatch(Echo::isShowable)) {
+      error(Echo.quoted(text), expected + ", on one line, of characters that can be seen");
+      return null;
+    }
+    return text;
+  }
+
+  public LocalDate date() {
+    if (tokens().current() != JsonToken.VALUE_STRING) {
       wrong("a date as YYYY-MM-DD");
       return null;
     }
+    Tokens tokens = tokens();
     if (tokens.length() == 10 && tokens.at(4) == '-' && tokens.at(7) == '-') {
-      int year = digits(0, 4);
-      int month = digits(5, 2);
-      int day = digits(8, 2);
+      int year = Scalars.digits(tokens, 0, 4);
+      int month = Scalars.digits(tokens, 5, 2);
+      int day = Scalars.digits(tokens, 8, 2);
       if ((year | month | day) >= 0) {
         if (month >= 1
             && month <= 12
@@ -486,30 +370,17 @@ abstract class StrictReader {
                     + YearMonth.of(year, month).lengthOfMonth()
                     + " days"
                 : "months go from 01 to 12";
-        error(Echo.quoted(tokens.text()), "a day that exists; " + days);
+        error(Echo.quoted(tokens().text()), "a day that exists; " + days);
         return null;
       }
     }
     again();
-    error(Echo.quoted(tokens.text()), "a date as YYYY-MM-DD");
+    error(Echo.quoted(tokens().text()), "a date as YYYY-MM-DD");
     return null;
   }
 
-  /** The number that these characters are; negative where they are not all digits. */
-  private int digits(int from, int count) {
-    int value = 0;
-    for (int i = from; i < from + count; i++) {
-      int digit = tokens.at(i) - '0';
-      if (digit < 0 || digit > 9) {
-        return -1;
-      }
-      value = value * 10 + digit;
-    }
-    return value;
-  }
-
-  final Boolean truth() {
-    JsonToken token = tokens.current();
+  public Boolean truth() {
+    JsonToken token = tokens().current();
     if (token == JsonToken.VALUE_TRUE) {
       return Boolean.TRUE;
     }
@@ -521,40 +392,55 @@ abstract class StrictReader {
   }
 
   /** A whole number, however it is written (7, 7.0, 7e0), from the least to the greatest int. */
-  final Integer whole(int least) {
-    String expected = "a whole number, " + least + " or more";
+  public Integer whole(int least) {
+    return whole(least, Integer.MAX_VALUE);
+  }
+
+  /** A whole number, however it is written, from the least to the most. */
+  public Integer whole(int least, int most) {
     if (!isNumber()) {
-      wrong(expected);
+      wrong(expectedWhole(least, most));
       return null;
     }
+    Tokens tokens = tokens();
     int length = tokens.length();
-    int simple = length <= 9 && (length == 1 || tokens.at(0) != '0') ? digits(0, length) : -1;
-    if (simple >= least) {
+    int simple =
+        length <= 9 && (length == 1 || tokens.at(0) != '0')
+            ? Scalars.digits(tokens, 0, length)
+            : -1;
+    if (simple >= least && simple <= most) {
       return simple;
     }
+    String expected = expectedWhole(least, most);
     BigDecimal number = decimal(expected);
     if (number == null) {
       return null;
     }
-    if (number.compareTo(BigDecimal.valueOf(least)) < 0 || isFraction(number)) {
-      error(foundNumber(), expected);
+    if (number.compareTo(BigDecimal.valueOf(least)) < 0 || Scalars.isFraction(number)) {
+      error(found(), expected);
       return null;
     }
-    if (number.compareTo(BigDecimal.valueOf(Integer.MAX_VALUE)) > 0) {
-      error(foundNumber(), "a whole number from " + least + " to " + Integer.MAX_VALUE);
+    if (number.compareTo(BigDecimal.valueOf(most)) > 0) {
+      error(found(), "a whole number from " + least + " to " + most);
       return null;
     }
     return number.intValueExact();
   }
 
+  private static String expectedWhole(int least, int most) {
+    return most == Integer.MAX_VALUE
+        ? "a whole number, " + least + " or more"
+        : "a whole number from " + least + " to " + most;
+  }
+
   /** A number above 0, at most 10, in steps of 0.01; in hundredths. */
-  final int depthHundredths() {
+  public int depthHundredths() {
     String expected = "a depth in millimetres above 0, at most 10, in steps of 0.01";
     if (!isNumber()) {
       wrong(expected);
       return 0;
     }
-    int simple = simpleHundredths();
+    int simple = Scalars.simpleHundredths(tokens());
     if (simple > 0) {
       return simple;
     }
@@ -564,194 +450,43 @@ abstract class StrictReader {
     }
     if (number.signum() <= 0
         || number.compareTo(BigDecimal.TEN) > 0
-        || isFraction(number.scaleByPowerOfTen(2))) {
-      error(foundNumber(), expected);
+        || Scalars.isFraction(number.scaleByPowerOfTen(2))) {
+      error(found(), expected);
       return 0;
     }
     return number.scaleByPowerOfTen(2).intValueExact();
   }
 
-  /** The usual forms d, d.d and d.dd; 0 for any other. */
-  private int simpleHundredths() {
-    int length = tokens.length();
-    if (length == 1) {
-      return Math.max(0, digits(0, 1)) * 100;
-    }
-    if (length < 3 || length > 4 || tokens.at(1) != '.') {
-      return 0;
-    }
-    int whole = digits(0, 1);
-    int part = digits(2, length - 2);
-    return (whole | part) < 0 ? 0 : whole * 100 + (length == 3 ? part * 10 : part);
-  }
-
-  private static boolean isFraction(BigDecimal number) {
-    // Not by setScale, which would write out a number such as 1e999999999.
-    return number.signum() != 0 && number.stripTrailingZeros().scale() > 0;
-  }
-
-  private boolean isNumber() {
-    JsonToken token = tokens.current();
-    return token == JsonToken.VALUE_NUMBER_INT || token == JsonToken.VALUE_NUMBER_FLOAT;
-  }
-
   /** The number as it is written. */
   private BigDecimal decimal(String expected) {
-    String text = tokens.text();
-    int digitsFrom = text.startsWith("-") || text.startsWith("+") ? 1 : 0;
+    String text = tokens().text();
     if (text.length() > Limits.NUMBER_CHARS) {
       error(
           "a number of " + text.length() + " characters",
           expected + ", in at most " + Limits.NUMBER_CHARS);
       return null;
     }
-    try {
-      if (!leadsWithZero(text, digitsFrom)) {
-        return new BigDecimal(text);
-      }
-    } catch (NumberFormatException e) {
-      // YAML's 0x1F, 0o17, .inf and .nan, or an exponent beyond all reason.
+    BigDecimal number = Scalars.decimal(text);
+    if (number == null) {
+      error(found(), expected + ", written as a decimal number");
     }
-    error(foundNumber(), expected + ", written as a decimal number");
-    return null;
-  }
-
-  /** 010 is ten for some readers of YAML and eight for others. */
-  private static boolean leadsWithZero(String text, int from) {
-    return text.length() - from > 1
-        && text.charAt(from) == '0'
-        && text.charAt(from + 1) >= '0'
-        && text.charAt(from + 1) <= '9';
-  }
-
-  // ---- tokens and errors
-
-  final JsonToken next() {
-    JsonToken token = tokens.next();
-    if (token == null) {
-      throw problem("the end of the document", "the rest of it");
-    }
-    return token;
-  }
-
-  /** Passes over the value that the parser stands on. */
-  final void skip() {
-    int open = parser.currentToken().isStructStart() ? 1 : 0;
-    while (open > 0) {
-      JsonToken token = next();
-      if (token.isStructEnd()) {
-        open--;
-      } else if (token.isStructStart()) {
-        open++;
-        if (parser.streamReadContext().getNestingDepth() > Limits.DEPTH) {
-          throw problem(
-              "lists and objects nested deeper", "at most " + Limits.DEPTH + " within each other");
-        }
-      }
-    }
+    return number;
   }
 
   /** Notes that the value is of a wrong kind and passes over it. */
   private void wrong(String expected) {
     again();
-    JsonToken token = parser.currentToken();
-    String hint = "";
-    if (isNumber() && expected.startsWith("text")) {
-      hint = " (put it in quotes)";
-    } else if (token == JsonToken.VALUE_NULL && isOptional()) {
-      hint = "; leave the field out where it is not known";
-    }
-    error(found(token), expected + hint);
+    boolean left = tokens().current() == JsonToken.VALUE_NULL && isOptional();
+    error(found(), left ? expected + "; leave the field out where it is not known" : expected);
     skip();
   }
 
   private boolean isOptional() {
-    TokenStreamContext context = parser.streamReadContext();
+    TokenStreamContext context = parser().streamReadContext();
     if (!context.inObject()) {
       return false;
     }
     int index = fields[depth].names.indexOf(context.currentName());
     return (fields[depth].required & 1 << index) == 0;
-  }
-
-  private String found(JsonToken token) {
-    return switch (token) {
-      case START_OBJECT -> "an object";
-      case START_ARRAY -> "a list";
-      case VALUE_STRING -> "the text " + Echo.quoted(parser.getString());
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> foundNumber();
-      case VALUE_TRUE -> "true";
-      case VALUE_FALSE -> "false";
-      case VALUE_NULL -> "null";
-      default -> token.name();
-    };
-  }
-
-  private String foundNumber() {
-    return "the number " + Echo.bare(tokens.text(), 40);
-  }
-
-  private void again() {
-    if (errors == null) {
-      throw new Again();
-    }
-  }
-
-  /** Notes an error of the token that the parser stands on. */
-  final void error(String found, String expected) {
-    again();
-    error(parser.currentTokenLocation(), pointer(), found, expected);
-  }
-
-  /** A place to which an error is noted later. */
-  record Place(TokenStreamLocation at, String pointer) {}
-
-  /** Where the parser stands; null in the first reading. */
-  final Place place() {
-    return errors == null ? null : new Place(parser.currentTokenLocation(), pointer());
-  }
-
-  /** Notes an error of a place that was read before. */
-  final void error(Place place, String found, String expected) {
-    again();
-    error(place.at, place.pointer, found, expected);
-  }
-
-  private void error(TokenStreamLocation at, String pointer, String found, String expected) {
-    Problem place = input.problem(at, found, expected);
-    if (errors.size() == Limits.ERRORS) {
-      errors.add(
-          new InputError(
-              source,
-              record,
-              place.line,
-              place.column,
-              pointer,
-              "more errors",
-              "at most " + Limits.ERRORS + "; what follows was not checked"));
-      throw new Enough();
-    }
-    errors.add(new InputError(source, record, place.line, place.column, pointer, found, expected));
-  }
-
-  private Problem problem(String found, String expected) {
-    again();
-    return input.problem(parser.currentTokenLocation(), found, expected);
-  }
-
-  /** The JSON Pointer of where the parser stands; a name of unreasonable length is shortened. */
-  private String pointer() {
-    StringBuilder pointer = new StringBuilder();
-    for (TokenStreamContext c = parser.streamReadContext();
-        c != null && !c.inRoot();
-        c = c.getParent()) {
-      if (c.inObject() && c.hasCurrentName()) {
-        pointer.insert(
-            0, "/" + Echo.bare(c.currentName().replace("~", "~0").replace("/", "~1"), 64));
-      } else if (c.inArray() && c.hasCurrentIndex()) {
-        pointer.insert(0, "/" + c.getCurrentIndex());
-      }
-    }
-    return pointer.toString();
   }
 }

@@ -17,7 +17,7 @@ interface Tokens {
    * @return the index of the field, or what {@link tools.jackson.core.sym.PropertyNameMatcher} says
    *     where there is none
    */
-  int nextName(StrictReader.Fields of, int seen);
+  int nextName(Fields of, int seen);
 
   /** The text or number as it is written. */
   String text();
@@ -44,7 +44,7 @@ interface Tokens {
     }
 
     @Override
-    public int nextName(StrictReader.Fields of, int seen) {
+    public int nextName(Fields of, int seen) {
       return parser.nextNameMatch(of.matcher);
     }
 

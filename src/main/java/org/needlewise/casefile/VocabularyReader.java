@@ -38,8 +38,8 @@ public final class VocabularyReader {
   private static final int NEGATIVES = LISTS.indexOf("negatives");
   private static final int CODE_CHARS = 64;
 
-  private static final StrictReader.Fields VOCABULARY =
-      new StrictReader.Fields(
+  private static final Fields VOCABULARY =
+      new Fields(
           "the vocabulary",
           "conditions!",
           "medications!",
@@ -51,10 +51,9 @@ public final class VocabularyReader {
           "expectations!",
           "negatives!",
           "questions!");
-  private static final StrictReader.Fields CODE =
-      new StrictReader.Fields("a code", "code!", "class", "also");
-  private static final StrictReader.Fields QUESTION =
-      new StrictReader.Fields(
+  private static final Fields CODE = new Fields("a code", "code!", "class", "also");
+  private static final Fields QUESTION =
+      new Fields(
           "a question",
           "code!",
           "stated!",
@@ -68,7 +67,7 @@ public final class VocabularyReader {
   private VocabularyReader() {}
 
   /**
-   * @throws InvalidVocabularyException with all errors
+   * @throws InvalidInputException with all errors
    * @throws IOException where the file cannot be read
    */
   public static Vocabulary read(Path file) throws IOException {
@@ -78,22 +77,19 @@ public final class VocabularyReader {
 
   /**
    * @param source the file's name for the errors
-   * @throws InvalidVocabularyException with all errors
+   * @throws InvalidInputException with all errors
    */
   public static Vocabulary read(byte[] yaml, String source) {
-    return StrictReader.read(
+    return StrictReader.yaml(
         yaml,
-        0,
-        yaml.length,
-        Format.YAML,
         source,
-        0,
-        (input, second) -> new Reading(input, source, second),
-        Reading::vocabulary,
-        InvalidVocabularyException::new);
+        "a vocabulary: the lists of codes and the questions",
+        in -> new Reading(in).vocabulary());
   }
 
-  private static final class Reading extends StrictReader {
+  private static final class Reading {
+    private final StrictReader in;
+
     /** A code or class, where it stands. */
     private record Named(String name, String list, Place place) {}
 
@@ -108,27 +104,22 @@ public final class VocabularyReader {
     private final List<Named> adjuncts = new ArrayList<>();
     private final Set<String> askedCodes = new LinkedHashSet<>();
 
-    Reading(Input input, String source, boolean second) {
-      super(input, source, 0, second);
-    }
-
-    @Override
-    String expectedDocument() {
-      return "a vocabulary: the lists of codes and the questions";
+    Reading(StrictReader in) {
+      this.in = in;
     }
 
     Vocabulary vocabulary() {
       List<Question> questions = List.of();
-      if (!enter(VOCABULARY)) {
+      if (!in.enter(VOCABULARY)) {
         return null;
       }
-      for (int f = field(); f >= 0; f = field()) {
+      for (int f = in.field(); f >= 0; f = in.field()) {
         if (f < LISTS.size()) {
           String list = LISTS.get(f);
           boolean withClass = f != NEGATIVES;
-          lists.put(list, list("a list of codes", () -> codeOf(list, withClass)));
+          lists.put(list, in.list("a list of codes", each -> codeOf(list, withClass)));
         } else {
-          questions = list("a list of questions", this::question);
+          questions = in.list("a list of questions", each -> question());
         }
       }
       classes.forEach(this::checkClass);
@@ -142,22 +133,22 @@ public final class VocabularyReader {
       String code = null;
       String group = null;
       List<String> words = List.of();
-      if (!enter(CODE)) {
+      if (!in.enter(CODE)) {
         return null;
       }
-      for (int f = field(); f >= 0; f = field()) {
+      for (int f = in.field(); f >= 0; f = in.field()) {
         if (f == 0) {
           code = newCode(list);
         } else if (f == 2) {
-          words = list("a list of words", () -> alsoWord(list));
+          words = in.list("a list of words", each -> alsoWord(list));
         } else if (withClass) {
           group = word();
           if (group != null) {
-            classes.add(new Named(group, list, place()));
+            classes.add(new Named(group, list, in.place()));
           }
         } else {
-          error("a class", "a code alone: what is only denied has no class");
-          skip();
+          in.error("a class", "a code alone: what is only denied has no class");
+          in.skip();
         }
       }
       if (code != null && group != null) {
@@ -172,16 +163,16 @@ public final class VocabularyReader {
     /** One list may hold a word once: it would name two codes. */
     private String alsoWord(String list) {
       String expected = "what people write in place of the code, in lower case";
-      String word = text(expected, 1, CODE_CHARS);
+      String word = in.text(expected, 1, CODE_CHARS);
       if (word == null) {
         return null;
       }
       if (!word.equals(word.strip().toLowerCase(Locale.ROOT))) {
-        error(Echo.quoted(word), expected);
+        in.error(Echo.quoted(word), expected);
         return null;
       }
       if (meant.putIfAbsent(list + ' ' + word, word) != null) {
-        error(Echo.quoted(word) + " a second time", "each word at one code of the " + list);
+        in.error(Echo.quoted(word) + " a second time", "each word at one code of the " + list);
         return null;
       }
       return word;
@@ -194,7 +185,7 @@ public final class VocabularyReader {
       }
       String other = listOf.putIfAbsent(code, list);
       if (other != null) {
-        error(
+        in.error(
             Echo.quoted(code) + " a second time",
             "each code in one list, once"
                 + (other.equals(list) ? "" : "; it is among the " + other));
@@ -210,24 +201,24 @@ public final class VocabularyReader {
       List<String> alsoStatedBy = List.of();
       String notWhereSex = "";
       String onlyWithAdjunct = "";
-      if (!enter(QUESTION)) {
+      if (!in.enter(QUESTION)) {
         return null;
       }
-      for (int f = field(); f >= 0; f = field()) {
+      for (int f = in.field(); f >= 0; f = in.field()) {
         switch (f) {
           case 0 -> {
             code = word();
             if (code != null) {
-              asked.add(new Named(code, "questions", place()));
+              asked.add(new Named(code, "questions", in.place()));
               if (!askedCodes.add(code)) {
-                error(Echo.quoted(code) + " a second time", "one question a code");
+                in.error(Echo.quoted(code) + " a second time", "one question a code");
               }
             }
           }
-          case 1 -> stated = code(STATED_BY);
-          case 2 -> ask = text("text", 1, Limits.TEXT_CHARS);
-          case 3 -> alsoStatedBy = list("a list of codes", () -> named(stating));
-          case 4 -> notWhereSex = code(SEX);
+          case 1 -> stated = in.code(STATED_BY);
+          case 2 -> ask = in.text("text", 1, Limits.TEXT_CHARS);
+          case 3 -> alsoStatedBy = in.list("a list of codes", each -> named(stating));
+          case 4 -> notWhereSex = in.code(SEX);
           default -> onlyWithAdjunct = named(adjuncts);
         }
       }
@@ -240,7 +231,7 @@ public final class VocabularyReader {
     private String named(List<Named> names) {
       String code = word();
       if (code != null) {
-        names.add(new Named(code, "questions", place()));
+        names.add(new Named(code, "questions", in.place()));
       }
       return code;
     }
@@ -250,7 +241,7 @@ public final class VocabularyReader {
       if (found == null || !among.contains(found)) {
         List<String> known = new ArrayList<>();
         among.forEach(list -> known.addAll(lists.getOrDefault(list, List.of())));
-        error(
+        in.error(
             code.place,
             Echo.quoted(code.name),
             "a code of " + String.join(" or ", among) + Nearest.hint(code.name, known));
@@ -260,9 +251,9 @@ public final class VocabularyReader {
     /** Lower-case letters, digits and single hyphens. */
     private String word() {
       String expected = "text: lower-case words joined by hyphens";
-      String word = text(expected, 1, CODE_CHARS);
+      String word = in.text(expected, 1, CODE_CHARS);
       if (word != null && !word.matches("[a-z0-9]+(-[a-z0-9]+)*")) {
-        error(Echo.quoted(word), expected);
+        in.error(Echo.quoted(word), expected);
         return null;
       }
       return word == null ? null : word.intern();
@@ -274,7 +265,7 @@ public final class VocabularyReader {
       if (!group.list.equals(list) && !"negatives".equals(list)) {
         List<String> known = new ArrayList<>(lists.getOrDefault(group.list, List.of()));
         known.addAll(lists.getOrDefault("negatives", List.of()));
-        error(
+        in.error(
             group.place,
             Echo.quoted(group.name),
             "a class: a code of "
@@ -290,7 +281,7 @@ public final class VocabularyReader {
           && (list == null || !Vocabulary.DENIABLE.contains(list))) {
         List<String> known = new ArrayList<>();
         Vocabulary.DENIABLE.forEach(l -> known.addAll(lists.getOrDefault(l, List.of())));
-        error(
+        in.error(
             question.place,
             Echo.quoted(question.name),
             "a code that a case can state or deny, or "

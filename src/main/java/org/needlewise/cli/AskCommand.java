@@ -16,9 +16,10 @@ import org.needlewise.ask.Face;
 import org.needlewise.ask.Interview;
 import org.needlewise.casefile.CaseFile;
 import org.needlewise.casefile.CaseFileReader;
+import org.needlewise.casefile.Diagnostic;
 import org.needlewise.casefile.Echo;
 import org.needlewise.casefile.Format;
-import org.needlewise.casefile.InputError;
+import org.needlewise.casefile.InvalidInputException;
 import org.needlewise.report.Ascii;
 import org.needlewise.report.TextPage;
 import org.needlewise.report.TextPage.Ink;
@@ -147,9 +148,8 @@ final class AskCommand implements Callable<Integer> {
     return cases.get(0);
   }
 
-  private BadInputException bad(String found, String expected) {
-    InputError error = new InputError(name, 0, 0, 0, "", found, expected);
-    return new BadInputException(List.of(error.toString()));
+  private InvalidInputException bad(String found, String expected) {
+    return new InvalidInputException(new Diagnostic(name, found, expected));
   }
 
   /**

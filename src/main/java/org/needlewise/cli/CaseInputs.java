@@ -14,8 +14,9 @@ import org.needlewise.batch.Inputs;
 import org.needlewise.casefile.CaseFile;
 import org.needlewise.casefile.CaseFileReader;
 import org.needlewise.casefile.CaseFiles;
+import org.needlewise.casefile.Diagnostic;
 import org.needlewise.casefile.Format;
-import org.needlewise.casefile.InputError;
+import org.needlewise.casefile.InvalidInputException;
 
 /**
  * The cases that a command line names, one after another in its order, right or wrong: those of
@@ -43,9 +44,9 @@ final class CaseInputs implements Closeable {
    *
    * @param bytes how long it is
    * @param caseFile null where it has errors
-   * @param errors a line each; empty where the case could be read
+   * @param errors empty where the case could be read
    */
-  record Entry(Place place, long bytes, CaseFile caseFile, List<String> errors) {}
+  record Entry(Place place, long bytes, CaseFile caseFile, List<Diagnostic> errors) {}
 
   private final Iterator<String> names;
   private final CaseFileReader reader;
@@ -71,18 +72,18 @@ final class CaseInputs implements Closeable {
   /**
    * All cases.
    *
-   * @throws BadInputException with the errors of all that could not be read
+   * @throws InvalidInputException with the errors of all that could not be read
    */
   static List<CaseFile> read(List<String> names, CaseFileReader reader) {
     List<CaseFile> cases = new ArrayList<>();
-    List<String> errors = new ArrayList<>();
+    List<Diagnostic> errors = new ArrayList<>();
     CaseInputs inputs = new CaseInputs(names, reader);
     for (Entry entry = inputs.next(); entry != null; entry = inputs.next()) {
       errors.addAll(entry.errors());
       cases.add(entry.caseFile());
     }
     if (!errors.isEmpty()) {
-      throw new BadInputException(errors);
+      throw new InvalidInputException(errors);
     }
     return cases;
   }
@@ -109,12 +110,12 @@ final class CaseInputs implements Closeable {
           return null;
         }
       } catch (BatchException e) {
-        return unreadable(name, e.getMessage());
+        return unreadable(name, new Diagnostic("", e.getMessage(), ""));
       } catch (InvalidPathException e) {
         walk = null;
-        return unreadable(name, error(name, "a name that no file can have").toString());
+        return unreadable(name, error(name, "a name that no file can have"));
       } catch (IOException e) {
-        return unreadable(source, error(source, e).toString());
+        return unreadable(source, error(source, e));
       }
     }
   }
@@ -131,8 +132,8 @@ final class CaseInputs implements Closeable {
   }
 
   private Entry read(CaseFiles.Entry entry) {
-    List<String> errors = entry.errors().stream().map(InputError::toString).toList();
-    return new Entry(new Place(source, entry.record()), entry.bytes(), entry.caseFile(), errors);
+    return new Entry(
+        new Place(source, entry.record()), entry.bytes(), entry.caseFile(), entry.errors());
   }
 
   private void endOfName() {
@@ -142,11 +143,11 @@ final class CaseInputs implements Closeable {
     passedOver += ended.passedOver();
   }
 
-  private static Entry unreadable(String what, String error) {
+  private static Entry unreadable(String what, Diagnostic error) {
     return new Entry(new Place(what, 0), 0, null, List.of(error));
   }
 
-  private static InputError error(String file, IOException e) {
+  private static Diagnostic error(String file, IOException e) {
     if (e instanceof NoSuchFileException) {
       return error(file, "no such file");
     }
@@ -155,8 +156,8 @@ final class CaseInputs implements Closeable {
         : CaseFiles.unreadable(file, 0, e);
   }
 
-  private static InputError error(String what, String found) {
-    return new InputError(what, 0, 0, 0, "", found, EXPECTED);
+  private static Diagnostic error(String what, String found) {
+    return new Diagnostic(what, found, EXPECTED);
   }
 
   @Override

@@ -7,7 +7,9 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.needlewise.casefile.CaseSchema;
 import org.needlewise.casefile.CodeFinder.Match;
+import org.needlewise.casefile.Diagnostic;
 import org.needlewise.casefile.Echo;
+import org.needlewise.casefile.InvalidInputException;
 import org.needlewise.casefile.Nearest;
 import org.needlewise.casefile.StandardCodes.StandardCode;
 import org.needlewise.report.TextPage;
@@ -137,7 +139,7 @@ final class CodesCommand implements Callable<Integer> {
     List<Match> shown = matches.stream().filter(Match::isFound).toList();
     if (shown.isEmpty()) {
       List<Match> near = matches.isEmpty() ? guide.find(text, null) : matches;
-      throw new BadInputException(List.of(none(text, near)));
+      throw new InvalidInputException(none(text, near));
     }
     if (format.json()) {
       Stdout.write(CodeGuide.json(shown.stream().map(guide::entry).toList()));
@@ -154,12 +156,13 @@ final class CodesCommand implements Callable<Integer> {
     Stdout.write(page.toString());
   }
 
-  private String none(String text, List<Match> near) {
-    return "needlewise codes: found '"
-        + Echo.shown(text)
-        + "', expected a word for a code"
-        + (list == null ? "" : " of the " + list)
-        + (near.isEmpty() ? "; without a word, all are listed" : "; near it: " + named(near));
+  private Diagnostic none(String text, List<Match> near) {
+    return new Diagnostic(
+        "needlewise codes",
+        "'" + Echo.shown(text) + "'",
+        "a word for a code"
+            + (list == null ? "" : " of the " + list)
+            + (near.isEmpty() ? "; without a word, all are listed" : "; near it: " + named(near)));
   }
 
   private static String named(List<Match> matches) {

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.needlewise.casefile.Echo;
+import org.needlewise.casefile.InvalidInputException;
 import org.needlewise.casefile.Nearest;
-import org.needlewise.review.cases.BadCasesException;
 import org.needlewise.rulebase.check.BadRulesException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -150,13 +150,9 @@ public final class Main {
     if (thrown instanceof Stdout.ClosedException) {
       return ExitCode.DONE;
     }
-    if (thrown instanceof BadInputException || thrown instanceof BadCasesException) {
+    if (thrown instanceof InvalidInputException) {
       print(thrown.getMessage(), err);
-      return ExitCode.BAD_INPUT;
-    }
-    if (thrown instanceof BadRulesException) {
-      print(thrown.getMessage(), err);
-      return ExitCode.BAD_RULES;
+      return thrown instanceof BadRulesException ? ExitCode.BAD_RULES : ExitCode.BAD_INPUT;
     }
     if (thrown instanceof Stdout.FailedException) {
       print(thrown.getMessage(), err);

@@ -8,12 +8,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.needlewise.casefile.Diagnostic;
+import org.needlewise.casefile.InvalidInputException;
 import org.needlewise.review.book.RuleBook;
 import org.needlewise.review.cases.CaseSuite;
 import org.needlewise.review.cases.NamedFiles;
 import org.needlewise.review.cases.Scope;
 import org.needlewise.review.diff.RuleHistory;
-import org.needlewise.review.diff.RuleSource;
 import org.needlewise.rulebase.check.OpenRules;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -61,7 +62,8 @@ final class RulesBookCommand implements Callable<Integer> {
     try {
       Files.writeString(output, text, StandardCharsets.UTF_8);
     } catch (IOException e) {
-      throw new BadInputException(List.of(output + ": cannot be written: " + e.getMessage()));
+      throw new InvalidInputException(
+          new Diagnostic(output.toString(), "cannot be written: " + e.getMessage(), ""));
     }
     return ExitCode.DONE;
   }
@@ -73,8 +75,6 @@ final class RulesBookCommand implements Callable<Integer> {
     }
     try (RuleHistory history = RuleHistory.of(rules)) {
       return history == null ? Map.of() : history.edits();
-    } catch (RuleSource.UnknownException e) {
-      throw new BadInputException(List.of(e.getMessage()));
     }
   }
 

@@ -1,5 +1,6 @@
 package org.needlewise.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -11,17 +12,18 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code needlewise rules check}: every mistake of every rule file at once. */
+/** {@code needlewise rules check}: every mistake of every file of rules and cases at once. */
 @Command(
     name = "check",
-    description = "Check rule files: all that is wrong with them, a line a mistake.",
+    description =
+        "Check rule files and their cases: all that is wrong with them, a line a mistake.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  needlewise rules check",
       "  needlewise rules check rules-drl/interval/face.drl",
       "      The whole folder is checked; what concerns this file is told.",
       "",
-      "Exit code: 0 sound (warnings or not), 4 with mistakes."
+      "Exit code: 0 sound (warnings or not), 3 mistakes in the cases alone, 4 in the rules."
     })
 final class RulesCheckCommand implements Callable<Integer> {
   @Parameters(
@@ -42,11 +44,13 @@ final class RulesCheckCommand implements Callable<Integer> {
   @Mixin private FormatOption format;
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     CheckReport check =
         CheckReport.of(
             scope.of(paths), today == null ? LocalDate.now(ZoneId.systemDefault()) : today);
     Stdout.write(format.json() ? check.json() : check.text());
-    return check.sound() ? ExitCode.DONE : ExitCode.BAD_RULES;
+    return check.sound()
+        ? ExitCode.DONE
+        : check.badCases() ? ExitCode.BAD_INPUT : ExitCode.BAD_RULES;
   }
 }

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.needlewise.casefile.Diagnostic;
+import org.needlewise.casefile.InvalidInputException;
 import org.needlewise.review.cases.NamedFiles;
 import org.needlewise.review.diff.Change;
 import org.needlewise.review.diff.RuleDiff;
@@ -73,8 +75,6 @@ final class RulesDiffCommand implements Callable<Integer> {
       Stdout.write(
           format.json() ? RuleDiff.json(changes, summary) : RuleDiff.text(changes, summary));
       return summary != null && summary.unreadable() > 0 ? ExitCode.BAD_INPUT : ExitCode.DONE;
-    } catch (RuleSource.UnknownException e) {
-      throw new BadInputException(List.of(e.getMessage()));
     }
   }
 
@@ -85,8 +85,8 @@ final class RulesDiffCommand implements Callable<Integer> {
 
   private VerdictChanges.Summary flips(RuleSource before, RuleSource after) throws IOException {
     if (!Files.exists(cases)) {
-      throw new BadInputException(
-          List.of(cases + ": found no such file, expected case files or a folder of them"));
+      throw new InvalidInputException(
+          new Diagnostic(cases.toString(), "no such file", "case files or a folder of them"));
     }
     RuleBase base = RuleBase.load(before.folder());
     RuleBase other = RuleBase.load(after.folder());
@@ -104,12 +104,16 @@ final class RulesDiffCommand implements Callable<Integer> {
             try {
               out.write(flip.line());
             } catch (IOException e) {
-              throw new BadInputException(
-                  List.of(flips + ": cannot be written: " + e.getMessage()));
+              throw unwritable(e);
             }
           });
     } catch (IOException e) {
-      throw new BadInputException(List.of(flips + ": cannot be written: " + e.getMessage()));
+      throw unwritable(e);
     }
+  }
+
+  private InvalidInputException unwritable(IOException e) {
+    return new InvalidInputException(
+        new Diagnostic(flips.toString(), "cannot be written: " + e.getMessage(), ""));
   }
 }

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.needlewise.casefile.CaseFile;
 import org.needlewise.casefile.CaseFileReader;
+import org.needlewise.casefile.Diagnostic;
 import org.needlewise.casefile.Echo;
+import org.needlewise.casefile.InvalidInputException;
 import org.needlewise.review.cases.NamedFiles;
 import org.needlewise.review.explain.Explainer;
 import org.needlewise.review.explain.Explanation;
@@ -95,11 +97,10 @@ final class RulesExplainCommand implements Callable<Integer> {
     if (meant.size() == 1) {
       return meant.get(0);
     }
-    throw new BadInputException(
-        List.of(
-            meant.isEmpty()
-                ? file + ": found no case '" + id + "', expected one of its cases"
-                : file + ": found " + meant.size() + " cases, expected one, named by --case"));
+    throw new InvalidInputException(
+        meant.isEmpty()
+            ? new Diagnostic(file, "no case '" + id + "'", "one of its cases")
+            : new Diagnostic(file, meant.size() + " cases", "one, named by --case"));
   }
 
   private ParameterException wrong(String message) {

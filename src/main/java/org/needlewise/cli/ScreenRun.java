@@ -122,7 +122,7 @@ final class ScreenRun {
         entry.place().toString(),
         "NO REPORT",
         mistakes + (mistakes == 1 ? " mistake" : " mistakes") + ", see the end");
-    entry.errors().forEach(output::tell);
+    entry.errors().forEach(error -> output.tell(error.toString()));
   }
 
   private void notEvaluated(Entry entry, String failure) {

@@ -47,6 +47,23 @@ public record Finding(
   /** All in days: from one session to the other, the least, the best. */
   public record Interval(int observedDays, int minimumDays, int idealDays) {}
 
+  /** The categories of the report schema, in its order. */
+  public static final List<String> CATEGORIES =
+      List.of(
+          "contraindication",
+          "warning-sign",
+          "interval",
+          "over-treatment",
+          "depth",
+          "preparation",
+          "indication",
+          "device",
+          "adjunct",
+          "regimen",
+          "expectation",
+          "timing",
+          "data-quality");
+
   /**
    * Verdict, highest first; policy row; first pointer as text; evidence; the other pointers; the
    * rule's id.

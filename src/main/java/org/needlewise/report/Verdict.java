@@ -1,5 +1,8 @@
 package org.needlewise.report;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 /** What a finding, or a whole report, says; in rising order. */
 public enum Verdict {
   /** Nothing found; on a finding: it only informs. */
@@ -12,6 +15,9 @@ public enum Verdict {
   DEFER,
   /** Not for this patient while the fact holds. */
   CONTRAINDICATED;
+
+  /** The words of the report schema, in rising order. */
+  public static final List<String> CODES = Stream.of(values()).map(Verdict::code).toList();
 
   private final String code = name().toLowerCase(java.util.Locale.ROOT);
 

@@ -28,8 +28,7 @@ public final class Words {
   /** A path below a folder, or the folder, as it is found from where the command was given. */
   public static String file(Path folder, String below) {
     String name = folder.toString().replace('\\', '/');
-    boolean itself = below.equals(name) || below.startsWith(name + ':');
-    return itself || name.isEmpty() || name.equals(".") ? below : name + '/' + below;
+    return below.equals(name) || name.isEmpty() || name.equals(".") ? below : name + '/' + below;
   }
 
   /** A record as an object of JSON, on one line. */

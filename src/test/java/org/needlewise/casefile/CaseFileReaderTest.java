@@ -153,7 +153,7 @@ class CaseFileReaderTest {
     try {
       Cases.READER.readRecord(bad, 4, bad.length - 6, "records", 3);
       throw new AssertionError("no error");
-    } catch (InvalidCaseException e) {
+    } catch (InvalidInputException e) {
       assertEquals(
           """
           records:3:80: /proposed/depthMm: found the text "é", expected a depth in millimetres \
@@ -162,8 +162,8 @@ class CaseFileReaderTest {
           depthMm, setting, device, modality, adjuncts, phase, improvementDocumented, regimen, event, \
           expectations, operator""",
           e.getMessage());
-      assertEquals(3, e.errors().get(0).record());
-      assertEquals(1, e.errors().get(0).line());
+      assertEquals(3, e.problems().get(0).record());
+      assertEquals(1, e.problems().get(0).line());
       assertEquals(0, e.getStackTrace().length);
       assertNull(e.getCause());
     }

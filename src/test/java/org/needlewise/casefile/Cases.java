@@ -96,8 +96,8 @@ final class Cases {
     try {
       CaseFile caseFile = read(text, format);
       throw new AssertionError("No error: " + caseFile);
-    } catch (InvalidCaseException e) {
-      return e.errors().stream().map(InputError::toString).toList();
+    } catch (InvalidInputException e) {
+      return e.problems().stream().map(Diagnostic::toString).toList();
     }
   }
 

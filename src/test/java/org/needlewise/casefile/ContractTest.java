@@ -23,7 +23,7 @@ class ContractTest {
     }
   }
 
-  private static void fields(StrictReader.Fields fields, String pointer) {
+  private static void fields(Fields fields, String pointer) {
     JsonNode node = pointer.isEmpty() ? SCHEMA : SCHEMA.at(pointer);
     assertEquals(List.copyOf(node.get("properties").propertyNames()), fields.names, pointer);
     List<String> required = new ArrayList<>();

@@ -84,7 +84,7 @@ class FuzzTest {
         CaseFile read = Cases.READER.read(bytes, 0, bytes.length, format, "f");
         assertEquals(read, Cases.read(CaseFileWriter.json(read), Format.JSON));
         good++;
-      } catch (InvalidCaseException e) {
+      } catch (InvalidInputException e) {
         check(e, format, bytes);
       } catch (RuntimeException | StackOverflowError e) {
         throw new AssertionError(i + ": " + new String(bytes, StandardCharsets.ISO_8859_1), e);
@@ -94,9 +94,9 @@ class FuzzTest {
     assertTrue(good > INPUTS / 100 && good < INPUTS * 9 / 10, good + " of " + INPUTS + " good");
   }
 
-  private static void check(InvalidCaseException e, Format format, byte[] bytes) {
-    assertTrue(!e.errors().isEmpty());
-    for (InputError error : e.errors()) {
+  private static void check(InvalidInputException e, Format format, byte[] bytes) {
+    assertTrue(!e.problems().isEmpty());
+    for (Diagnostic error : e.problems()) {
       String shown = error.toString();
       assertTrue(error.line() >= 1 && error.column() >= 1, shown);
       assertTrue(error.line() <= bytes.length + 1 && error.column() <= bytes.length + 1, shown);

@@ -72,8 +72,8 @@ class PlainJsonTest {
   private static String outcome(byte[] json) {
     try {
       return Cases.READER.read(json, 0, json.length, Format.NDJSON, "f").toString();
-    } catch (InvalidCaseException e) {
-      return e.errors().stream()
+    } catch (InvalidInputException e) {
+      return e.problems().stream()
           .map(error -> error.pointer() + " " + error.found().replaceFirst("JSON .*", "JSON"))
           .collect(Collectors.joining("\n"));
     }
@@ -181,7 +181,7 @@ class PlainJsonTest {
       }
       for (String wrong : new String[] {"\u0001", "\u001f", "\n", "\\x", "\u0000"}) {
         String json = CASE.replace("\"a\"", '"' + "i".repeat(length) + wrong + '"');
-        assertThrows(InvalidCaseException.class, () -> Cases.read(json, Format.NDJSON));
+        assertThrows(InvalidInputException.class, () -> Cases.read(json, Format.NDJSON));
       }
     }
   }
@@ -203,7 +203,8 @@ class PlainJsonTest {
     }
     for (int length = 0; length < json.length; length++) {
       int cut = length;
-      assertThrows(InvalidCaseException.class, () -> Cases.READER.readRecord(json, 0, cut, "f", 1));
+      assertThrows(
+          InvalidInputException.class, () -> Cases.READER.readRecord(json, 0, cut, "f", 1));
     }
   }
 

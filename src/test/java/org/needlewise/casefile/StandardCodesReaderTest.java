@@ -37,7 +37,7 @@ class StandardCodesReaderTest {
   }
 
   private static String errors(String yaml) {
-    return assertThrows(InvalidVocabularyException.class, () -> read(yaml)).getMessage();
+    return assertThrows(InvalidInputException.class, () -> read(yaml)).getMessage();
   }
 
   @Test
@@ -106,8 +106,8 @@ class StandardCodesReaderTest {
             + " to 10000 characters",
         "sure: verify, | '' | 7:5: /standardCodes/5/sure: found nothing, expected the field sure, which a"
             + " standard code must have",
-        "for: scalp | fore: scalp | 8:5: /standardCodes/6/for: found nothing, expected the field for,"
-            + " which a standard code must have",
+        "for: scalp | fore: scalp | 8:6: /standardCodes/6/fore: found an unknown field, expected a field"
+            + " of a standard code; did you mean for?",
       })
   void wrong(String old, String now, String error) {
     String errors = errors(GOOD.replace(old, now));

@@ -34,7 +34,7 @@ class VocabularyReaderTest {
   }
 
   private static String errors(String yaml) {
-    return assertThrows(InvalidVocabularyException.class, () -> read(yaml)).getMessage();
+    return assertThrows(InvalidInputException.class, () -> read(yaml)).getMessage();
   }
 
   @Test

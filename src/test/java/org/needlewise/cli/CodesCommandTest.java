@@ -336,7 +336,7 @@ class CodesCommandTest {
             .err()
             .startsWith(
                 file
-                    + ":2:5: nothing at /standardCodes/0/system, expected the field system, which a"
+                    + ":2:5: /standardCodes/0/system: found nothing, expected the field system, which a"
                     + " standard code must have\n"),
         result.err());
     assertEquals(4, result.code());

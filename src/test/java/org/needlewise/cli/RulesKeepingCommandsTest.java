@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** check, test, new, coverage, mutate and gaps as processes: exit codes, and what is said first. */
 class RulesKeepingCommandsTest {
   private static final String NO_RULES =
-      "none:1:1: no such folder, expected a folder with all that rules-drl holds";
+      "none: found no such folder, expected a folder with all that rules-drl holds";
 
   @TempDir Path folder;
 
@@ -72,7 +72,7 @@ class RulesKeepingCommandsTest {
   private String slip() throws IOException {
     Path file = folder.resolve("rules-drl/interval/face.drl");
     Files.writeString(file, Files.readString(file).replace("earlierClass", "earlierClas"));
-    return "rules-drl/interval/face.drl:20:15: the unknown field 'earlierClas' of Gap,"
+    return "rules-drl/interval/face.drl:20:15: found the unknown field 'earlierClas' of Gap,"
         + " expected a field; did you mean earlierClass?";
   }
 
@@ -81,7 +81,7 @@ class RulesKeepingCommandsTest {
     assertDone("113 rules checked in # s: nothing wrong.", rules("check --rules rules-drl"));
     Result due = rules("check --rules rules-drl interval-face --today 2027-11-21");
     assertDone(
-        "rules-drl/interval/face.drl:18:41: warning: a review that was due by 2027-11-20, expected a"
+        "rules-drl/interval/face.drl:18:41: warning: found a review that was due by 2027-11-20, expected a"
             + " look at the rule, then new dates in @reviewed and @reviewBy",
         due);
     assertUsage("check", unknown("no-such"), rules("check no-such"));
@@ -107,7 +107,7 @@ class RulesKeepingCommandsTest {
     Result none = rules("test --cases none");
     assertEquals(
         """
-        none: no such folder, expected the cases of the rules
+        none: found no such folder, expected the cases of the rules
         No case ran: 1 mistake in the case files.
         """,
         none.out());
@@ -142,7 +142,7 @@ class RulesKeepingCommandsTest {
     assertTrue(Files.notExists(folder.resolve("none")));
     Result open = rules("check --rules rules-drl contraindication-severe-eczema");
     assertEquals(
-        "rules-drl/contraindication/severe-eczema.drl:2:4: the heading 'What it checks' without a"
+        "rules-drl/contraindication/severe-eczema.drl:2:4: found the heading 'What it checks' without a"
             + " sentence, expected a sentence behind it",
         first(open.out()));
     assertEquals(4, open.code());
@@ -153,7 +153,9 @@ class RulesKeepingCommandsTest {
     assertDone(
         "1 rule, 2278 cases in # s: 1 fire.", rules("coverage --rules rules-drl interval-face"));
     assertErr(
-        3, "none: no such folder, expected the cases of the rules", rules("coverage --cases none"));
+        3,
+        "none: found no such folder, expected the cases of the rules",
+        rules("coverage --cases none"));
     assertErr(4, slip(), rules("coverage --rules rules-drl"));
   }
 

@@ -250,7 +250,7 @@ class ScreenCommandTest {
     assertEquals(4, result.code());
     assertEquals("", result.out());
     assertEquals(
-        "nowhere:1:1: no such folder, expected a folder with all that rules-drl holds\n",
+        "nowhere: found no such folder, expected a folder with all that rules-drl holds\n",
         result.err());
   }
 

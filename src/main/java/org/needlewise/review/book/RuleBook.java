@@ -16,6 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.needlewise.page.Page;
+import org.needlewise.report.Finding;
 import org.needlewise.report.Verdict;
 import org.needlewise.review.Words;
 import org.needlewise.review.cases.CaseSuite;
@@ -44,25 +45,6 @@ public record RuleBook(
     Map<String, String> words,
     List<Chapter> chapters,
     Map<String, EvidenceStatement> statements) {
-
-  /**
-   * In the order in which a reader looks for them: what forbids, then what delays, then the rest.
-   */
-  private static final List<String> ORDER =
-      List.of(
-          "contraindication",
-          "warning-sign",
-          "interval",
-          "over-treatment",
-          "depth",
-          "device",
-          "preparation",
-          "timing",
-          "indication",
-          "adjunct",
-          "regimen",
-          "expectation",
-          "data-quality");
 
   private static final Pattern HEADING =
       Pattern.compile("(What it checks|Why it matters|Stays silent)");
@@ -145,7 +127,7 @@ public record RuleBook(
                       .forEach(rule -> proofs.put(rule.card().id(), proofs(file))));
     }
     Map<String, List<Entry>> byCategory = new LinkedHashMap<>();
-    ORDER.forEach(category -> byCategory.put(category, new ArrayList<>()));
+    Finding.CATEGORIES.forEach(category -> byCategory.put(category, new ArrayList<>()));
     Set<String> cited = new TreeSet<>();
     for (OpenRules.Rule rule : rules.everyRule()) {
       Entry entry =

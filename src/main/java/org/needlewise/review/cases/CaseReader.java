@@ -2,35 +2,36 @@ package org.needlewise.review.cases;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.needlewise.casefile.CaseFile;
 import org.needlewise.casefile.CaseFileReader;
+import org.needlewise.casefile.CodeTable;
+import org.needlewise.casefile.Diagnostic;
+import org.needlewise.casefile.Echo;
+import org.needlewise.casefile.Fields;
 import org.needlewise.casefile.Format;
-import org.needlewise.casefile.InputError;
-import org.needlewise.casefile.InvalidCaseException;
+import org.needlewise.casefile.InvalidInputException;
+import org.needlewise.casefile.Limits;
+import org.needlewise.casefile.Place;
+import org.needlewise.casefile.StrictReader;
 import org.needlewise.casefile.Vocabulary;
 import org.needlewise.report.Finding;
 import org.needlewise.report.Verdict;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectMapper;
-import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
- * Reads the files of a {@link CaseSuite} and collects what is wrong with them. Kept from one
- * reading to the next, it reads a file again only where its bytes have changed.
+ * Reads the files of a {@link CaseSuite} and collects what is wrong with them: a case that is wrong
+ * does not hide the others. Kept from one reading to the next, it reads a file again only where its
+ * bytes have changed.
  */
 public final class CaseReader {
   /** Where the changes to the rules stand that no case can notice. */
@@ -42,14 +43,41 @@ public final class CaseReader {
   private static final Set<String> OTHER = Set.of("examples", "invalid", EQUIVALENT_MUTANTS);
 
   private static final String NONE = "none";
-  private static final ObjectMapper YAML =
-      YAMLMapper.builder().enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY).build();
+
+  private static final Fields RULE_CASES = new Fields("a file of cases", "rule!", "cases!");
+  private static final Fields RULE_CASE =
+      new Fields("a case of a rule", "name!", "case!", "expect!", "questions", "earliest");
+  private static final Fields SCENARIO = new Fields("a scenario", "name!", "case!", "expect!");
+  private static final Fields REPORT =
+      new Fields(
+          "what is expected of a scenario", "verdict!", "earliestDate!", "questions!", "findings!");
+  private static final Fields FINDING =
+      new Fields(
+          "an expected finding",
+          "verdict!",
+          "because!",
+          "evidence",
+          "interval",
+          "earliestDate",
+          "message");
+  private static final Fields SCENARIO_FINDING =
+      new Fields(
+          "an expected finding",
+          "verdict!",
+          "because!",
+          "evidence!",
+          "interval",
+          "earliestDate",
+          "message",
+          "policy!",
+          "category!");
+  private static final Fields INTERVAL =
+      new Fields("an interval", "observedDays!", "minimumDays!", "idealDays!");
+  private static final CodeTable VERDICT = CodeTable.choice(Verdict.CODES);
 
   private final Path folder;
   private final CaseFileReader cases;
-  private final List<String> problems = new ArrayList<>();
   private final Map<String, Known> known = new HashMap<>();
-  private String file;
 
   /**
    * @param content a {@link CaseSuite.RuleCases} or a {@link CaseSuite.Scenario}
@@ -61,29 +89,26 @@ public final class CaseReader {
     this.cases = new CaseFileReader(vocabulary);
   }
 
+  /** The cases that are right, and what is wrong with the others. */
   CaseSuite read() throws IOException {
     if (!Files.isDirectory(folder)) {
-      throw new BadCasesException(
-          List.of(folder + ": no such folder, expected the cases of the rules"));
+      throw new InvalidInputException(
+          new Diagnostic(folder.toString(), "no such folder", "the cases of the rules"));
     }
     List<CaseSuite.RuleCases> rules = new ArrayList<>();
     List<CaseSuite.Scenario> scenarios = new ArrayList<>();
-    problems.clear();
+    List<Diagnostic> problems = new ArrayList<>();
     List<String> files = files();
     known.keySet().retainAll(files);
-    for (String name : files) {
-      file = name;
-      Object content = content(Files.readAllBytes(folder.resolve(name)));
+    for (String file : files) {
+      Object content = content(file, Files.readAllBytes(folder.resolve(file)), problems);
       if (content instanceof CaseSuite.Scenario scenario) {
         scenarios.add(scenario);
-      } else if (content instanceof CaseSuite.RuleCases cases) {
-        rules.add(cases);
+      } else if (content instanceof CaseSuite.RuleCases ofRule) {
+        rules.add(ofRule);
       }
     }
-    if (!problems.isEmpty()) {
-      throw new BadCasesException(problems);
-    }
-    return new CaseSuite(rules, scenarios);
+    return new CaseSuite(rules, scenarios, problems);
   }
 
   private List<String> files() throws IOException {
@@ -96,225 +121,179 @@ public final class CaseReader {
     }
   }
 
-  /** Null where the file could not be read at all. */
-  private Object content(byte[] bytes) {
+  /** Null where nothing of the file can be used. */
+  private Object content(String file, byte[] yaml, List<Diagnostic> problems) {
     Known before = known.get(file);
-    if (before != null && before.bytes.equals(ByteBuffer.wrap(bytes))) {
+    if (before != null && before.bytes.equals(ByteBuffer.wrap(yaml))) {
       return before.content;
     }
     int wrong = problems.size();
-    JsonNode root = tree(bytes);
+    boolean scenario = file.startsWith(SCENARIOS);
     Object content =
-        root == null ? null : file.startsWith(SCENARIOS) ? scenario(root) : ruleCases(root);
+        StrictReader.<Object>read(
+            yaml,
+            0,
+            yaml.length,
+            Format.YAML,
+            file,
+            0,
+            scenario ? "a scenario: name, case and expect" : "the cases of a rule: rule and cases",
+            in -> scenario ? scenario(in, file) : ruleCases(in, file),
+            problems::addAll);
     if (problems.size() == wrong) {
-      known.put(file, new Known(ByteBuffer.wrap(bytes), content));
+      known.put(file, new Known(ByteBuffer.wrap(yaml), content));
     }
     return content;
   }
 
-  private JsonNode tree(byte[] bytes) {
-    try {
-      JsonNode root = YAML.readTree(bytes);
-      if (root != null && root.isObject()) {
-        return root;
-      }
-      problem("", "no fields", "rule and cases");
-    } catch (JacksonException e) {
-      String where = e.getLocation() == null ? "" : "line " + e.getLocation().getLineNr();
-      problem(where, e.getOriginalMessage().lines().findFirst().orElse("no YAML"), "YAML");
-    }
-    return null;
-  }
-
-  private CaseSuite.RuleCases ruleCases(JsonNode root) {
-    fields(root, "", Set.of("rule", "cases"), Set.of());
-    List<CaseSuite.RuleCase> list = new ArrayList<>();
-    Set<String> names = new LinkedHashSet<>();
-    for (JsonNode one : elements(root, "cases", "")) {
-      String at = "/cases/" + list.size();
-      fields(one, at, Set.of("name", "case", "expect"), Set.of("questions", "earliest"));
-      String name = text(one, "name", at);
-      if (!names.add(name)) {
-        problem(at + "/name", "a second case \"" + name + '"', "each name once");
-      }
-      list.add(
-          new CaseSuite.RuleCase(
-              name,
-              caseFile(one, at),
-              expected(one, "expect", at, Set.of()),
-              one.has("questions") ? texts(one, "questions", at) : null,
-              one.has("earliest") ? dateOrNone(one, "earliest", at) : null));
-    }
-    if (list.isEmpty()) {
-      problem("/cases", "no cases", "at least one");
-    }
-    return new CaseSuite.RuleCases(file, text(root, "rule", ""), list);
-  }
-
-  private CaseSuite.Scenario scenario(JsonNode root) {
-    fields(root, "", Set.of("name", "case", "expect"), Set.of());
-    JsonNode expect = root.path("expect");
-    String at = "/expect";
-    fields(expect, at, Set.of("verdict", "earliestDate", "questions", "findings"), Set.of());
-    return new CaseSuite.Scenario(
-        file,
-        text(root, "name", ""),
-        caseFile(root, ""),
-        verdict(expect, at),
-        dateOrNone(expect, "earliestDate", at),
-        texts(expect, "questions", at),
-        expected(expect, "findings", at, Set.of("policy", "category", "evidence")));
-  }
-
-  private CaseFile caseFile(JsonNode owner, String at) {
-    JsonNode node = owner.path("case");
-    if (node.isMissingNode()) {
-      return null; // noted among the missing fields
-    }
-    byte[] bytes = node.toString().getBytes(StandardCharsets.UTF_8);
-    try {
-      return cases.read(bytes, 0, bytes.length, Format.JSON, file);
-    } catch (InvalidCaseException e) {
-      for (InputError error : e.errors()) {
-        problem(at + "/case" + error.pointer(), error.found(), error.expected());
-      }
+  private CaseSuite.RuleCases ruleCases(StrictReader in, String file) {
+    String rule = null;
+    List<CaseSuite.RuleCase> list = List.of();
+    if (!in.enter(RULE_CASES)) {
       return null;
     }
+    for (int f = in.field(); f >= 0; f = in.field()) {
+      if (f == 0) {
+        rule = text(in, "text: the id of a rule");
+      } else {
+        Place place = in.place();
+        int before = in.errors();
+        Set<String> names = new HashSet<>();
+        list = in.list("a list of cases", each -> ruleCase(each, names));
+        if (list.isEmpty() && in.errors() == before) {
+          in.error(place, "no cases", "at least one");
+        }
+      }
+    }
+    return rule == null ? null : new CaseSuite.RuleCases(file, rule, list);
+  }
+
+  /** Null where anything is wrong with it. */
+  private CaseSuite.RuleCase ruleCase(StrictReader in, Set<String> names) {
+    String name = null;
+    CaseFile caseFile = null;
+    List<Expected> expect = List.of();
+    List<String> questions = null;
+    String earliest = null;
+    int before = in.errors();
+    if (!in.enter(RULE_CASE)) {
+      return null;
+    }
+    for (int f = in.field(); f >= 0; f = in.field()) {
+      switch (f) {
+        case 0 -> {
+          name = text(in, "text: the name of a case");
+          if (name != null && !names.add(name)) {
+            in.error("a second case " + Echo.quoted(name), "each name once");
+          }
+        }
+        case 1 -> caseFile = cases.read(in);
+        case 2 -> expect = findings(in, FINDING);
+        case 3 -> questions = texts(in, "a list of codes of questions");
+        default -> earliest = dateOrNone(in);
+      }
+    }
+    return in.errors() > before
+        ? null
+        : new CaseSuite.RuleCase(name, caseFile, expect, questions, earliest);
+  }
+
+  /** Null where anything is wrong with it. */
+  private CaseSuite.Scenario scenario(StrictReader in, String file) {
+    String name = null;
+    CaseFile caseFile = null;
+    String verdict = null;
+    String earliest = null;
+    List<String> questions = List.of();
+    List<Expected> findings = List.of();
+    if (!in.enter(SCENARIO)) {
+      return null;
+    }
+    for (int f = in.field(); f >= 0; f = in.field()) {
+      if (f == 0) {
+        name = text(in, "text: the name of a scenario");
+      } else if (f == 1) {
+        caseFile = cases.read(in);
+      } else if (in.enter(REPORT)) {
+        for (int r = in.field(); r >= 0; r = in.field()) {
+          switch (r) {
+            case 0 -> verdict = in.code(VERDICT);
+            case 1 -> earliest = dateOrNone(in);
+            case 2 -> questions = texts(in, "a list of codes of questions");
+            default -> findings = findings(in, SCENARIO_FINDING);
+          }
+        }
+      }
+    }
+    return in.errors() > 0
+        ? null
+        : new CaseSuite.Scenario(file, name, caseFile, verdict, earliest, questions, findings);
   }
 
   /**
-   * @param whole what only a scenario states of a finding
+   * @param fields those of each finding; a scenario states all of a finding
    */
-  private List<Expected> expected(JsonNode owner, String name, String parent, Set<String> whole) {
-    Set<String> required = new LinkedHashSet<>(List.of("verdict", "because"));
-    required.addAll(whole);
-    List<Expected> list = new ArrayList<>();
-    for (JsonNode one : elements(owner, name, parent)) {
-      String at = parent + '/' + name + '/' + list.size();
-      fields(one, at, required, Set.of("evidence", "interval", "earliestDate", "message"));
-      list.add(
-          new Expected(
-              whole.isEmpty() ? null : text(one, "policy", at),
-              whole.isEmpty() ? null : text(one, "category", at),
-              verdict(one, at),
-              texts(one, "because", at),
-              one.has("evidence") ? texts(one, "evidence", at) : null,
-              one.has("interval") ? interval(one.path("interval"), at + "/interval") : null,
-              one.has("earliestDate") ? dateOrNone(one, "earliestDate", at) : null,
-              one.has("message") ? text(one, "message", at) : null));
-    }
-    return list;
+  private static List<Expected> findings(StrictReader in, Fields fields) {
+    return in.list("a list of findings", each -> finding(each, fields));
   }
 
-  private Finding.Interval interval(JsonNode node, String at) {
-    fields(node, at, Set.of("observedDays", "minimumDays", "idealDays"), Set.of());
-    return new Finding.Interval(
-        days(node, "observedDays", at), days(node, "minimumDays", at), days(node, "idealDays", at));
-  }
-
-  // ---- values
-
-  private void fields(JsonNode node, String at, Set<String> required, Set<String> optional) {
-    if (!node.isObject()) {
-      problem(at, shown(node), "an object with " + sorted(required));
-      return;
+  private static Expected finding(StrictReader in, Fields fields) {
+    String verdict = null;
+    List<String> because = List.of();
+    List<String> evidence = null;
+    Finding.Interval interval = null;
+    String earliest = null;
+    String message = null;
+    String policy = null;
+    String category = null;
+    if (!in.enter(fields)) {
+      return null;
     }
-    for (String name : sorted(required)) {
-      if (!node.has(name)) {
-        problem(at, "no field " + name, "it");
+    for (int f = in.field(); f >= 0; f = in.field()) {
+      switch (f) {
+        case 0 -> verdict = in.code(VERDICT);
+        case 1 -> because = texts(in, "a list of places in the case, as in /history/0");
+        case 2 -> evidence = texts(in, "a list of ids of evidence");
+        case 3 -> interval = interval(in);
+        case 4 -> earliest = dateOrNone(in);
+        case 5 -> message = text(in, "text: the message");
+        case 6 -> policy = text(in, "text: a policy row");
+        default -> category = text(in, "text: a category");
       }
     }
-    node.propertyNames().stream()
-        .filter(name -> !required.contains(name) && !optional.contains(name))
-        .forEach(
-            name -> {
-              Set<String> known = new LinkedHashSet<>(required);
-              known.addAll(optional);
-              problem(at + '/' + name, "an unknown field", "one of " + sorted(known));
-            });
+    return new Expected(policy, category, verdict, because, evidence, interval, earliest, message);
   }
 
-  private List<JsonNode> elements(JsonNode owner, String name, String at) {
-    JsonNode list = owner.path(name);
-    if (!list.isArray()) {
-      if (owner.has(name)) {
-        problem(at + '/' + name, shown(list), "a list");
-      }
-      return List.of();
+  private static Finding.Interval interval(StrictReader in) {
+    int[] days = new int[3];
+    if (!in.enter(INTERVAL)) {
+      return null;
     }
-    return list.valueStream().toList();
+    for (int f = in.field(); f >= 0; f = in.field()) {
+      Integer value = in.whole(0);
+      days[f] = value == null ? 0 : value;
+    }
+    return new Finding.Interval(days[0], days[1], days[2]);
   }
 
-  private List<String> texts(JsonNode owner, String name, String at) {
-    List<String> texts = new ArrayList<>();
-    for (JsonNode one : elements(owner, name, at)) {
-      if (one.isString()) {
-        texts.add(one.stringValue());
-      } else {
-        problem(at + '/' + name, shown(one), "texts");
-      }
-    }
-    return texts;
+  private static List<String> texts(StrictReader in, String what) {
+    return in.list(what, each -> text(each, "text"));
   }
 
-  private String text(JsonNode owner, String name, String at) {
-    JsonNode node = owner.path(name);
-    if (node.isString()) {
-      return node.stringValue();
-    }
-    if (owner.has(name)) {
-      problem(at + '/' + name, shown(node), "text");
-    }
-    return "";
+  private static String text(StrictReader in, String what) {
+    return in.text(what, 1, Limits.TEXT_CHARS);
   }
 
-  private String verdict(JsonNode owner, String at) {
-    String code = text(owner, "verdict", at);
-    if (!code.isEmpty() && Verdict.ofCode(code) == null) {
-      problem(
-          at + "/verdict",
-          '"' + code + '"',
-          "one of " + Stream.of(Verdict.values()).map(Verdict::code).toList());
-    }
-    return code;
-  }
-
-  private String dateOrNone(JsonNode owner, String name, String at) {
-    String date = text(owner, name, at);
-    if (!date.isEmpty() && !date.equals(NONE)) {
+  private static String dateOrNone(StrictReader in) {
+    String expected = "text: a date as YYYY-MM-DD, or none";
+    String date = text(in, expected);
+    if (date != null && !date.equals(NONE)) {
       try {
         LocalDate.parse(date);
       } catch (DateTimeException e) {
-        problem(at + '/' + name, '"' + date + '"', "a date as YYYY-MM-DD, or none");
+        in.error(Echo.quoted(date), "a date as YYYY-MM-DD, or none");
       }
     }
     return date;
-  }
-
-  private int days(JsonNode owner, String name, String at) {
-    JsonNode node = owner.path(name);
-    if (!node.isInt() && owner.has(name)) {
-      problem(at + '/' + name, shown(node), "whole days");
-    }
-    return node.asInt(0);
-  }
-
-  private static List<String> sorted(Set<String> names) {
-    return names.stream().sorted().toList();
-  }
-
-  private static String shown(JsonNode node) {
-    return node.isMissingNode() ? "nothing" : node.toString();
-  }
-
-  private void problem(String at, String found, String expected) {
-    problems.add(
-        file
-            + ": "
-            + (at.isEmpty() ? "" : at + ": ")
-            + "found "
-            + found
-            + ", expected "
-            + expected);
   }
 }

@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.needlewise.casefile.CaseFile;
+import org.needlewise.casefile.Diagnostic;
+import org.needlewise.casefile.InvalidInputException;
 import org.needlewise.casefile.Vocabulary;
 import org.needlewise.report.AdvisoryReport;
 import org.needlewise.report.Finding;
@@ -26,19 +29,26 @@ public final class CaseSuite {
   private final List<RuleCases> rules;
   private final List<Scenario> scenarios;
 
-  CaseSuite(List<RuleCases> rules, List<Scenario> scenarios) {
+  private final List<Diagnostic> problems;
+
+  CaseSuite(List<RuleCases> rules, List<Scenario> scenarios, List<Diagnostic> problems) {
     this.rules = List.copyOf(rules);
     this.scenarios = List.copyOf(scenarios);
+    this.problems = List.copyOf(problems);
   }
 
   /**
    * @param folder holds {@code <category>/<slug>.yaml} and {@code scenarios/<slug>.yaml}; its
    *     folders {@code examples} and {@code invalid} are not read
-   * @throws BadCasesException with all that is wrong in the files
+   * @throws InvalidInputException with all that is wrong in the files
    * @throws IOException where a file cannot be read
    */
   public static CaseSuite read(Path folder, Vocabulary vocabulary) throws IOException {
-    return new CaseReader(folder, vocabulary).read();
+    CaseSuite suite = new CaseReader(folder, vocabulary).read();
+    if (!suite.problems.isEmpty()) {
+      throw new InvalidInputException(suite.problems);
+    }
+    return suite;
   }
 
   /**
@@ -167,6 +177,11 @@ public final class CaseSuite {
     return scenarios;
   }
 
+  /** What is wrong with the cases that are not among these; by file, then place. */
+  List<Diagnostic> problems() {
+    return problems;
+  }
+
   /** Every case and scenario, and whether each rule has cases and fires in them; by file. */
   public List<Outcome> run(RuleBase base) {
     return run(base, file -> true);
@@ -190,6 +205,7 @@ public final class CaseSuite {
     try (Screener screener = new Screener(base)) {
       screened = screener.screen(cases);
     }
+    Set<String> broken = problems.stream().map(Diagnostic::file).collect(Collectors.toSet());
     List<Outcome> outcomes = new ArrayList<>();
     int next = 0;
     for (RuleCases file : rules) {
@@ -204,7 +220,7 @@ public final class CaseSuite {
           fires |= result.report() != null && !of(card, result.report()).isEmpty();
         }
       }
-      if (card != null && !fires) {
+      if (card != null && !fires && !broken.contains(file.file)) {
         outcomes.add(new Outcome(file.file, "fires", "the rule fires in none of its cases"));
       }
     }
@@ -213,6 +229,7 @@ public final class CaseSuite {
     }
     base.cards().stream()
         .filter(card -> !proven.contains(card) && wanted.test(fileOf(card)))
+        .filter(card -> !broken.contains(fileOf(card)))
         .forEach(card -> outcomes.add(missing(card)));
     return outcomes;
   }

@@ -1,60 +1,103 @@
 package org.needlewise.review.cases;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
+import org.needlewise.casefile.Diagnostic;
+import org.needlewise.casefile.InvalidInputException;
+import org.needlewise.casefile.VocabularyReader;
 import org.needlewise.review.Words;
-import org.needlewise.rulebase.drl.RuleProblem;
 import org.needlewise.rulebase.load.RuleChecker;
 
 /**
- * What {@code rules check} found.
+ * What {@code rules check} found. Files are named as they are found from where the command was
+ * given.
  *
  * @param rules how many rule files were looked at
- * @param problems by file, then place
+ * @param problems of the rules, by file, then place
+ * @param inCases those of the case files
  * @param millis how long it took
  */
-public record CheckReport(Scope scope, int rules, List<RuleProblem> problems, long millis) {
+public record CheckReport(
+    int rules, List<Diagnostic> problems, List<Diagnostic> inCases, long millis) {
 
   /**
-   * Checks a rules folder as a whole and tells what concerns the part that was asked for.
+   * Checks a rules folder and its cases as a whole and tells what concerns the part that was asked
+   * for.
    *
    * @param today the day against which the review dates are held
    */
-  public static CheckReport of(Scope scope, LocalDate today) {
+  public static CheckReport of(Scope scope, LocalDate today) throws IOException {
     long start = System.nanoTime();
-    List<RuleProblem> problems =
+    List<Diagnostic> problems =
         RuleChecker.check(scope.rules(), today).stream()
             .filter(problem -> concerns(scope, problem))
+            .map(problem -> problem.in(Words.file(scope.rules(), problem.file())))
+            .toList();
+    List<Diagnostic> inCases =
+        inCases(scope).stream()
+            .filter(problem -> scope.covers(problem.file()))
+            .map(problem -> problem.in(Words.file(scope.cases(), problem.file())))
             .toList();
     int rules = (int) Scope.ruleFiles(scope.rules()).stream().filter(scope::covers).count();
-    return new CheckReport(scope, rules, problems, (System.nanoTime() - start) / 1_000_000);
+    return new CheckReport(rules, problems, inCases, (System.nanoTime() - start) / 1_000_000);
+  }
+
+  /** Of the words that cases may use, as far as those can be read. */
+  private static List<Diagnostic> inCases(Scope scope) throws IOException {
+    Path vocabulary = scope.rules().resolve(Scope.VOCABULARY);
+    if (!Files.exists(vocabulary)) {
+      return List.of();
+    }
+    CaseReader reader;
+    try {
+      reader = new CaseReader(scope.cases(), VocabularyReader.read(vocabulary));
+    } catch (InvalidInputException e) {
+      return List.of(); // told among the problems of the rules
+    }
+    try {
+      return reader.read().problems();
+    } catch (InvalidInputException e) {
+      return e.problems(); // no such folder
+    }
   }
 
   /** What all rules speak in concerns each of them. */
-  private static boolean concerns(Scope scope, RuleProblem problem) {
+  private static boolean concerns(Scope scope, Diagnostic problem) {
     return scope.covers(problem.file()) || problem.isError() && !problem.file().endsWith(".drl");
   }
 
-  /** Whether the rules load; warnings or not. */
+  /** Whether the rules load, warnings or not, and all cases can be read. */
   public boolean sound() {
     return errors() == 0;
   }
 
+  /** Whether the rules are sound and the case files are not. */
+  public boolean badCases() {
+    return !sound() && errors() == inCases.size();
+  }
+
   public int errors() {
-    return (int) problems.stream().filter(RuleProblem::isError).count();
+    return inCases.size() + (int) problems.stream().filter(Diagnostic::isError).count();
   }
 
   public int warnings() {
-    return problems.size() - errors();
+    return problems.size() + inCases.size() - errors();
   }
 
   /** A line a problem, and one that sums up. */
   public String text() {
     StringBuilder text = new StringBuilder();
-    problems.forEach(
-        problem -> text.append(Words.file(scope.rules(), problem.toString())).append('\n'));
+    all().forEach(problem -> text.append(problem).append('\n'));
     return text.append(summary()).append('\n').toString();
+  }
+
+  private Stream<Diagnostic> all() {
+    return Stream.concat(problems.stream(), inCases.stream());
   }
 
   private String summary() {
@@ -62,13 +105,16 @@ public record CheckReport(Scope scope, int rules, List<RuleProblem> problems, lo
         + " checked in "
         + Words.seconds(millis)
         + ": "
-        + (problems.isEmpty()
+        + (problems.isEmpty() && inCases.isEmpty()
             ? "nothing wrong"
             : Words.count(errors(), "error") + ", " + Words.count(warnings(), "warning"))
         + ".";
   }
 
-  /** One object: sound, counts, problems with file, line, column, severity, what, expected. */
+  /**
+   * One object: sound, counts, problems with file, line, column, pointer, severity, found,
+   * expected.
+   */
   public String json() {
     return Words.json(
         new Json(
@@ -77,15 +123,16 @@ public record CheckReport(Scope scope, int rules, List<RuleProblem> problems, lo
             errors(),
             warnings(),
             millis,
-            problems.stream()
+            all()
                 .map(
                     p ->
                         new JsonProblem(
-                            Words.file(scope.rules(), p.file()),
+                            p.file(),
                             p.line(),
                             p.column(),
+                            p.pointer(),
                             p.severity().name().toLowerCase(Locale.ROOT),
-                            p.what(),
+                            p.found(),
                             p.expected()))
                 .toList()));
   }
@@ -99,5 +146,11 @@ public record CheckReport(Scope scope, int rules, List<RuleProblem> problems, lo
       List<JsonProblem> problems) {}
 
   private record JsonProblem(
-      String file, int line, int column, String severity, String what, String expected) {}
+      String file,
+      int line,
+      int column,
+      String pointer,
+      String severity,
+      String found,
+      String expected) {}
 }

@@ -2,11 +2,11 @@ package org.needlewise.review.cases;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.needlewise.casefile.InvalidInputException;
 import org.needlewise.casefile.Vocabulary;
 import org.needlewise.review.Words;
 import org.needlewise.rulebase.check.BadRulesException;
 import org.needlewise.rulebase.check.OpenRules;
-import org.needlewise.rulebase.drl.RuleProblem;
 import org.needlewise.rulebase.load.RuleBase;
 
 /**
@@ -47,29 +47,21 @@ public final class NamedFiles {
   }
 
   /**
-   * @throws BadCasesException with all that is wrong in the files
+   * @throws InvalidInputException with all that is wrong in the files
    */
   public static CaseSuite cases(Path folder, Vocabulary vocabulary) throws IOException {
     try {
       return CaseSuite.read(folder, vocabulary);
-    } catch (BadCasesException e) {
-      throw new BadCasesException(
-          e.problems().stream().map(problem -> Words.file(folder, problem)).toList());
+    } catch (InvalidInputException e) {
+      throw new InvalidInputException(
+          e.problems().stream()
+              .map(problem -> problem.in(Words.file(folder, problem.file())))
+              .toList());
     }
   }
 
   private static BadRulesException named(BadRulesException e, Path folder) {
     return new BadRulesException(
-        e.problems().stream()
-            .map(
-                p ->
-                    new RuleProblem(
-                        Words.file(folder, p.file()),
-                        p.line(),
-                        p.column(),
-                        p.severity(),
-                        p.what(),
-                        p.expected()))
-            .toList());
+        e.problems().stream().map(p -> p.in(Words.file(folder, p.file()))).toList());
   }
 }

@@ -1,6 +1,7 @@
 package org.needlewise.review.cases;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,6 +12,8 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.needlewise.casefile.CaseFile;
+import org.needlewise.casefile.Diagnostic;
+import org.needlewise.casefile.InvalidInputException;
 import org.needlewise.casefile.Vocabulary;
 import org.needlewise.review.Words;
 import org.needlewise.review.cases.CaseSuite.Outcome;
@@ -36,9 +39,9 @@ public final class RuleTestRun {
   /**
    * What became of a run.
    *
-   * @param unreadable why nothing ran: what is wrong with the rules or the case files, a line each;
-   *     empty where it ran
-   * @param badCases whether it is the case files that are unreadable
+   * @param unreadable what is wrong with the rules, so that nothing ran, or with some case files,
+   *     whose other cases ran; a line each
+   * @param badCases whether it is the case files
    * @param rules of which cases ran
    * @param cases that ran, scenarios among them
    * @param outcomes in the order in which they ran
@@ -72,6 +75,9 @@ public final class RuleTestRun {
     /** The same without what an earlier part of the run has told. */
     public String textAfter(Result first) {
       StringBuilder text = new StringBuilder();
+      unreadable.stream()
+          .filter(line -> !first.unreadable.contains(line))
+          .forEach(line -> text.append(line).append('\n'));
       failures().stream()
           .filter(outcome -> !first.outcomes.contains(outcome))
           .forEach(outcome -> text.append(text(outcome)).append('\n'));
@@ -86,10 +92,11 @@ public final class RuleTestRun {
     }
 
     private String summary() {
-      if (!unreadable.isEmpty()) {
-        return "No case ran: "
-            + Words.count(unreadable.size(), "mistake")
-            + (badCases ? " in the case files." : " in the rules.");
+      String mistakes =
+          Words.count(unreadable.size(), "mistake")
+              + (badCases ? " in the case files." : " in the rules.");
+      if (!unreadable.isEmpty() && outcomes.isEmpty()) {
+        return "No case ran: " + mistakes;
       }
       int failed = failures().size();
       return Words.count(rules, "rule")
@@ -99,7 +106,7 @@ public final class RuleTestRun {
           + Words.seconds(millis)
           + ": "
           + (failed == 0 ? "all as expected" : failed + " not as expected, in " + where())
-          + ".";
+          + (unreadable.isEmpty() ? "." : "; " + mistakes);
     }
 
     /** The files with failures, and how many each has. */
@@ -144,17 +151,13 @@ public final class RuleTestRun {
     try {
       base = RuleBase.load(scope.rules());
     } catch (BadRulesException e) {
-      return unreadable(
-          e.problems().stream().map(p -> Words.file(scope.rules(), p.toString())).toList(),
-          false,
-          start);
+      return unreadable(told(e.problems(), scope.rules()), false, start);
     }
     CaseSuite suite;
     try {
       suite = suite(base.vocabulary());
-    } catch (BadCasesException e) {
-      return unreadable(
-          e.problems().stream().map(p -> Words.file(scope.cases(), p)).toList(), true, start);
+    } catch (InvalidInputException e) {
+      return unreadable(told(e.problems(), scope.cases()), true, start);
     }
     Scope soon = new Scope(scope.rules(), scope.cases(), stems(touched));
     Predicate<String> now = file -> scope.covers(file) && soon.covers(file);
@@ -222,17 +225,28 @@ public final class RuleTestRun {
         .collect(Collectors.toSet());
   }
 
+  private static List<String> told(List<Diagnostic> problems, Path folder) {
+    return problems.stream()
+        .map(problem -> problem.in(Words.file(folder, problem.file())).toString())
+        .toList();
+  }
+
   private static Result unreadable(List<String> lines, boolean cases, long start) {
     return new Result(lines, cases, 0, 0, List.of(), millis(start));
   }
 
-  private static Result result(
+  private Result result(
       CaseSuite suite, Predicate<String> ran, List<Outcome> outcomes, long start) {
     List<CaseSuite.RuleCases> rules =
         suite.rules().stream().filter(file -> ran.test(file.file())).toList();
     long scenarios = suite.scenarios().stream().filter(each -> ran.test(each.file())).count();
     int cases = (int) scenarios + rules.stream().mapToInt(file -> file.cases().size()).sum();
-    return new Result(List.of(), false, rules.size(), cases, List.copyOf(outcomes), millis(start));
+    List<String> wrong =
+        told(
+            suite.problems().stream().filter(problem -> ran.test(problem.file())).toList(),
+            scope.cases());
+    return new Result(
+        wrong, !wrong.isEmpty(), rules.size(), cases, List.copyOf(outcomes), millis(start));
   }
 
   private static long millis(long start) {

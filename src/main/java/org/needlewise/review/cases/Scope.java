@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  *     interval/face}, {@code interval}); empty: everything
  */
 public record Scope(Path rules, Path cases, Set<String> parts) {
-  private static final String VOCABULARY = "vocabulary.yaml";
+  static final String VOCABULARY = "vocabulary.yaml";
   private static final String RULES = "rules-drl";
   private static final String CASES = "test-cases";
   private static final int WALK = 3;

@@ -27,6 +27,8 @@ import org.eclipse.jgit.treewalk.filter.PathFilter;
 import org.eclipse.jgit.treewalk.filter.TreeFilter;
 import org.eclipse.jgit.util.FS;
 import org.eclipse.jgit.util.SystemReader;
+import org.needlewise.casefile.Diagnostic;
+import org.needlewise.casefile.InvalidInputException;
 
 /**
  * The git repository that a rules folder lies in, read by a library that runs nothing: a repository
@@ -104,7 +106,7 @@ public final class RuleHistory implements AutoCloseable {
   /**
    * Null where the folder is in no git working tree.
    *
-   * @throws RuleSource.UnknownException where it is in one that cannot be read
+   * @throws InvalidInputException where it is in one that cannot be read
    */
   public static RuleHistory of(Path folder) {
     try {
@@ -154,12 +156,12 @@ public final class RuleHistory implements AutoCloseable {
     }
   }
 
-  private static RuleSource.UnknownException unreadable(Path folder) {
-    return new RuleSource.UnknownException(
-        folder + ": found a git repository that cannot be read, expected a sound one");
+  private static InvalidInputException unreadable(Path folder) {
+    return new InvalidInputException(
+        new Diagnostic(folder.toString(), "a git repository that cannot be read", "a sound one"));
   }
 
-  private RuleSource.UnknownException unreadable() {
+  private InvalidInputException unreadable() {
     return unreadable(repository.getWorkTree().toPath());
   }
 
@@ -186,7 +188,7 @@ public final class RuleHistory implements AutoCloseable {
    *
    * @param path from the root of the repository, with forward slashes; "" for the root
    * @return whether the commit holds it
-   * @throws RuleSource.UnknownException where it holds what no rules folder does
+   * @throws InvalidInputException where it holds what no rules folder does
    */
   boolean unpack(String revision, String path, Path into) throws IOException {
     try (RevWalk commits = new RevWalk(repository);
@@ -209,19 +211,14 @@ public final class RuleHistory implements AutoCloseable {
             FileMode.REGULAR_FILE.equals(files.getRawMode(0))
                 || FileMode.EXECUTABLE_FILE.equals(files.getRawMode(0));
         if (!plain || !file.startsWith(into)) {
-          throw new RuleSource.UnknownException(
-              revision
-                  + ":"
-                  + path
-                  + ": found "
-                  + files.getPathString()
-                  + ", expected plain files");
+          throw new InvalidInputException(
+              new Diagnostic(revision + ":" + path, files.getPathString(), "plain files"));
         }
         ObjectLoader bytes = repository.open(files.getObjectId(0));
         left -= bytes.getSize();
         if (left < 0 || count > MOST_FILES) {
-          throw new RuleSource.UnknownException(
-              revision + ":" + path + ": found more than a rules folder holds");
+          throw new InvalidInputException(
+              new Diagnostic(revision + ":" + path, "found more than a rules folder holds", ""));
         }
         Files.createDirectories(file.getParent());
         Files.write(file, bytes.getCachedBytes(MOST_BYTES));
@@ -233,7 +230,7 @@ public final class RuleHistory implements AutoCloseable {
   /**
    * The commits that changed each file below the folder, the newest first. Merges are left out.
    *
-   * @throws RuleSource.UnknownException where the repository is damaged
+   * @throws InvalidInputException where the repository is damaged
    */
   public Map<String, List<Edit>> edits() {
     Map<String, List<Edit>> edits = new HashMap<>();

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
+import org.needlewise.casefile.Diagnostic;
+import org.needlewise.casefile.InvalidInputException;
 
 /** A rules folder that a command line names: a folder, or one of a git revision. */
 public final class RuleSource implements Closeable {
@@ -18,23 +20,14 @@ public final class RuleSource implements Closeable {
     this.temporary = temporary;
   }
 
-  /** What cannot be used, in one line for the user. */
-  public static final class UnknownException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    UnknownException(String message) {
-      super(message, null, false, false);
-    }
-  }
-
   /**
    * Opens a folder; or, where there is none of that name, the rules of a git revision: {@code REV}
    * (the folder {@code here} as it was then) or {@code REV:path} (from the root of the repository).
    *
    * @param here a rules folder in a git working tree, or any folder in one where {@code REV:path}
    *     is meant
-   * @throws UnknownException where the name is neither a folder nor a revision, or git cannot be
-   *     asked
+   * @throws InvalidInputException where the name is neither a folder nor a revision, or git cannot
+   *     be asked
    */
   public static RuleSource open(String name, Path here) {
     Path folder = folder(name);
@@ -44,17 +37,15 @@ public final class RuleSource implements Closeable {
     int colon = name.indexOf(':');
     String revision = colon < 0 ? name : name.substring(0, colon);
     if (revision.isEmpty() || revision.startsWith("-")) {
-      throw new UnknownException(name + ": found neither a folder nor a git revision");
+      throw unknown(name, "found neither a folder nor a git revision");
     }
     Path from = Files.isDirectory(here) ? here : Path.of("").toAbsolutePath();
     try (RuleHistory history = RuleHistory.of(from)) {
       if (history == null) {
-        throw new UnknownException(
-            name + ": found no such folder, and " + from + " is in no git working tree");
+        throw unknown(name, "found no such folder, and " + from + " is in no git working tree");
       }
       if (!history.knows(revision)) {
-        throw new UnknownException(
-            name + ": found no such folder, and git knows no revision " + revision);
+        throw unknown(name, "found no such folder, and git knows no revision " + revision);
       }
       String path = colon < 0 ? history.below() : name.substring(colon + 1).replaceAll("/+$", "");
       Path temporary = Files.createTempDirectory("rules");
@@ -62,12 +53,9 @@ public final class RuleSource implements Closeable {
       boolean done = false;
       try {
         if (!history.unpack(revision, path, temporary)) {
-          throw new UnknownException(
-              name
-                  + ": the revision "
-                  + revision
-                  + " holds no folder "
-                  + (path.isEmpty() ? "." : path));
+          throw unknown(
+              name,
+              "the revision " + revision + " holds no folder " + (path.isEmpty() ? "." : path));
         }
         done = true;
         return source;
@@ -79,6 +67,10 @@ public final class RuleSource implements Closeable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static InvalidInputException unknown(String name, String what) {
+    return new InvalidInputException(new Diagnostic(name, what, ""));
   }
 
   private static Path folder(String name) {

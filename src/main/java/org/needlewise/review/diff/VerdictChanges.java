@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 import org.needlewise.casefile.CaseFile;
 import org.needlewise.casefile.CaseFileReader;
 import org.needlewise.casefile.Format;
-import org.needlewise.casefile.InvalidCaseException;
+import org.needlewise.casefile.InvalidInputException;
 import org.needlewise.casefile.Limits;
 import org.needlewise.casefile.LineSplitter;
 import org.needlewise.report.AdvisoryReport;
@@ -306,8 +306,8 @@ public final class VerdictChanges {
       return raw.format == Format.NDJSON
           ? reader.readRecord(raw.bytes, 0, raw.bytes.length, raw.file, raw.record)
           : reader.read(raw.bytes, 0, raw.bytes.length, raw.format, raw.file);
-    } catch (InvalidCaseException e) {
-      error[0] = e.errors().get(0).toString();
+    } catch (InvalidInputException e) {
+      error[0] = e.problems().get(0).toString();
       return null;
     }
   }

@@ -2,8 +2,8 @@ package org.needlewise.review.proof;
 
 import java.io.IOException;
 import java.util.List;
+import org.needlewise.casefile.InvalidInputException;
 import org.needlewise.review.Words;
-import org.needlewise.review.cases.BadCasesException;
 import org.needlewise.review.cases.CaseSuite;
 import org.needlewise.review.cases.NamedFiles;
 import org.needlewise.review.cases.Scope;
@@ -24,7 +24,7 @@ public record CoverageReport(Scope scope, Coverage coverage, long millis) {
    * Runs all cases and tells what they reach of a part of the rules.
    *
    * @throws org.needlewise.rulebase.check.BadRulesException where the rules are wrong
-   * @throws BadCasesException where a case file is
+   * @throws InvalidInputException where a case file is
    */
   public static CoverageReport of(Scope scope) throws IOException {
     long start = System.nanoTime();

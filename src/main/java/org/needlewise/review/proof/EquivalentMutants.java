@@ -8,12 +8,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.needlewise.review.cases.BadCasesException;
+import org.needlewise.casefile.Fields;
+import org.needlewise.casefile.Limits;
+import org.needlewise.casefile.Place;
+import org.needlewise.casefile.StrictReader;
+import org.needlewise.review.Words;
 import org.needlewise.review.cases.CaseReader;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectMapper;
-import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
  * Which changes to the rules no case can notice, and why: {@code mutants.yaml} in the folder of the
@@ -29,8 +29,8 @@ final class EquivalentMutants {
   /** The name of the file. */
   public static final String FILE = CaseReader.EQUIVALENT_MUTANTS;
 
-  private static final Set<String> FIELDS = Set.of("file", "change", "why");
-  private static final ObjectMapper YAML = new YAMLMapper();
+  private static final String EXPECTED = "a list of changes, each with file, change and why";
+  private static final Fields ENTRY = new Fields("an entry", "file!", "change!", "why!");
 
   private final Map<String, String> why;
 
@@ -40,7 +40,7 @@ final class EquivalentMutants {
 
   /**
    * @param cases the folder of the cases; where the file is not in it, nothing is explained
-   * @throws BadCasesException with what is wrong in the file
+   * @throws org.needlewise.casefile.InvalidInputException with what is wrong in the file
    * @throws IOException where it cannot be read
    */
   static EquivalentMutants read(Path cases) throws IOException {
@@ -48,33 +48,38 @@ final class EquivalentMutants {
     if (!Files.exists(file)) {
       return new EquivalentMutants(Map.of());
     }
-    List<String> problems = new ArrayList<>();
-    Map<String, String> why = new LinkedHashMap<>();
-    try {
-      JsonNode root = YAML.readTree(Files.readAllBytes(file));
-      if (!root.isArray()) {
-        problems.add(FILE + ": expected a list, each entry with file, change and why");
-      }
-      for (JsonNode each : root) {
-        String at = FILE + ": entry " + (why.size() + problems.size() + 1) + ": ";
-        if (!Set.copyOf(each.propertyNames()).equals(FIELDS)
-            || each.values().stream().anyMatch(value -> !value.isString())) {
-          problems.add(at + "found " + each + ", expected texts as file, change and why");
-        } else if (why.put(key(each), each.path("why").stringValue().strip()) != null) {
-          problems.add(at + "found " + key(each) + " again, expected it once");
-        }
-      }
-    } catch (JacksonException e) {
-      problems.add(FILE + ": found no YAML (" + e.getOriginalMessage() + "), expected a list");
-    }
-    if (!problems.isEmpty()) {
-      throw new BadCasesException(problems);
-    }
-    return new EquivalentMutants(why);
+    byte[] yaml = Files.readAllBytes(file);
+    return StrictReader.yaml(
+        yaml,
+        Words.file(cases, FILE),
+        EXPECTED,
+        in -> {
+          Map<String, String> why = new LinkedHashMap<>();
+          in.list(EXPECTED, each -> entry(each, why));
+          return new EquivalentMutants(why);
+        });
   }
 
-  private static String key(JsonNode entry) {
-    return key(entry.path("file").stringValue(), entry.path("change").stringValue());
+  private static String entry(StrictReader in, Map<String, String> why) {
+    String file = "";
+    String change = "";
+    String reason = "";
+    Place place = in.place();
+    if (!in.enter(ENTRY)) {
+      return null;
+    }
+    for (int f = in.field(); f >= 0; f = in.field()) {
+      switch (f) {
+        case 0 -> file = in.line("text: a rule file");
+        case 1 -> change = in.line("text: a change, as rules mutate prints it");
+        default -> reason = in.text("text: why no case can notice it", 1, Limits.TEXT_CHARS);
+      }
+    }
+    String key = key(file, change);
+    if (why.putIfAbsent(key, String.valueOf(reason).strip()) != null) {
+      in.error(place, key + " a second time", "each change once");
+    }
+    return key;
   }
 
   private static String key(String file, String change) {

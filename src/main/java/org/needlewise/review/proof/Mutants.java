@@ -2,7 +2,6 @@ package org.needlewise.review.proof;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -40,8 +39,7 @@ import org.needlewise.rulebase.drl.Source;
 final class Mutants {
   private static final Map<String, String> FLIPPED =
       Map.of("<", "<=", "<=", "<", ">", ">=", ">=", ">", "==", "!=", "!=", "==");
-  private static final List<String> VERDICTS =
-      Arrays.stream(Verdict.values()).map(Verdict::code).toList();
+  private static final List<String> VERDICTS = Verdict.CODES;
   private static final BigDecimal HUNDREDTH = new BigDecimal("0.01");
   private static final Pattern BOUND =
       Pattern.compile("\\b(upToMm|belowMm|fromMm|toMm|\\w+Years): *([0-9]+(?:\\.[0-9]+)?)");

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeMap;
+import org.needlewise.casefile.InvalidInputException;
 import org.needlewise.review.Words;
-import org.needlewise.review.cases.BadCasesException;
 import org.needlewise.review.cases.CaseSuite;
 import org.needlewise.review.cases.NamedFiles;
 import org.needlewise.review.cases.Scope;
@@ -44,7 +44,7 @@ public record MutationReport(
    * Tries the changes to a part of the rules against all cases.
    *
    * @throws org.needlewise.rulebase.check.BadRulesException where the rules are wrong
-   * @throws BadCasesException where a case file is
+   * @throws InvalidInputException where a case file is
    */
   public static MutationReport of(Scope scope, double atLeast, Steps steps)
       throws IOException, InterruptedException {

@@ -1,33 +1,17 @@
 package org.needlewise.rulebase.check;
 
 import java.util.List;
-import java.util.stream.Collectors;
-import org.needlewise.rulebase.drl.RuleProblem;
+import org.needlewise.casefile.Diagnostic;
+import org.needlewise.casefile.InvalidInputException;
 
-/**
- * A rules folder that does not load, with all that is wrong with it. The message is one line a
- * problem.
- */
-public final class BadRulesException extends RuntimeException {
+/** A rules folder that does not load. */
+public final class BadRulesException extends InvalidInputException {
   private static final long serialVersionUID = 1L;
 
-  private final transient List<RuleProblem> problems;
-
   /**
-   * @param problems at least one error among them
+   * @param problems at least one error among them; by file, then place
    */
-  public BadRulesException(List<RuleProblem> problems) {
-    // A reviewer's mistake has no stack trace.
-    super(
-        problems.stream().map(RuleProblem::toString).collect(Collectors.joining("\n")),
-        null,
-        false,
-        false);
-    this.problems = List.copyOf(problems);
-  }
-
-  /** By file, then place. */
-  public List<RuleProblem> problems() {
-    return problems;
+  public BadRulesException(List<Diagnostic> problems) {
+    super(problems);
   }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.needlewise.casefile.Nearest;
+import org.needlewise.report.Finding;
 import org.needlewise.report.Verdict;
 import org.needlewise.rulebase.drl.Lexer;
 import org.needlewise.rulebase.drl.Problems;
@@ -22,28 +23,12 @@ import org.needlewise.rulebase.drl.Source;
 /** Makes a rule's card of its annotations; what is wrong with one is reported where it stands. */
 public final class CardReader {
   /** The categories of the report schema. */
-  static final List<String> CATEGORIES =
-      List.of(
-          "contraindication",
-          "warning-sign",
-          "interval",
-          "over-treatment",
-          "depth",
-          "preparation",
-          "indication",
-          "device",
-          "adjunct",
-          "regimen",
-          "expectation",
-          "timing",
-          "data-quality");
+  static final List<String> CATEGORIES = Finding.CATEGORIES;
 
   private static final List<String> ALWAYS =
       List.of("policy", "title", "message", "reviewed", "reviewBy", "status");
   private static final List<String> INTERVAL = List.of("minimumDays", "idealDays", "between");
   private static final List<String> STATUS = List.of("active", "draft", "retired");
-  private static final List<String> VERDICTS =
-      List.of("proceed", "caution", "incomplete", "defer", "contraindicated");
   private static final int TITLE_CHARS = 140;
   private static final int TEXT_CHARS = 2_000;
   private static final String ROW = "[A-Z][0-9A-Z]{1,7}";
@@ -308,7 +293,7 @@ public final class CardReader {
           source,
           offset,
           "the verdict '" + Lexer.shortened(word) + "'",
-          "one of " + String.join(", ", VERDICTS));
+          "one of " + String.join(", ", Verdict.CODES));
     }
     return verdict;
   }

@@ -3,10 +3,9 @@ package org.needlewise.rulebase.check;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.needlewise.casefile.Diagnostic;
 import org.needlewise.rulebase.drl.Problems;
 import org.needlewise.rulebase.drl.RuleParser;
-import org.needlewise.rulebase.drl.RuleProblem;
-import org.needlewise.rulebase.drl.RuleProblem.Severity;
 import org.needlewise.rulebase.drl.RuleText;
 import org.needlewise.rulebase.drl.RuleTree;
 import org.needlewise.rulebase.drl.Source;
@@ -33,11 +32,8 @@ public record CheckedRules(
         }
       } else if (!RulesFolder.KNOWLEDGE.contains(file.getKey())) {
         problems.add(
-            new RuleProblem(
+            new Diagnostic(
                 file.getKey(),
-                1,
-                1,
-                Severity.ERROR,
                 "a file that is not read",
                 "<category>/<name>.drl, or no such file"));
       }

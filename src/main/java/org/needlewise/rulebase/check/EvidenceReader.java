@@ -3,75 +3,96 @@ package org.needlewise.rulebase.check;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.needlewise.rulebase.drl.Lexer;
-import org.needlewise.rulebase.drl.Problems;
-import org.needlewise.rulebase.drl.Source;
-import org.snakeyaml.engine.v2.nodes.Node;
+import org.needlewise.casefile.CodeTable;
+import org.needlewise.casefile.Echo;
+import org.needlewise.casefile.Fields;
+import org.needlewise.casefile.Place;
+import org.needlewise.casefile.StrictReader;
 
-/** Reads {@code evidence/ledger.yaml} and {@code evidence/external.yaml}. */
+/** Reads {@code evidence/ledger.yaml} or {@code evidence/external.yaml}. */
 final class EvidenceReader {
-  private static final List<String> USES =
-      List.of("rule", "planner", "forecast", "expectation", "report-text");
+  private static final CodeTable USES =
+      CodeTable.choice(List.of("rule", "planner", "forecast", "expectation", "report-text"));
+  private static final EvidenceReader LEDGER =
+      new EvidenceReader(
+          "L[0-9]{3}",
+          "L and three digits",
+          new Fields("the ledger", "statements!"),
+          new Fields("a statement", "id!", "source!", "says!", "section!", "use!", "parameters"));
+  private static final EvidenceReader EXTERNAL =
+      new EvidenceReader(
+          "E[0-9]{2}",
+          "E and two digits",
+          new Fields("the external literature", "external!"),
+          new Fields("a piece of literature", "id!", "source!", "says!", "effect"));
 
-  private EvidenceReader() {}
+  private final String id;
+  private final String idInWords;
+  private final Fields document;
+  private final Fields statement;
 
-  /** By id, in ascending order; null, with a problem, where a file is wrong. */
-  static Map<String, EvidenceStatement> read(RulesFolder folder, Problems problems) {
-    int before = problems.errors();
-    Map<String, EvidenceStatement> statements = new TreeMap<>();
-    read(folder, RulesFolder.LEDGER, "statements", "L[0-9]{3}", problems, statements);
-    read(folder, RulesFolder.EXTERNAL, "external", "E[0-9]{2}", problems, statements);
-    return problems.errors() > before ? null : statements;
+  private EvidenceReader(String id, String idInWords, Fields document, Fields statement) {
+    this.id = id;
+    this.idInWords = idInWords;
+    this.document = document;
+    this.statement = statement;
   }
 
-  private static void read(
-      RulesFolder folder,
-      String file,
-      String list,
-      String form,
-      Problems problems,
-      Map<String, EvidenceStatement> into) {
-    byte[] bytes = folder.files().get(file);
-    Source source = bytes == null ? null : RulesFolder.source(file, bytes, problems);
-    YamlTree yaml = source == null ? null : new YamlTree(source, problems);
-    if (yaml == null || yaml.root() == null) {
-      return;
-    }
-    boolean ledger = file.equals(RulesFolder.LEDGER);
-    Map<String, Node> root = yaml.object(yaml.root(), "a list named " + list, list + "!");
-    for (Node entry :
-        root == null ? List.<Node>of() : yaml.list(root.get(list), "a list of statements")) {
-      Map<String, Node> fields =
-          ledger
-              ? yaml.object(
-                  entry, "a statement", "id!", "source!", "section!", "use!", "says!", "parameters")
-              : yaml.object(entry, "a piece of literature", "id!", "source!", "says!", "effect");
-      if (fields == null) {
-        continue;
+  /**
+   * By id, in ascending order.
+   *
+   * @throws org.needlewise.casefile.InvalidInputException with all errors
+   */
+  static Map<String, EvidenceStatement> read(byte[] yaml, String file) {
+    EvidenceReader reader = file.equals(RulesFolder.LEDGER) ? LEDGER : EXTERNAL;
+    return StrictReader.yaml(yaml, file, reader.document.what(), reader::statements);
+  }
+
+  private Map<String, EvidenceStatement> statements(StrictReader in) {
+    Map<String, EvidenceStatement> statements = new TreeMap<>();
+    if (in.enter(document)) {
+      while (in.field() >= 0) {
+        in.list("a list of statements", each -> statement(each, statements));
       }
-      String id = yaml.text(fields.get("id"), "an id");
-      String use = ledger ? yaml.text(fields.get("use"), "a use") : "";
-      if (id != null && !id.matches(form)) {
-        yaml.error(
-            fields.get("id"),
-            "the id '" + Lexer.shortened(id) + "'",
-            ledger ? "L and three digits" : "E and two digits");
-      } else if (use != null && ledger && !USES.contains(use)) {
-        yaml.error(
-            fields.get("use"),
-            "'" + Lexer.shortened(use) + "'",
-            "one of " + String.join(", ", USES));
-      } else if (id != null && use != null) {
-        String origin = yaml.text(fields.get("source"), "a source");
-        String section = ledger ? yaml.text(fields.get("section"), "a section") : "";
-        String says = yaml.text(fields.get("says"), "what it says");
-        Node terms = fields.get("parameters");
-        String parameters = terms == null ? "" : yaml.text(terms, "numbers and terms");
-        if (into.putIfAbsent(id, new EvidenceStatement(id, origin, section, use, says, parameters))
-            != null) {
-          yaml.error(fields.get("id"), "a second " + id, "each id once");
+    }
+    return statements;
+  }
+
+  private EvidenceStatement statement(StrictReader in, Map<String, EvidenceStatement> statements) {
+    String name = null;
+    String source = null;
+    String says = null;
+    String section = "";
+    String use = "";
+    String parameters = "";
+    Place place = in.place();
+    if (!in.enter(statement)) {
+      return null;
+    }
+    for (int f = in.field(); f >= 0; f = in.field()) {
+      switch (f) {
+        case 0 -> {
+          place = in.place();
+          name = in.line("text: an id");
+          if (name != null && !name.matches(id)) {
+            in.error(Echo.quoted(name), idInWords);
+          }
         }
+        case 1 -> source = in.line("text: a source");
+        case 2 -> says = in.line("text: what it says");
+        case 3 -> {
+          // A section of the ledger; of external literature, its effect, which no report shows.
+          section = in.line("text");
+        }
+        case 4 -> use = in.code(USES);
+        default -> parameters = in.line("text: numbers and terms");
       }
     }
+    EvidenceStatement read =
+        new EvidenceStatement(name, source, this == LEDGER ? section : "", use, says, parameters);
+    if (name != null && statements.putIfAbsent(name, read) != null) {
+      in.error(place, "a second " + Echo.quoted(name), "each id once");
+    }
+    return read;
   }
 }

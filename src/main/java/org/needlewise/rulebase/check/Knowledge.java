@@ -5,11 +5,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.needlewise.casefile.Areas;
-import org.needlewise.casefile.InputError;
-import org.needlewise.casefile.InvalidVocabularyException;
+import org.needlewise.casefile.Diagnostic;
+import org.needlewise.casefile.InvalidInputException;
 import org.needlewise.casefile.StandardCodes;
 import org.needlewise.casefile.StandardCodesReader;
 import org.needlewise.casefile.Vocabulary;
@@ -18,8 +19,6 @@ import org.needlewise.casefile.VocabularyReader;
 import org.needlewise.facts.Definitions;
 import org.needlewise.facts.Definitions.DepthRow;
 import org.needlewise.rulebase.drl.Problems;
-import org.needlewise.rulebase.drl.RuleProblem;
-import org.needlewise.rulebase.drl.RuleProblem.Severity;
 
 /**
  * What rules speak in: the files of a rules folder that hold no rule. Each is null where its file
@@ -34,28 +33,30 @@ public record Knowledge(
     for (String file : RulesFolder.KNOWLEDGE) {
       if (!folder.files().containsKey(file)) {
         problems.add(
-            new RuleProblem(
-                file,
-                1,
-                1,
-                Severity.ERROR,
-                "no such file",
-                "the files of rules-drl in the rules folder"));
+            new Diagnostic(file, "no such file", "the files of rules-drl in the rules folder"));
       }
     }
-    Vocabulary vocabulary = coded(folder, RulesFolder.VOCABULARY, VocabularyReader::read, problems);
+    Vocabulary vocabulary = read(folder, RulesFolder.VOCABULARY, VocabularyReader::read, problems);
     if (vocabulary != null) {
       standardCodes(folder, vocabulary, problems);
     }
-    return new Knowledge(
-        vocabulary,
-        DefinitionsReader.read(folder, problems),
-        EvidenceReader.read(folder, problems));
+    Definitions definitions =
+        read(folder, RulesFolder.DEFINITIONS, DefinitionsReader::read, problems);
+    Map<String, EvidenceStatement> ledger =
+        read(folder, RulesFolder.LEDGER, EvidenceReader::read, problems);
+    Map<String, EvidenceStatement> external =
+        read(folder, RulesFolder.EXTERNAL, EvidenceReader::read, problems);
+    Map<String, EvidenceStatement> evidence = null;
+    if (ledger != null && external != null) {
+      evidence = new TreeMap<>(ledger);
+      evidence.putAll(external);
+    }
+    return new Knowledge(vocabulary, definitions, evidence);
   }
 
   /** Beside what rules speak in; null, with a problem, where the file is wrong. */
   static StandardCodes standardCodes(RulesFolder folder, Vocabulary vocabulary, Problems problems) {
-    return coded(
+    return read(
         folder,
         RulesFolder.STANDARD_CODES,
         (bytes, file) -> StandardCodesReader.read(bytes, file, vocabulary),
@@ -66,22 +67,13 @@ public record Knowledge(
     return vocabulary != null && definitions != null && evidence != null;
   }
 
-  private static <T> T coded(
+  private static <T> T read(
       RulesFolder folder, String file, BiFunction<byte[], String, T> read, Problems problems) {
     byte[] bytes = folder.files().get(file);
     try {
       return bytes == null ? null : read.apply(bytes, file);
-    } catch (InvalidVocabularyException e) {
-      for (InputError error : e.errors()) {
-        problems.add(
-            new RuleProblem(
-                file,
-                Math.max(1, error.line()),
-                Math.max(1, error.column()),
-                Severity.ERROR,
-                error.found() + (error.pointer().isEmpty() ? "" : " at " + error.pointer()),
-                error.expected()));
-      }
+    } catch (InvalidInputException e) {
+      e.problems().forEach(problems::add);
       return null;
     }
   }

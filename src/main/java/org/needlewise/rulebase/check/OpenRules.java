@@ -7,8 +7,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Predicate;
+import org.needlewise.casefile.InvalidInputException;
 import org.needlewise.casefile.StandardCodes;
 import org.needlewise.casefile.Vocabulary;
 import org.needlewise.facts.Definitions;
@@ -169,18 +169,20 @@ public final class OpenRules {
    * @throws BadRulesException where the text does not pass the check of a single file
    */
   public OpenRules with(String file, String text) {
-    Problems problems = new Problems();
     if (file.equals(RulesFolder.DEFINITIONS)) {
-      TreeMap<String, byte[]> files = new TreeMap<>(folder.files());
-      files.put(file, text.getBytes(StandardCharsets.UTF_8));
-      Definitions definitions = DefinitionsReader.read(new RulesFolder(files), problems);
-      orThrow(problems);
+      Definitions definitions;
+      try {
+        definitions = DefinitionsReader.read(text.getBytes(StandardCharsets.UTF_8), file);
+      } catch (InvalidInputException e) {
+        throw new BadRulesException(e.problems());
+      }
       return new OpenRules(
           folder,
           new Knowledge(knowledge.vocabulary(), definitions, knowledge.evidence()),
           rules,
           inactive);
     }
+    Problems problems = new Problems();
     Rule edited = rule(new Source(file, text), problems);
     orThrow(problems);
     List<Rule> others = new ArrayList<>(rules);

@@ -15,9 +15,9 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.needlewise.casefile.Diagnostic;
+import org.needlewise.casefile.Limits;
 import org.needlewise.rulebase.drl.Problems;
-import org.needlewise.rulebase.drl.RuleProblem;
-import org.needlewise.rulebase.drl.RuleProblem.Severity;
 import org.needlewise.rulebase.drl.Source;
 
 /**
@@ -38,9 +38,6 @@ public record RulesFolder(SortedMap<String, byte[]> files) {
 
   static final List<String> KNOWLEDGE =
       List.of(DEFINITIONS, EXTERNAL, LEDGER, STANDARD_CODES, VOCABULARY);
-
-  /** Bytes of one file; the largest shipped one, the ledger, has a thirtieth of it. */
-  static final int FILE_BYTES = 2 << 20;
 
   /** Files of a folder. */
   static final int FILES = 5_000;
@@ -66,10 +63,13 @@ public record RulesFolder(SortedMap<String, byte[]> files) {
         }
         String below = folder.relativize(path).toString().replace('\\', '/');
         if (!Files.isRegularFile(path)) {
-          throw unreadable(below, "not a regular file", "a file");
+          throw unreadable(below, "something that is no file", "a file");
         }
-        if (Files.size(path) > FILE_BYTES) {
-          throw unreadable(below, Files.size(path) + " bytes", "at most " + FILE_BYTES + " bytes");
+        if (Files.size(path) > Limits.DOCUMENT_BYTES) {
+          throw unreadable(
+              below,
+              "a file of " + Files.size(path) + " bytes",
+              "at most " + Limits.DOCUMENT_BYTES + " bytes");
         }
         if (files.size() == FILES) {
           throw unreadable(below, "more than " + FILES + " files in the folder", "a rules folder");
@@ -86,8 +86,7 @@ public record RulesFolder(SortedMap<String, byte[]> files) {
   }
 
   private static BadRulesException unreadable(String file, String what, String expected) {
-    return new BadRulesException(
-        List.of(new RuleProblem(file, 1, 1, Severity.ERROR, what, expected)));
+    return new BadRulesException(List.of(new Diagnostic(file, what, expected)));
   }
 
   static boolean isRule(String file) {

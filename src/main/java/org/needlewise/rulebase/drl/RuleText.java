@@ -1,5 +1,7 @@
 package org.needlewise.rulebase.drl;
 
+import org.needlewise.casefile.Echo;
+
 /** What the raw text of a rule file may hold, before anything of it is read. */
 public final class RuleText {
   /** Bytes of one rule file; the longest shipped one has a fifth of it. */
@@ -26,7 +28,7 @@ public final class RuleText {
             source, i, "a backslash", "text without escapes: nothing in a rule file needs one");
         return false;
       }
-      if (c != '\n' && c != '\t' && !isShowable(c)) {
+      if (c != '\n' && c != '\t' && !Echo.isShowable(c)) {
         problems.error(
             source,
             i,
@@ -37,21 +39,5 @@ public final class RuleText {
       i += Character.charCount(c);
     }
     return true;
-  }
-
-  /** Whether a character can be seen, and says no more than it shows. */
-  public static boolean isShowable(int c) {
-    return switch (Character.getType(c)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.UNASSIGNED,
-          Character.PRIVATE_USE,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR ->
-          false;
-      case Character.SPACE_SEPARATOR -> c == ' ' || c == 0xA0;
-      default -> true;
-    };
   }
 }

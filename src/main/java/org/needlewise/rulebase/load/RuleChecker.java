@@ -3,10 +3,10 @@ package org.needlewise.rulebase.load;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import org.needlewise.casefile.Diagnostic;
 import org.needlewise.rulebase.check.BadRulesException;
 import org.needlewise.rulebase.check.CheckedRules;
 import org.needlewise.rulebase.check.RulesFolder;
-import org.needlewise.rulebase.drl.RuleProblem;
 import org.needlewise.rulebase.drl.RuleTree;
 
 /** Checks a rules folder as far as it can be checked without firing a rule. */
@@ -21,14 +21,14 @@ public final class RuleChecker {
    * @param today the day against which the review dates are held; null: against none
    * @return by file, then place; warnings among them; empty where all is right
    */
-  public static List<RuleProblem> check(Path rules, LocalDate today) {
+  public static List<Diagnostic> check(Path rules, LocalDate today) {
     return check(rules, today, RuleCache.usual());
   }
 
   /**
    * @param cache where compiled rules are kept; null: nowhere
    */
-  public static List<RuleProblem> check(Path rules, LocalDate today, Path cache) {
+  public static List<Diagnostic> check(Path rules, LocalDate today, Path cache) {
     try {
       RulesFolder folder = RulesFolder.read(rules);
       CheckedRules checked = CheckedRules.of(folder);

@@ -21,18 +21,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.needlewise.casefile.CaseFile;
 import org.needlewise.casefile.CaseFileReader;
+import org.needlewise.casefile.Diagnostic;
 import org.needlewise.casefile.Format;
+import org.needlewise.casefile.InvalidInputException;
 import org.needlewise.report.AdvisoryReport;
 import org.needlewise.report.Finding;
 import org.needlewise.report.ReportJson;
 import org.needlewise.report.Verdict;
 import org.needlewise.review.RulesCopy;
-import org.needlewise.review.cases.BadCasesException;
 import org.needlewise.review.cases.CaseSuite;
 import org.needlewise.review.cases.CheckReport;
 import org.needlewise.review.cases.RuleTestRun;
 import org.needlewise.review.cases.Scope;
-import org.needlewise.rulebase.drl.RuleProblem;
 import org.needlewise.rulebase.load.RuleBase;
 import org.needlewise.screening.Screener;
 import tools.jackson.databind.json.JsonMapper;
@@ -187,15 +187,16 @@ class NewRuleTest {
   @MethodSource("categories")
   void itsCasesLackNothingElse(String category) throws IOException {
     NewRule.Begun begun = rules().begin(category, "not-yet", TODAY);
-    BadCasesException bad =
+    InvalidInputException bad =
         assertThrows(
-            BadCasesException.class,
+            InvalidInputException.class,
             () -> CaseSuite.read(copy.cases(), RuleBase.prebuilt().vocabulary()));
     long left = Files.readString(begun.cases()).split("TODO", -1).length - 1L;
     assertEquals(left, bad.problems().size(), bad::toString);
-    for (String problem : bad.problems()) {
-      assertTrue(problem.startsWith(category + "/not-yet.yaml: /cases/0/"), problem);
-      assertTrue(problem.matches(".*: found (the text )?\"TODO\", expected .*"), problem);
+    for (Diagnostic problem : bad.problems()) {
+      assertEquals(category + "/not-yet.yaml", problem.file());
+      assertTrue(problem.pointer().startsWith("/cases/0/"), problem::toString);
+      assertTrue(problem.found().matches("(the text )?\"TODO\""), problem::toString);
     }
   }
 
@@ -204,10 +205,10 @@ class NewRuleTest {
   @MethodSource("categories")
   void namesWhatIsLeftToDo(String category) throws IOException {
     NewRule.Begun begun = rules().begin(category, "not-yet", TODAY);
-    String file = category + "/not-yet.drl";
+    String file = copy.rules() + "/" + category + "/not-yet.drl";
     CheckReport check = CheckReport.of(copy.scope(), TODAY);
     assertFalse(check.sound());
-    List<String> said = check.problems().stream().map(RuleProblem::what).toList();
+    List<String> said = check.problems().stream().map(Diagnostic::found).toList();
     assertTrue(check.problems().stream().allMatch(p -> p.file().equals(file)), check.text());
     for (String entry : List.of("policy", "title", "evidence", "message", "action")) {
       assertTrue(said.contains("an empty @" + entry), check.text());
@@ -241,7 +242,7 @@ class NewRuleTest {
     assertEquals(
         List.of(
             "interval/face.drl:12:3: warning: a next step, expected it done, and its line taken out"),
-        check.problems().stream().map(RuleProblem::toString).toList());
+        check.problems().stream().map(Diagnostic::toString).toList());
   }
 
   @Test

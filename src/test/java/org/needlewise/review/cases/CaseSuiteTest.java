@@ -11,6 +11,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.needlewise.casefile.Diagnostic;
+import org.needlewise.casefile.InvalidInputException;
 import org.needlewise.review.RulesCopy;
 import org.needlewise.review.cases.CaseSuite.Outcome;
 import org.needlewise.rulebase.load.RuleBase;
@@ -206,30 +208,42 @@ class CaseSuiteTest {
         """);
     write("contraindication/rosacea.yaml", "rule: [\n");
     write("contraindication/pregnancy.yaml", "rule: a\nrule: b\n");
-    String file = "contraindication/keloid.yaml: ";
+    String file = "contraindication/keloid.yaml:";
     List<String> problems =
-        assertThrows(BadCasesException.class, () -> CaseSuite.read(folder, base.vocabulary()))
-            .problems();
+        assertThrows(InvalidInputException.class, () -> CaseSuite.read(folder, base.vocabulary()))
+            .problems()
+            .stream()
+            .map(Diagnostic::toString)
+            .toList();
     assertEquals(
         List.of(
-            file + "/kases: found an unknown field, expected one of [cases, rule]",
             file
-                + "/cases/0/case/patient/conditions/0/code: found \"keliod\", expected a condition code"
-                + " (./needlewise codes --list conditions); did you mean keloid?",
+                + "2:1: /kases: found an unknown field, expected a field of a file of cases; did you"
+                + " mean cases?",
             file
-                + "/cases/0/case/proposed/depthMm: found nothing, expected the field depthMm, which"
+                + "5:49: /cases/0/case/patient/conditions/0/code: found \"keliod\", expected a condition"
+                + " code (./needlewise codes --list conditions); did you mean keloid?",
+            file
+                + "5:70: /cases/0/case/proposed/depthMm: found nothing, expected the field depthMm, which"
                 + " the proposed session must have",
             file
-                + "/cases/0/expect/0/verdict: found \"stop\", expected one of [proceed, caution,"
-                + " incomplete, defer, contraindicated]",
-            file + "/cases/0/expect/0/interval: found no field idealDays, expected it",
-            file + "/cases/0/expect/0/interval: found no field minimumDays, expected it",
-            file + "/cases/0/earliest: found \"tomorrow\", expected a date as YYYY-MM-DD, or none",
-            file + "/cases/1: found no field case, expected it",
-            file + "/cases/1/name: found a second case \"keloid\", expected each name once",
-            file + "/cases/1/expect: found {}, expected a list"),
+                + "6:24: /cases/0/expect/0/verdict: found \"stop\", expected one of proceed, caution,"
+                + " incomplete, defer, contraindicated",
+            file
+                + "6:74: /cases/0/expect/0/interval/minimumDays: found nothing, expected the field"
+                + " minimumDays, which an interval must have",
+            file
+                + "6:74: /cases/0/expect/0/interval/idealDays: found nothing, expected the field"
+                + " idealDays, which an interval must have",
+            file
+                + "7:15: /cases/0/earliest: found \"tomorrow\", expected a date as YYYY-MM-DD, or none",
+            file
+                + "8:5: /cases/1/case: found nothing, expected the field case, which a case of a rule"
+                + " must have",
+            file + "8:11: /cases/1/name: found a second case \"keloid\", expected each name once",
+            file + "9:13: /cases/1/expect: found an object, expected a list of findings"),
         problems.stream().filter(problem -> problem.startsWith(file)).toList());
-    assertEquals(12, problems.size(), problems.toString());
+    assertEquals(14, problems.size(), problems.toString());
   }
 
   @Test

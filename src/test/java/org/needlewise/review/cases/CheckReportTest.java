@@ -29,14 +29,14 @@ class CheckReportTest {
   }
 
   @Test
-  void findsNothingInTheShippedRules() {
+  void findsNothingInTheShippedRules() throws IOException {
     CheckReport check = CheckReport.of(copy.scope(), TODAY);
     assertTrue(check.sound());
     assertTrue(check.text().matches("113 rules checked in .* s: nothing wrong\\.\n"), check.text());
   }
 
   @Test
-  void warnsOfARuleToBeLookedAtAgainAndIsSound() {
+  void warnsOfARuleToBeLookedAtAgainAndIsSound() throws IOException {
     copy.edit(FACE, "@reviewBy(\"2027-11-20\")", "@reviewBy(\"2027-01-31\")");
     assertEquals(0, CheckReport.of(copy.scope(), LocalDate.of(2027, 1, 31)).warnings());
     CheckReport check = CheckReport.of(copy.scope(), LocalDate.of(2027, 2, 1));
@@ -48,7 +48,7 @@ class CheckReportTest {
   }
 
   @Test
-  void tellsOnlyWhatWasAskedFor() {
+  void tellsOnlyWhatWasAskedFor() throws IOException {
     copy.edit(FACE, "\"L073\"", "\"L999\"");
     copy.edit("rules-drl/depth/home-maximum.drl", "depthMm > 1.0", "depthMn > 1.0");
     assertEquals(2, CheckReport.of(copy.scope(), TODAY).errors());
@@ -61,20 +61,45 @@ class CheckReportTest {
                   folder.resolve(part).toFile().exists() ? folder.resolve(part).toString() : part),
               TODAY);
       assertEquals(1, check.errors(), part);
-      assertEquals("interval/face.drl", check.problems().get(0).file());
+      assertEquals(copy.rules() + "/interval/face.drl", check.problems().get(0).file());
     }
     assertTrue(CheckReport.of(copy.scope("preparation"), TODAY).sound());
   }
 
   /** What all rules speak in concerns each of them. */
   @Test
-  void tellsWhatIsWrongWithTheVocabularyWhateverWasAskedFor() {
+  void tellsWhatIsWrongWithTheVocabularyWhateverWasAskedFor() throws IOException {
     copy.edit("rules-drl/vocabulary.yaml", "{code: rosacea}", "{code: rosacea, colour: red}");
     assertFalse(CheckReport.of(copy.scope("interval-face"), TODAY).sound());
   }
 
+  /** A mistake hides neither the next one of its file nor those of the rules. */
   @Test
-  void givesTheSameToMachines() {
+  void tellsWhatIsWrongWithTheCases() throws IOException {
+    copy.edit("test-cases/interval/face.yaml", "id: t1\n      asOf:", "id: t1\n      asof:");
+    copy.edit("test-cases/interval/home.yaml", "cases:", "kases:");
+    CheckReport check = CheckReport.of(copy.scope("interval-face"), TODAY);
+    assertEquals(List.of(), check.problems());
+    assertTrue(check.badCases());
+    assertFalse(check.sound());
+    assertTrue(
+        check
+            .text()
+            .startsWith(
+                copy.cases()
+                    + "/interval/face.yaml:6:7: /cases/0/case/asof: found an unknown"
+                    + " field, expected a field of the case; did you mean asOf?\n"),
+        check.text());
+    assertEquals(2, CheckReport.of(copy.scope("interval"), TODAY).errors());
+    assertTrue(CheckReport.of(copy.scope("depth"), TODAY).sound());
+    copy.edit(FACE, "\"L073\"", "\"L999\"");
+    CheckReport both = CheckReport.of(copy.scope("interval"), TODAY);
+    assertEquals(3, both.errors());
+    assertFalse(both.badCases());
+  }
+
+  @Test
+  void givesTheSameToMachines() throws IOException {
     copy.edit(FACE, "\"L073\"", "\"L999\"");
     JsonNode json = new JsonMapper().readTree(CheckReport.of(copy.scope(), TODAY).json());
     assertFalse(json.path("sound").booleanValue());
@@ -86,12 +111,12 @@ class CheckReportTest {
     assertEquals(15, problem.path("line").intValue());
     assertEquals(16, problem.path("column").intValue());
     assertEquals("error", problem.path("severity").stringValue());
-    assertEquals("the unknown evidence 'L999'", problem.path("what").stringValue());
+    assertEquals("the unknown evidence 'L999'", problem.path("found").stringValue());
     assertTrue(problem.path("expected").stringValue().startsWith("the id of a statement"));
   }
 
   @Test
-  void refusesAPathThatLeadsNowhere() {
+  void refusesAPathThatLeadsNowhere() throws IOException {
     IllegalArgumentException refused =
         assertThrows(IllegalArgumentException.class, () -> copy.scope("interval-fase"));
     assertTrue(refused.getMessage().startsWith("found 'interval-fase', expected a file"));

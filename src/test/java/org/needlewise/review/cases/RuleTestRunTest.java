@@ -130,11 +130,23 @@ class RuleTestRunTest {
 
   @Test
   void tellsAllMistakesOfCases() throws IOException {
-    copy.edit("test-cases/interval/face.yaml", "birthDate: 1990-01-01", "birthdate: 1990-01-01");
+    copy.edit("test-cases/interval/face.yaml", "id: t1\n      asOf:", "id: t1\n      asof:");
     RuleTestRun.Result result = new RuleTestRun(copy.scope()).run();
     assertTrue(result.badCases());
     assertTrue(
-        result.unreadable().get(0).startsWith(copy.cases() + "/interval/face.yaml: /cases/0/case"),
+        result
+            .unreadable()
+            .get(0)
+            .startsWith(copy.cases() + "/interval/face.yaml:6:7: /cases/0/case/asof: "),
         result.text());
+    assertEquals(1, result.unreadable().size());
+    assertEquals(List.of(), result.failures());
+    RuleTestRun.Result face = new RuleTestRun(copy.scope("interval-face")).run();
+    assertEquals(23, face.cases());
+    assertTrue(
+        face.text()
+            .matches(
+                "(?s).*\n1 rule, 23 cases in .* s: all as expected; 1 mistake in the case files\\.\n"),
+        face.text());
   }
 }

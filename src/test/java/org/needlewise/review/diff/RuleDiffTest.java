@@ -14,6 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.needlewise.casefile.InvalidInputException;
 import org.needlewise.review.GitFolder;
 import org.needlewise.review.RulesCopy;
 import org.needlewise.rulebase.check.OpenRules;
@@ -312,7 +313,7 @@ class RuleDiffTest {
   }
 
   private String message(String name) {
-    return assertThrows(RuleSource.UnknownException.class, () -> RuleSource.open(name, rules))
+    return assertThrows(InvalidInputException.class, () -> RuleSource.open(name, rules))
         .getMessage();
   }
 

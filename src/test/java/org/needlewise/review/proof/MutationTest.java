@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.needlewise.casefile.CaseFile;
+import org.needlewise.casefile.InvalidInputException;
 import org.needlewise.review.EditedRules;
-import org.needlewise.review.cases.BadCasesException;
 import org.needlewise.review.cases.CaseSuite;
 import org.needlewise.review.cases.Scope;
 import org.needlewise.review.proof.Mutation.Fate;
@@ -128,9 +128,12 @@ class MutationTest {
   @Test
   void anExplanationWithoutAReasonIsRefused() throws IOException {
     Files.writeString(folder.resolve(EquivalentMutants.FILE), "- {file: a.drl, change: b}\n");
-    BadCasesException bad =
-        assertThrows(BadCasesException.class, () -> EquivalentMutants.read(folder));
-    assertTrue(bad.getMessage().contains("expected texts as file, change and why"));
+    InvalidInputException bad =
+        assertThrows(InvalidInputException.class, () -> EquivalentMutants.read(folder));
+    assertEquals(
+        folder
+            + "/mutants.yaml:1:3: /0/why: found nothing, expected the field why, which an entry must have",
+        bad.getMessage());
   }
 
   @Test

@@ -18,13 +18,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.needlewise.casefile.Diagnostic;
+import org.needlewise.casefile.Limits;
 import org.needlewise.facts.Definitions;
 import org.needlewise.facts.Definitions.DepthRow;
 import org.needlewise.facts.Definitions.MinoxidilProtocol;
 import org.needlewise.rulebase.check.FactTypes.FactType;
 import org.needlewise.rulebase.check.FactTypes.Kind;
 import org.needlewise.rulebase.drl.Problems;
-import org.needlewise.rulebase.drl.RuleProblem;
 import org.needlewise.rulebase.load.RuleBase;
 
 /** The files of a rules folder that hold no rule, and the facts that rules speak of. */
@@ -67,27 +68,44 @@ class KnowledgeTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "upToMm: 0.25 | upToMm: 0.255 | 7:25: '0.255', expected a bound, millimetres with at most two decimals",
-        "upToMm: 0.25 | upToMm: -1 | 7:25: '-1', expected a bound, millimetres with at most two decimals",
-        "upToMm: 0.25 | upToMm: 1.5 | 8:5: a bound no deeper than the row before,"
+        "upToMm: 0.25 | upToMm: 0.255 | 7:25: /depthRows/0/upToMm: found the number 0.255,"
+            + " expected a depth in millimetres above 0, at most 10, in steps of 0.01",
+        "upToMm: 0.25 | upToMm: -1 | 7:25: /depthRows/0/upToMm: found the number -1,"
+            + " expected a depth in millimetres above 0, at most 10, in steps of 0.01",
+        "upToMm: 0.25 | upToMm: 1.5 | 8:5: /depthRows/1: found a bound no deeper than the row before,"
             + " expected rows from the shallowest to the deepest",
-        "{row: R20} | {row: R20, upToMm: 3.0} | 10:5: a depth row with the wrong bounds,"
+        "{row: R20} | {row: R20, upToMm: 3.0} | 10:5: /depthRows/3: found a depth row with the wrong bounds,"
             + " expected upToMm or belowMm on each row, and neither on the last, which has no bound",
-        "{row: R20} | {row: R10} | 10:5: a second row 'R10', expected each row once",
-        "superficialRow: R025 | superficialRow: R25 | 12:17: 'R25',"
+        "{row: R20} | {row: R10} | 10:5: /depthRows/3: found a second row \"R10\", expected each row once",
+        "superficialRow: R025 | superficialRow: R25 | 12:17: /superficialRow: found \"R25\","
             + " expected a depth row: one of R025, R05, R10, R20",
-        "superficialRow: R025 | superficialRows: R025 | 12:1: the unknown field 'superficialRows', expected one of"
+        "superficialRow: R025 | superficialRows: R025 | 12:1: /superficialRows: found an unknown field,"
+            + " expected a field of the definitions; did you mean superficialRow?",
+        "toMm: 1.0 | toMm: 0.4 | 20:9: /minoxidilProtocol/toMm: found a greatest depth below the least,"
+            + " expected toMm at or above fromMm",
+        "setting: professional | setting: clinic | 17:12: /minoxidilProtocol/setting: found \"clinic\","
+            + " expected one of professional, home",
+        "scalp: [scalp] | scalp: [scalp, chin] | 25:18: /areaClasses/scalp/1: found \"chin\" in a second"
+            + " class, expected each area in one class",
+        "face: [forehead, | face: [forehead, forehead, | 29:20: /overlaps/face/1: found \"forehead\" a second"
+            + " time, expected each entry once",
+        "face: [forehead, | chins: [forehead, | 29:3: /overlaps/chins: found an unknown field,"
+            + " expected a field of the areas that take in others; did you mean chin?",
+        "scalp: [scalp] | face: [scalp] | 25:3: /areaClasses/face: found a second field of this name,"
+            + " expected each field once",
+        "Years: 5 | Years: five | 31:26: /earliestDateWithinYears: found the text \"five\","
+            + " expected a whole number from 1 to 20",
+        "Years: 5 | Years: 50 | 31:26: /earliestDateWithinYears: found the number 50,"
+            + " expected a whole number from 1 to 20",
+        "otherAreasAre: body | otherAreasAre: | 26:15: /otherAreasAre: found null,"
+            + " expected text: the class of all other areas",
+        "area: scalp | area: &a scalp | 15:9: found the YAML anchor &a,"
+            + " expected plain values; anchors, aliases, tags and merge keys are not read",
+        "version: | other: [ | 4:1: /other: found an unknown field, expected one of"
             + " version, depthRows, radiofrequencyRow, superficialRow, minoxidilProtocol, areaClasses, otherAreasAre,"
             + " overlaps, earliestDateWithinYears",
-        "toMm: 1.0 | toMm: 0.4 | 20:9: a greatest depth below the least, expected toMm at or above fromMm",
-        "setting: professional | setting: clinic | 17:12: 'clinic', expected a setting: one of professional, home",
-        "scalp: [scalp] | scalp: [scalp, chin] | 25:18: 'chin' in a second class, expected each area in one class",
-        "Years: 5 | Years: five | 31:26: 'five', expected a number of years",
-        "Years: 5 | Years: 50 | 31:26: 50 years, expected 1 to 20 years",
-        "otherAreasAre: body | otherAreasAre: | 26:15: nothing, expected the class of all other areas",
-        "area: scalp | area: &a scalp | 15:9: an anchor, expected a plain value",
-        "version: | version: [ | 6:1: text that is not YAML"
-            + " (expected ',' or ']', but got <scalar>), expected a YAML document",
+        "\"2026.12\" | \"2026\\u200b\" | 4:10: /version: found \"2026\\u200b\","
+            + " expected text: a version, on one line, of characters that can be seen",
       })
   void wrongDefinitions(String old, String now, String problem) throws IOException {
     assertEquals("definitions.yaml:" + problem, firstProblem("definitions.yaml", old, now));
@@ -97,11 +115,11 @@ class KnowledgeTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{id: L002 | {id: L001 | 9:10: a second L001, expected each id once",
-        "{id: L002 | {id: X2 | 9:10: the id 'X2', expected L and three digits",
-        "use: rule, says: \"Photoaging | use: rules, says: \"Photoaging | 9:77: 'rules',"
-            + " expected one of rule, planner, forecast, expectation, report-text",
-        "statements: | claims: | 6:1: the unknown field 'claims', expected one of statements",
+        "{id: L002 | {id: L001 | 9:10: /statements/1/id: found a second \"L001\", expected each id once",
+        "{id: L002 | {id: X2 | 9:10: /statements/1/id: found \"X2\", expected L and three digits",
+        "use: rule, says: \"Photoaging | use: rules, says: \"Photoaging | 9:77: /statements/1/use: found"
+            + " \"rules\", expected one of rule, planner, forecast, expectation, report-text; did you mean rule?",
+        "statements: | claims: | 6:1: /claims: found an unknown field, expected one of statements",
       })
   void wrongLedger(String old, String now, String problem) throws IOException {
     assertEquals("evidence/ledger.yaml:" + problem, firstProblem("evidence/ledger.yaml", old, now));
@@ -110,14 +128,14 @@ class KnowledgeTest {
   @Test
   void wrongVocabularyIsNamedWithItsPlace() throws IOException {
     assertEquals(
-        "vocabulary.yaml:5:5: nothing at /conditions/1/code, expected the field code, which a code must have",
+        "vocabulary.yaml:5:6: /conditions/1/cod: found an unknown field, expected a field of a code; did you mean code?",
         firstProblem("vocabulary.yaml", "{code: skin-infection}", "{cod: skin-infection}"));
   }
 
   @Test
   void wrongStandardCodeIsNamedWithItsPlace() throws IOException {
     assertEquals(
-        "standard-codes.yaml:10:49: \"88616001\" at /standardCodes/0/code, expected the id of a SNOMED CT"
+        "standard-codes.yaml:10:49: /standardCodes/0/code: found \"88616001\", expected the id of a SNOMED CT"
             + " concept, whose last digit checks the others",
         firstProblem("standard-codes.yaml", "code: \"88616000\"", "code: \"88616001\""));
   }
@@ -128,7 +146,7 @@ class KnowledgeTest {
     files.remove("vocabulary.yaml");
     assertEquals(
         List.of(
-            "vocabulary.yaml:1:1: no such file, expected the files of rules-drl in the rules folder"),
+            "vocabulary.yaml: found no such file, expected the files of rules-drl in the rules folder"),
         problems(files));
   }
 
@@ -147,7 +165,7 @@ class KnowledgeTest {
                 .map(
                     name ->
                         name
-                            + ":1:1: a file that is not read, expected <category>/<name>.drl, or no such file")
+                            + ": found a file that is not read, expected <category>/<name>.drl, or no such file")
                 .toList(),
         problems(files));
   }
@@ -163,7 +181,7 @@ class KnowledgeTest {
             .replace("findings.interval", "findings.interval");
     files.put("intervals/face.drl", text.getBytes(StandardCharsets.UTF_8));
     assertEquals(
-        "intervals/face.drl:6:9: a rule in the folder 'intervals', expected a folder named as a category;"
+        "intervals/face.drl:6:9: found a rule in the folder 'intervals', expected a folder named as a category;"
             + " did you mean interval?",
         problems(files).get(0));
   }
@@ -177,7 +195,7 @@ class KnowledgeTest {
     assertEquals(
         "interval/"
             + slug
-            + ".drl:6:9: a rule in a file named '"
+            + ".drl:6:9: found a rule in a file named '"
             + slug
             + ".drl',"
             + " expected small letters, words joined by hyphens, no word that Java reserves",
@@ -192,9 +210,9 @@ class KnowledgeTest {
     files.put("interval/faces.drl", rule);
     assertEquals(
         List.of(
-            "interval/faces.drl:6:9: the package interval.face, expected interval.faces,"
+            "interval/faces.drl:6:9: found the package interval.face, expected interval.faces,"
                 + " as the folder and the file are named",
-            "interval/faces.drl:11:7: the name \"Face at therapeutic depth\" a second time"
+            "interval/faces.drl:11:7: found the name \"Face at therapeutic depth\" a second time"
                 + " (interval/face.drl has it), expected a name of its own"),
         problems(files));
   }
@@ -215,9 +233,9 @@ class KnowledgeTest {
     }
     assertEquals(
         List.of(
-            "interval/body.drl:13:16: the id interval-face, which interval/face.drl has or had,"
+            "interval/body.drl:13:16: found the id interval-face, which interval/face.drl has or had,"
                 + " expected ids that no other rule has or had",
-            "interval/face.drl:13:16: the id interval-x, which interval/body.drl has or had,"
+            "interval/face.drl:13:16: found the id interval-x, which interval/body.drl has or had,"
                 + " expected ids that no other rule has or had"),
         problems(files));
   }
@@ -228,16 +246,16 @@ class KnowledgeTest {
     String message =
         assertThrows(BadRulesException.class, () -> RuleBase.load(none, null)).getMessage();
     assertEquals(
-        none + ":1:1: no such folder, expected a folder with all that rules-drl holds", message);
+        none + ": found no such folder, expected a folder with all that rules-drl holds", message);
     Path link = folder.resolve("definitions.yaml");
     Files.createSymbolicLink(link, Path.of("/dev/zero"));
     assertEquals(
-        "definitions.yaml:1:1: not a regular file, expected a file",
+        "definitions.yaml: found something that is no file, expected a file",
         assertThrows(BadRulesException.class, () -> RuleBase.load(folder, null)).getMessage());
     Files.delete(link);
-    Files.write(folder.resolve("x.yaml"), new byte[RulesFolder.FILE_BYTES + 1]);
+    Files.write(folder.resolve("x.yaml"), new byte[Limits.DOCUMENT_BYTES + 1]);
     assertEquals(
-        "x.yaml:1:1: 2097153 bytes, expected at most 2097152 bytes",
+        "x.yaml: found a file of 1048577 bytes, expected at most 1048576 bytes",
         assertThrows(BadRulesException.class, () -> RuleBase.load(folder, null)).getMessage());
   }
 
@@ -275,7 +293,7 @@ class KnowledgeTest {
 
   private static List<String> problems(SortedMap<String, byte[]> files) {
     return CheckedRules.of(new RulesFolder(files)).problems().sorted().stream()
-        .map(RuleProblem::toString)
+        .map(Diagnostic::toString)
         .toList();
   }
 }

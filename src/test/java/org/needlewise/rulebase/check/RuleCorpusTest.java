@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.needlewise.rulebase.drl.RuleProblem;
+import org.needlewise.casefile.Diagnostic;
 import org.needlewise.rulebase.load.RuleBase;
 import org.needlewise.rulebase.load.RuleChecker;
 import org.needlewise.rulebase.load.RuleStore;
@@ -67,8 +67,8 @@ public class RuleCorpusTest {
   @MethodSource("hostile")
   void hostileRuleIsRefused(String name, @TempDir Path folder) throws IOException {
     SortedMap<String, byte[]> files = with("hostile", name);
-    List<RuleProblem> problems = CheckedRules.of(new RulesFolder(files)).problems().sorted();
-    assertTrue(problems.stream().anyMatch(RuleProblem::isError));
+    List<Diagnostic> problems = CheckedRules.of(new RulesFolder(files)).problems().sorted();
+    assertTrue(problems.stream().anyMatch(Diagnostic::isError));
     assertEquals(expected("hostile", name), problems.get(0) + "\n");
     for (var file : files.entrySet()) {
       Path path = folder.resolve(file.getKey());

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.kie.api.definition.rule.Rule;
 import org.needlewise.casefile.CaseFile;
 import org.needlewise.casefile.CaseFileReader;
+import org.needlewise.casefile.Diagnostic;
 import org.needlewise.casefile.Format;
 import org.needlewise.facts.Adjunct;
 import org.needlewise.facts.Allergy;
@@ -41,7 +42,6 @@ import org.needlewise.rulebase.check.BadRulesException;
 import org.needlewise.rulebase.check.Card;
 import org.needlewise.rulebase.check.CheckedRules;
 import org.needlewise.rulebase.check.RulesFolder;
-import org.needlewise.rulebase.drl.RuleProblem;
 import org.needlewise.screening.Screener;
 
 /** That what is loaded is what the files say, however it came to be compiled. */
@@ -167,9 +167,9 @@ class RuleBaseTest {
         assertThrows(BadRulesException.class, () -> RuleBase.load(folder, cache));
     assertEquals(
         List.of(
-            "interval/face.drl:20:61: the unknown field 'earlierTherapeutik' of Gap, expected a"
+            "interval/face.drl:20:61: found the unknown field 'earlierTherapeutik' of Gap, expected a"
                 + " field; did you mean earlierTherapeutic?"),
-        thrown.problems().stream().map(RuleProblem::toString).toList());
+        thrown.problems().stream().map(Diagnostic::toString).toList());
     assertEquals(thrown.problems(), RuleChecker.check(folder, null, cache));
     assertEquals(thrown.getMessage(), thrown.problems().get(0).toString());
   }
@@ -339,13 +339,13 @@ class RuleBaseTest {
   void overdueReviewIsAWarning() throws IOException {
     edit("interval/face.drl", "@reviewBy(\"2027-11-20\")", "@reviewBy(\"2026-12-31\")");
     assertEquals(List.of(), RuleChecker.check(folder, LocalDate.of(2026, 12, 31), cache));
-    List<RuleProblem> problems = RuleChecker.check(folder, LocalDate.of(2027, 1, 1), cache);
+    List<Diagnostic> problems = RuleChecker.check(folder, LocalDate.of(2027, 1, 1), cache);
     assertEquals(
         List.of(
-            "interval/face.drl:18:41: warning: a review that was due by 2026-12-31, expected a look"
+            "interval/face.drl:18:41: warning: found a review that was due by 2026-12-31, expected a look"
                 + " at the rule, then new dates in @reviewed and @reviewBy"),
-        problems.stream().map(RuleProblem::toString).toList());
-    assertTrue(problems.stream().noneMatch(RuleProblem::isError));
+        problems.stream().map(Diagnostic::toString).toList());
+    assertTrue(problems.stream().noneMatch(Diagnostic::isError));
     assertEquals("proceed", faceVerdict(RuleBase.load(folder, cache)));
   }
 
