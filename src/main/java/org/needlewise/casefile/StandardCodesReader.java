@@ -36,13 +36,9 @@ public final class StandardCodesReader {
    * @throws InvalidInputException with all errors
    */
   public static StandardCodes read(byte[] yaml, String source, Vocabulary vocabulary) {
-    return StrictReader.read(
+    return StrictReader.yaml(
         yaml,
-        0,
-        yaml.length,
-        Format.YAML,
         source,
-        0,
         "a list of standard codes",
         in -> new Reading(in, vocabulary).standardCodes());
   }

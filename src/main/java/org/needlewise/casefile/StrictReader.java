@@ -76,6 +76,12 @@ public final class StrictReader extends TokenReader {
         });
   }
 
+  /** Reads one YAML document; throws as the other does. */
+  public static <T> T yaml(
+      byte[] yaml, String file, String expected, Function<StrictReader, T> document) {
+    return read(yaml, 0, yaml.length, Format.YAML, file, 0, expected, document);
+  }
+
   /**
    * Reads one document as far as it can be read.
    *

@@ -80,13 +80,9 @@ public final class VocabularyReader {
    * @throws InvalidInputException with all errors
    */
   public static Vocabulary read(byte[] yaml, String source) {
-    return StrictReader.read(
+    return StrictReader.yaml(
         yaml,
-        0,
-        yaml.length,
-        Format.YAML,
         source,
-        0,
         "a vocabulary: the lists of codes and the questions",
         in -> new Reading(in).vocabulary());
   }

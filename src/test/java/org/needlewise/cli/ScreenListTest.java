@@ -144,7 +144,6 @@ class ScreenListTest {
     assertEquals(
         """
         nope.yaml: found no such file, expected a case file or a folder of them
-        bad.yaml:3:11: /proposed/area: found nothing, expected the field area, which the proposed session must have
         bad.yaml:3:11: /proposed/depthMm: found nothing, expected the field depthMm, which the proposed session must have
         bad.yaml:3:18: /proposed/date: found "2026-02-30", expected a day that exists; 2026-02 has 28 days
         bad.yaml:3:30: /proposed/aria: found an unknown field, expected a field of the proposed session; did you mean area?

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.needlewise.casefile.Fields;
-import org.needlewise.casefile.Format;
 import org.needlewise.casefile.Limits;
 import org.needlewise.casefile.Place;
 import org.needlewise.casefile.StrictReader;
@@ -50,13 +49,9 @@ public final class EquivalentMutants {
       return new EquivalentMutants(Map.of());
     }
     byte[] yaml = Files.readAllBytes(file);
-    return StrictReader.read(
+    return StrictReader.yaml(
         yaml,
-        0,
-        yaml.length,
-        Format.YAML,
         Words.file(cases, FILE),
-        0,
         EXPECTED,
         in -> {
           Map<String, String> why = new LinkedHashMap<>();

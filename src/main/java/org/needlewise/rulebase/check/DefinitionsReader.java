@@ -11,7 +11,6 @@ import org.needlewise.casefile.Choices;
 import org.needlewise.casefile.CodeTable;
 import org.needlewise.casefile.Echo;
 import org.needlewise.casefile.Fields;
-import org.needlewise.casefile.Format;
 import org.needlewise.casefile.Place;
 import org.needlewise.casefile.StrictReader;
 import org.needlewise.facts.Definitions;
@@ -80,15 +79,8 @@ final class DefinitionsReader {
    * @throws org.needlewise.casefile.InvalidInputException with all errors
    */
   static Definitions read(byte[] yaml, String file) {
-    return StrictReader.read(
-        yaml,
-        0,
-        yaml.length,
-        Format.YAML,
-        file,
-        0,
-        "the definitions",
-        in -> new DefinitionsReader(in).definitions());
+    return StrictReader.yaml(
+        yaml, file, "the definitions", in -> new DefinitionsReader(in).definitions());
   }
 
   private Definitions definitions() {

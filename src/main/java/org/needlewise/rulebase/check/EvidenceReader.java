@@ -6,7 +6,6 @@ import java.util.TreeMap;
 import org.needlewise.casefile.CodeTable;
 import org.needlewise.casefile.Echo;
 import org.needlewise.casefile.Fields;
-import org.needlewise.casefile.Format;
 import org.needlewise.casefile.Place;
 import org.needlewise.casefile.StrictReader;
 
@@ -46,8 +45,7 @@ final class EvidenceReader {
    */
   static Map<String, EvidenceStatement> read(byte[] yaml, String file) {
     EvidenceReader reader = file.equals(RulesFolder.LEDGER) ? LEDGER : EXTERNAL;
-    return StrictReader.read(
-        yaml, 0, yaml.length, Format.YAML, file, 0, reader.document.what(), reader::statements);
+    return StrictReader.yaml(yaml, file, reader.document.what(), reader::statements);
   }
 
   private Map<String, EvidenceStatement> statements(StrictReader in) {
