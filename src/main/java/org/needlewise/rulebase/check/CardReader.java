@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.needlewise.casefile.Nearest;
-import org.needlewise.report.Finding;
 import org.needlewise.report.Verdict;
 import org.needlewise.rulebase.drl.Lexer;
 import org.needlewise.rulebase.drl.Problems;
@@ -23,10 +22,9 @@ import org.needlewise.rulebase.drl.Source;
 /** Makes a rule's card of its annotations; what is wrong with one is reported where it stands. */
 public final class CardReader {
   /** The categories of the report schema. */
-  static final List<String> CATEGORIES = Finding.CATEGORIES;
-
   private static final List<String> ALWAYS =
       List.of("policy", "title", "message", "reviewed", "reviewBy", "status");
+
   private static final List<String> INTERVAL = List.of("minimumDays", "idealDays", "between");
   private static final List<String> STATUS = List.of("active", "draft", "retired");
   private static final int TITLE_CHARS = 140;
