@@ -110,14 +110,13 @@ final class Questions {
 
   /** The texts of which its first operand is asked to be one, or none; empty where it asks else. */
   static List<Literal> texts(Atom atom) {
-    return atom.match(
-        c ->
-            c.right() instanceof Literal literal && literal.kind() == LiteralKind.TEXT
-                ? List.of(literal)
-                : List.of(),
-        Membership::values,
-        c -> List.of(),
-        c -> List.of());
+    List<Literal> values =
+        atom.match(
+            c -> c.right() instanceof Literal literal ? List.of(literal) : List.of(),
+            Membership::values,
+            c -> List.of(),
+            c -> List.of());
+    return values.stream().filter(value -> value.kind() == LiteralKind.TEXT).toList();
   }
 
   private static boolean isPlain(Operand operand) {

@@ -183,36 +183,23 @@ final class SignatureWriter {
 
   private void jumpUnlessAnswered(Atom atom, Label otherwise) {
     Question question = questions.of(atom);
-    atom.on(
-        c -> {
-          code.visitVarInsn(Opcodes.ILOAD, question.local);
-          if (question.text == null) {
-            code.visitJumpInsn(Opcodes.IFEQ, otherwise);
-          } else {
-            number(question.place(((Literal) c.right()).text()));
-            code.visitJumpInsn(
-                c.operator().equals("==") ? Opcodes.IF_ICMPNE : Opcodes.IF_ICMPEQ, otherwise);
-          }
-        },
-        c -> {
-          Label in = new Label();
-          for (Literal value : c.values()) {
-            code.visitVarInsn(Opcodes.ILOAD, question.local);
-            number(question.place(value.text()));
-            code.visitJumpInsn(Opcodes.IF_ICMPEQ, c.negated() ? otherwise : in);
-          }
-          if (!c.negated()) {
-            code.visitJumpInsn(Opcodes.GOTO, otherwise);
-          }
-          code.visitLabel(in);
-        },
-        c -> jumpUnlessSet(question, otherwise),
-        c -> jumpUnlessSet(question, otherwise));
-  }
-
-  private void jumpUnlessSet(Question question, Label otherwise) {
-    code.visitVarInsn(Opcodes.ILOAD, question.local);
-    code.visitJumpInsn(Opcodes.IFEQ, otherwise);
+    if (question.text == null) {
+      code.visitVarInsn(Opcodes.ILOAD, question.local);
+      code.visitJumpInsn(Opcodes.IFEQ, otherwise);
+      return;
+    }
+    boolean one =
+        atom.match(c -> c.operator().equals("=="), c -> !c.negated(), c -> true, c -> true);
+    Label in = new Label();
+    for (Literal text : Questions.texts(atom)) {
+      code.visitVarInsn(Opcodes.ILOAD, question.local);
+      number(question.place(text.text()));
+      code.visitJumpInsn(Opcodes.IF_ICMPEQ, one ? in : otherwise);
+    }
+    if (one) {
+      code.visitJumpInsn(Opcodes.GOTO, otherwise);
+    }
+    code.visitLabel(in);
   }
 
   /** Puts the answers' bits of the word that is asked for together. */
@@ -289,7 +276,17 @@ final class SignatureWriter {
     atom.on(
         c -> compare(c, otherwise),
         c -> {
-          throw new IllegalStateException("texts are asked for by name: " + c);
+          Label in = new Label();
+          for (Literal value : c.values()) {
+            Label next = new Label();
+            compare(new Comparison(c.path(), "==", value, c.offset(), c.offset()), next);
+            code.visitJumpInsn(Opcodes.GOTO, c.negated() ? otherwise : in);
+            code.visitLabel(next);
+          }
+          if (!c.negated()) {
+            code.visitJumpInsn(Opcodes.GOTO, otherwise);
+          }
+          code.visitLabel(in);
         },
         c -> {
           value(c.path());

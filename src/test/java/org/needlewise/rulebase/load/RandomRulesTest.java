@@ -206,9 +206,11 @@ class RandomRulesTest {
                   + pick(List.of(" < ", " <= ", " > ", " >= ", " == ", " != "))
                   + right.text;
       default ->
-          left.text
-              + pick(List.of(" < ", " <= ", " > ", " >= ", " == ", " != "))
-              + (field ? right.text : literal(value));
+          random.nextInt(5) == 0
+              ? left.text + pick(List.of(" in ( ", " not in ( ")) + literal(value) + ", 70 )"
+              : left.text
+                  + pick(List.of(" < ", " <= ", " > ", " >= ", " == ", " != "))
+                  + (field ? right.text : literal(value));
     };
   }
 
