@@ -25,7 +25,7 @@ final class CaseFindings {
   private final List<Found> found = new ArrayList<>();
   private final List<Applies> applies = new ArrayList<>();
   private Set<Session> lengthened = Set.of();
-  private Set<String> openQuestions = Set.of();
+  private final Set<String> openQuestions = new HashSet<>();
 
   /** The place of the finding that asks the open questions: of the first of them by code. */
   private int asking;
@@ -94,7 +94,6 @@ final class CaseFindings {
     Found asks =
         new Found(card, question, card.verdict(), false, null, Found.UNDATED, List.of(), null);
     if (openQuestions.isEmpty()) {
-      openQuestions = new HashSet<>();
       asking = found.size();
       found.add(asks);
     } else if (question.code().compareTo(found.get(asking).fact().code()) < 0) {

@@ -63,13 +63,11 @@ public final class Wording {
    * type of fact.
    */
   private static final class Placeholder implements Part {
-    private final String name;
     private final Reader of;
     private final Reader field;
 
     Placeholder(String text, List<String> arguments) {
       int dot = text.indexOf('.');
-      this.name = text;
       this.of = reader(dot < 0 ? text : text.substring(0, dot), arguments);
       this.field = dot < 0 ? null : new Field(text.substring(dot + 1));
     }
