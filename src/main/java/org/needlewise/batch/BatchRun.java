@@ -410,7 +410,7 @@ public final class BatchRun {
 
   private BatchSummary finish() throws Exception {
     double seconds = (System.nanoTime() - startNanos) / 1e9;
-    Duplicates.Found duplicates = duplicates();
+    Duplicates.Shared duplicates = duplicates();
     if (earlier != null) {
       tally.changes.add("removed", earlier.writeRemoved(idsFile, reports, compression));
     }
@@ -432,13 +432,13 @@ public final class BatchRun {
     return options.output() == null && options.errors() == null ? null : errorsFile().toString();
   }
 
-  private Duplicates.Found duplicates() throws IOException {
+  private Duplicates.Shared duplicates() throws IOException {
     if (options.output() == null) {
       return Duplicates.find(idsFile, scratch, errors);
     }
     Output rows = Output.file(duplicatesFile(), 0);
     try {
-      Duplicates.Found found = Duplicates.find(idsFile, scratch, rows);
+      Duplicates.Shared found = Duplicates.find(idsFile, scratch, rows);
       if (found.records() > 0) {
         rows.publish();
       } else {

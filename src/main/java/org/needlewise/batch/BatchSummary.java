@@ -15,7 +15,7 @@ public final class BatchSummary {
   private static final int LISTED = 15;
 
   final Tally tally;
-  final Duplicates.Found duplicates;
+  final Duplicates.Shared duplicates;
   final Inputs.Extent extent;
   final long already;
   final double seconds;
@@ -31,7 +31,7 @@ public final class BatchSummary {
    */
   BatchSummary(
       Tally tally,
-      Duplicates.Found duplicates,
+      Duplicates.Shared duplicates,
       Inputs.Extent extent,
       long already,
       double seconds,
@@ -51,7 +51,7 @@ public final class BatchSummary {
   static BatchSummary alreadyDone(Path output) {
     return new BatchSummary(
         new Tally(),
-        new Duplicates.Found(0, 0),
+        new Duplicates.Shared(0, 0),
         new Inputs.Extent(0, 0, 0, ""),
         0,
         0,
@@ -69,7 +69,7 @@ public final class BatchSummary {
   public static BatchSummary of(Tally tally, double seconds, String errors) {
     return new BatchSummary(
         tally,
-        new Duplicates.Found(0, 0),
+        new Duplicates.Shared(0, 0),
         new Inputs.Extent(0, 0, 0, ""),
         0,
         seconds,

@@ -18,7 +18,7 @@ final class Duplicates {
    * @param records that share their id with another
    * @param ids that they share
    */
-  record Found(long records, long ids) {}
+  record Shared(long records, long ids) {}
 
   private final Path log;
   private final Path scratch;
@@ -39,14 +39,14 @@ final class Duplicates {
    * @param log an {@link IdLog}
    * @param scratch a folder for what is sorted
    */
-  static Found find(Path log, Path scratch, Output to) throws IOException {
+  static Shared find(Path log, Path scratch, Output to) throws IOException {
     return new Duplicates(log, scratch).find(to);
   }
 
-  private Found find(Output to) throws IOException {
+  private Shared find(Output to) throws IOException {
     suspect();
     if (suspects != null && suspected == 0) {
-      return new Found(0, 0);
+      return new Shared(0, 0);
     }
     try (DiskSort byId = new DiskSort(scratch, 3);
         DiskSort byEntry = new DiskSort(scratch, 2)) {
@@ -61,7 +61,7 @@ final class Duplicates {
       Groups groups = new Groups(byEntry);
       byId.forEach(groups::add);
       name(byEntry, to);
-      return new Found(byEntry.rows(), groups.shared);
+      return new Shared(byEntry.rows(), groups.shared);
     }
   }
 

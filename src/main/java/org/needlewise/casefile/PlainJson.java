@@ -14,7 +14,7 @@ final class PlainJson implements Tokens {
   private static final int DEEPEST = 60;
 
   private static final long LOW_BITS = 0x0101010101010101L;
-  private static final long HIGH_BITS = 0x80 * LOW_BITS;
+  private static final long HIGH_BITS = LOW_BITS << 7;
 
   private static final byte[] TRUE = "true".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] FALSE = "false".getBytes(StandardCharsets.US_ASCII);
@@ -72,24 +72,15 @@ final class PlainJson implements Tokens {
     if (c == ']' && (lists & 1) != 0) {
       return close(JsonToken.END_ARRAY);
     }
-    c = afterComma(c);
-    switch (c) {
-      case '"':
-        text(at + 1);
-        return JsonToken.VALUE_STRING;
-      case '{':
-        return open(JsonToken.START_OBJECT, 0);
-      case '[':
-        return open(JsonToken.START_ARRAY, 1);
-      case 't':
-        return word(TRUE, JsonToken.VALUE_TRUE);
-      case 'f':
-        return word(FALSE, JsonToken.VALUE_FALSE);
-      case 'n':
-        return word(NULL, JsonToken.VALUE_NULL);
-      default:
-        return number();
-    }
+    return switch (afterComma(c)) {
+      case '"' -> quoted(at + 1);
+      case '{' -> open(JsonToken.START_OBJECT, 0);
+      case '[' -> open(JsonToken.START_ARRAY, 1);
+      case 't' -> word(TRUE, JsonToken.VALUE_TRUE);
+      case 'f' -> word(FALSE, JsonToken.VALUE_FALSE);
+      case 'n' -> word(NULL, JsonToken.VALUE_NULL);
+      default -> number();
+    };
   }
 
   @Override
@@ -173,7 +164,7 @@ final class PlainJson implements Tokens {
     return token;
   }
 
-  private void text(int start) {
+  private JsonToken quoted(int start) {
     int i = start;
     while (i + Long.BYTES <= end) {
       long stop = stops((long) Input.LONGS.get(bytes, i));
@@ -196,6 +187,7 @@ final class PlainJson implements Tokens {
     to = i;
     at = i + 1;
     ended = true;
+    return JsonToken.VALUE_STRING;
   }
 
   /** The high bit of each byte up to the first that is a quotation mark, escape or control. */

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,17 +39,44 @@ public final class ReportJson {
   private final JsonBytes json = new JsonBytes(1 << 12);
 
   /** By what is encoded: whoever makes reports shares it among them. */
-  private final Map<Finding.Rule, OfRule> rules = new IdentityHashMap<>();
+  private final IdentityHashMap<Finding.Rule, OfRule> rules = new IdentityHashMap<>();
 
-  private final Map<Object, byte[]> others = new IdentityHashMap<>();
+  private final IdentityHashMap<Object, byte[]> others = new IdentityHashMap<>();
 
-  /**
-   * What all findings of a rule have in common.
-   *
-   * @param begin up to the message, by the verdict's place
-   * @param evidence what follows the last pointer
-   */
-  private record OfRule(byte[][] begin, byte[] evidence) {}
+  /** What all findings of a rule have in common. */
+  private static final class OfRule {
+    /** Up to the message. */
+    final Map<Verdict, byte[]> begin = new EnumMap<>(Verdict.class);
+
+    /** What follows the last pointer. */
+    final byte[] evidence;
+
+    OfRule(Finding.Rule rule) {
+      for (Verdict verdict : Verdict.values()) {
+        begin.put(
+            verdict,
+            json(
+                "{'rule':'",
+                rule.id(),
+                "','policy':'",
+                rule.policy(),
+                "','category':'",
+                rule.category(),
+                "','verdict':'",
+                verdict.code(),
+                "','title':'",
+                rule.title(),
+                "','message':'"));
+      }
+      List<String> parts = new ArrayList<>();
+      for (String id : rule.evidence()) {
+        parts.add(parts.isEmpty() ? "'],'evidence':['" : "','");
+        parts.add(id);
+      }
+      parts.add("']");
+      evidence = json(parts.toArray(String[]::new));
+    }
+  }
 
   /**
    * @param out neither flushed nor closed
@@ -99,8 +128,8 @@ public final class ReportJson {
   }
 
   private void write(Finding finding) {
-    OfRule rule = rules.computeIfAbsent(finding.by(), ReportJson::encoded);
-    json.write(rule.begin[finding.verdict().ordinal()]);
+    OfRule rule = rules.computeIfAbsent(finding.by(), OfRule::new);
+    json.write(rule.begin.get(finding.verdict()));
     finding.words().message().writeTo(json);
     if (!finding.words().action().isEmpty()) {
       json.write(SPACE);
@@ -131,33 +160,6 @@ public final class ReportJson {
       json.write(QUOTE);
     }
     json.write(BRACE);
-  }
-
-  private static OfRule encoded(Finding.Rule rule) {
-    Verdict[] verdicts = Verdict.values();
-    byte[][] begin = new byte[verdicts.length][];
-    for (int i = 0; i < verdicts.length; i++) {
-      begin[i] =
-          json(
-              "{'rule':'",
-              rule.id(),
-              "','policy':'",
-              rule.policy(),
-              "','category':'",
-              rule.category(),
-              "','verdict':'",
-              verdicts[i].code(),
-              "','title':'",
-              rule.title(),
-              "','message':'");
-    }
-    String[] evidence = new String[2 * rule.evidence().size() + 1];
-    for (int i = 0; i < rule.evidence().size(); i++) {
-      evidence[2 * i] = i == 0 ? "'],'evidence':['" : "','";
-      evidence[2 * i + 1] = rule.evidence().get(i);
-    }
-    evidence[evidence.length - 1] = "']";
-    return new OfRule(begin, json(evidence));
   }
 
   private static byte[] encoded(Object shared) {

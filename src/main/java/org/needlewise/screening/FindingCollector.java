@@ -25,7 +25,7 @@ final class FindingCollector {
   private final List<RawFinding> found = new ArrayList<>();
   private final List<Applies> applies = new ArrayList<>();
   private Set<Session> lengthened = Set.of();
-  private Set<String> openQuestions = Set.of();
+  private final Set<String> openQuestions = new HashSet<>();
 
   /** The place of the finding that asks the open questions: of the first of them by code. */
   private int asking;
@@ -97,7 +97,6 @@ final class FindingCollector {
         new RawFinding(
             card, question, card.verdict(), false, null, RawFinding.UNDATED, List.of(), null);
     if (openQuestions.isEmpty()) {
-      openQuestions = new HashSet<>();
       asking = found.size();
       found.add(asks);
     } else if (question.code().compareTo(found.get(asking).fact().code()) < 0) {

@@ -1,5 +1,6 @@
 package org.needlewise.screening;
 
+import java.nio.IntBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -38,6 +39,9 @@ final class KnownFacts {
     final Set<String> joined;
     Table rules = new Table();
 
+    /** Few lists of rules stand for many signatures: kept once, they stay in the caches. */
+    final Map<IntBuffer, int[]> lists = new HashMap<>();
+
     Known(Signatures.Asked asked, RuleBase base) {
       signature = asked.signature();
       words = asked.words();
@@ -48,6 +52,7 @@ final class KnownFacts {
     }
 
     void forget() {
+      lists.clear();
       rules = new Table();
     }
 
@@ -223,6 +228,8 @@ final class KnownFacts {
     if (table.get(question.signature[last]) == null) {
       size++;
     }
-    table.put(question.signature[last], question.rules);
+    table.put(
+        question.signature[last],
+        question.known.lists.computeIfAbsent(IntBuffer.wrap(question.rules), IntBuffer::array));
   }
 }

@@ -43,12 +43,13 @@ record RawFinding(
     if (span != null) {
       return span.pointers();
     }
-    List<Fact> facts = facts();
-    if (facts.size() == 1) {
-      return fact.pointers();
+    List<String> all = fact.pointers();
+    for (int i = 0; i < arguments.size(); i++) {
+      if (arguments.get(i) instanceof Fact other) {
+        all = new ArrayList<>(all);
+        all.addAll(other.pointers());
+      }
     }
-    List<String> all = new ArrayList<>();
-    facts.forEach(each -> all.addAll(each.pointers()));
     return all;
   }
 

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.kie.api.runtime.rule.ConsequenceException;
 import org.needlewise.casefile.CaseFile;
@@ -50,7 +49,8 @@ public final class Screener implements AutoCloseable {
   private final Screener alone;
 
   /** By a card and the evidence that it names for a finding. */
-  private final IdentityHashMap<Card, Map<List<String>, Words>> words = new IdentityHashMap<>();
+  private final IdentityHashMap<Card, IdentityHashMap<List<String>, Words>> words =
+      new IdentityHashMap<>();
 
   /** The vocabulary's, in the order in which to ask them. */
   private final List<AdvisoryReport.Question> questions;
