@@ -241,7 +241,9 @@ class NewRuleTest {
     assertTrue(check.sound());
     assertEquals(
         List.of(
-            "interval/face.drl:12:3: warning: a next step, expected it done, and its line taken out"),
+            copy.rules()
+                + "/interval/face.drl:12:3: warning: found a next step, expected it done, and its"
+                + " line taken out"),
         check.problems().stream().map(Diagnostic::toString).toList());
   }
 
