@@ -454,7 +454,7 @@ class BatchRunTest {
     ask.inputs.add(other.toString());
     BatchSummary summary = ask.run();
     assertEquals(1503, summary.evaluated());
-    assertEquals(new Duplicates.Found(5, 2), summary.duplicates);
+    assertEquals(new Duplicates.Shared(5, 2), summary.duplicates);
     String row = "{\"caseId\":\"case-%09d\",\"source\":\"%s\",\"line\":%d,\"occurrence\":%d}\n";
     assertEquals(
         row.formatted(4, in, 4, 1)
@@ -1057,7 +1057,7 @@ class BatchRunTest {
 
     List<JsonNode> duplicates = plainRows(dir.resolve("out.duplicates.ndjson"));
     int count = HARD_IDS.size();
-    assertEquals(new Duplicates.Found(3L * count, count), summary.duplicates);
+    assertEquals(new Duplicates.Shared(3L * count, count), summary.duplicates);
     List<String> thrice = new ArrayList<>(twice);
     thrice.addAll(HARD_IDS);
     assertEquals(thrice, idsOf(duplicates));
