@@ -88,7 +88,7 @@ public final class ReportJson {
   /**
    * Writes one report and a line end.
    *
-   * @throws UncheckedIOException where the stream fails
+   * @throws UncheckedIOException where the stream fails; the writer is then of no further use
    */
   public void write(AdvisoryReport report) {
     json.write(CASE_ID);
