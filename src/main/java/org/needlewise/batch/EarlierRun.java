@@ -167,10 +167,6 @@ final class EarlierRun implements Closeable {
     }
   }
 
-  long size() {
-    return count;
-  }
-
   Finder finder() {
     return new Finder();
   }

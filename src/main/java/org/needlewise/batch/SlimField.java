@@ -18,18 +18,18 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** A column of slim rows, which {@code --fields} asks for. */
 public enum SlimField {
-  CASE_ID("caseId", "the case's id"),
-  SOURCE("source", "the file that held the case"),
-  LINE("line", "its line there, 0 in a file of its own"),
-  AS_OF("asOf", "the day it was screened for"),
-  VERDICT("verdict", "the verdict"),
-  EARLIEST_DATE("earliestDate", "the earliest date, or null"),
-  FINDING_COUNT("findingCount", "how many findings"),
-  RULES("rules", "the ids of the rules that found something"),
-  POLICIES("policies", "their policy rows"),
-  CATEGORIES("categories", "their categories"),
-  QUESTIONS("questions", "the codes of the open questions"),
-  RULE_SET("ruleSet", "the digest of the rule set");
+  CASE_ID("caseId"),
+  SOURCE("source"),
+  LINE("line"),
+  AS_OF("asOf"),
+  VERDICT("verdict"),
+  EARLIEST_DATE("earliestDate"),
+  FINDING_COUNT("findingCount"),
+  RULES("rules"),
+  POLICIES("policies"),
+  CATEGORIES("categories"),
+  QUESTIONS("questions"),
+  RULE_SET("ruleSet");
 
   /** What a row is made of. */
   private record Row(JsonGenerator json, RawRecord record, AdvisoryReport report) {
@@ -74,21 +74,14 @@ public enum SlimField {
   }
 
   private final String key;
-  private final String help;
 
-  SlimField(String key, String help) {
+  SlimField(String key) {
     this.key = key;
-    this.help = help;
   }
 
   /** The name in the row and in the option. */
   public String key() {
     return key;
-  }
-
-  /** What it holds, in a few words. */
-  public String help() {
-    return help;
   }
 
   /**

@@ -55,11 +55,6 @@ public final class CaseFiles implements Closeable {
     return new CaseFiles(reader, source, Format.detect(head, 0, head.length), all);
   }
 
-  /** The format that is read. */
-  public Format format() {
-    return format;
-  }
-
   /**
    * The next case, right or wrong; null where there is none. A file without any is one entry with
    * an error.

@@ -398,29 +398,24 @@ final class ConditionLinter {
   }
 
   private Value step(FactType owner, Step step, boolean bound) {
-    Member member = owner.members().get(step.name().text());
-    if (member == null && step.name().text().equals("null")) {
-      error(step.name().offset(), "null", "\"\" for a text that is not stated, or a field …Known");
-      return null;
-    }
-    if (member == null && step.name().text().equals("TODO")) {
-      error(step.name().offset(), "TODO", "a text in double quotes, or a number without quotes");
+    String name = step.name().text();
+    Member member = owner.members().get(name);
+    if (member == null && (name.equals("null") || name.equals("TODO"))) {
+      String text = "\"\" for a text that is not stated, or a field …Known";
+      error(step.name().offset(), name, name.equals("null") ? text : "a text or a number");
       return null;
     }
     if (member == null) {
       error(
           step.name().offset(),
-          "the unknown field '" + Lexer.shortened(step.name().text()) + "' of " + owner.name(),
-          known(step.name().text(), owner.members().keySet(), "a field"));
+          "the unknown field '" + Lexer.shortened(name) + "' of " + owner.name(),
+          known(name, owner.members().keySet(), "a field"));
       return null;
     }
     List<Operand> given = step.given();
     int needed = member.parameters().size();
     if (member.isField() && step.isMeasure()) {
-      error(
-          step.name().offset(),
-          member.name() + "( … )",
-          member.name() + " without parentheses: it is a field");
+      error(step.name().offset(), name + "( … )", name + " without parentheses: it is a field");
       return null;
     }
     if (!member.variadic() && given.size() != needed || member.variadic() && given.isEmpty()) {
