@@ -390,10 +390,10 @@ public final class Screener implements AutoCloseable {
     String before = beyondTheSources(evidence) ? BEYOND_THE_SOURCES : "";
     return new Words(
         new Finding.Rule(card.id(), card.policy(), card.category(), card.title(), evidence),
-        new Wording(before + card.message(), card.arguments()),
-        new Wording(card.action(), card.arguments()),
-        new Wording(card.dateHolds(), card.arguments()),
-        new Wording(card.instead(), card.arguments()));
+        new Wording(before + card.message(), card),
+        new Wording(card.action(), card),
+        new Wording(card.dateHolds(), card),
+        new Wording(card.instead(), card));
   }
 
   private static boolean beyondTheSources(List<String> evidence) {

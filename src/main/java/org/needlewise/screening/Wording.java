@@ -17,8 +17,8 @@ import org.needlewise.rulebase.check.Card;
  * | other text}}.
  *
  * <p>A name is a variable that the rule hands on, one of {@link #BUILT_IN}, or a field of the fact.
- * Dates print as YYYY-MM-DD: fields marked {@link Day}, and variables named {@code free} or {@code
- * …Date}. Belongs to one thread.
+ * Dates print as YYYY-MM-DD: fields marked {@link Day}, and what the card says is a date. Belongs
+ * to one thread.
  */
 public final class Wording {
   /**
@@ -66,17 +66,16 @@ public final class Wording {
     private final Reader of;
     private final Reader field;
 
-    Placeholder(String text, List<String> arguments) {
+    Placeholder(String text, Card card) {
       int dot = text.indexOf('.');
-      this.of = reader(dot < 0 ? text : text.substring(0, dot), arguments);
+      this.of = reader(dot < 0 ? text : text.substring(0, dot), card);
       this.field = dot < 0 ? null : new Field(text.substring(dot + 1));
     }
 
-    private static Reader reader(String name, List<String> arguments) {
-      int argument = arguments.indexOf(name);
+    private static Reader reader(String name, Card card) {
+      int argument = card.arguments().indexOf(name);
       if (argument >= 0) {
-        boolean day = name.equals("free") || name.endsWith("Date");
-        return new Reader(day) {
+        return new Reader(card.dates().contains(name)) {
           @Override
           Object read(RawFinding found, boolean governs, Object owner) {
             return found.arguments().get(argument);
@@ -89,7 +88,7 @@ public final class Wording {
       }
       boolean ofInterval =
           name.startsWith("observed") || name.startsWith("minimum") || name.startsWith("ideal");
-      return new Reader(name.endsWith("Date")) {
+      return new Reader(false) {
         @Override
         Object read(RawFinding found, boolean governs, Object owner) {
           return ofInterval && found.interval() == null
@@ -180,11 +179,11 @@ public final class Wording {
   }
 
   /**
-   * @param arguments the variables that the rule hands on, as {@link Card#arguments} names them
+   * @param card whose text it is
    * @throws IllegalArgumentException where braces do not match
    */
-  public Wording(String text, List<String> arguments) {
-    Parser parser = new Parser(text, arguments);
+  public Wording(String text, Card card) {
+    Parser parser = new Parser(text, card);
     this.parts = parser.parts(false);
     if (parser.position < text.length()) {
       throw new IllegalArgumentException("unmatched } at character " + (parser.position + 1));
@@ -210,12 +209,12 @@ public final class Wording {
       case "protocol" -> found.protocol();
       case "governs" -> governs;
       case "between" -> found.interval() != null && found.verdict() != Verdict.DEFER;
-      case "earliestDate" -> found.earliest();
+      case "earliestDate" -> Printed.date(found.earliest());
       case "observedDays" -> found.interval().observedDays();
       case "minimumDays" -> found.interval().minimumDays();
       case "idealDays" -> found.interval().idealDays();
-      case "minimumDate" -> from(found) + found.interval().minimumDays();
-      case "idealDate" -> from(found) + found.interval().idealDays();
+      case "minimumDate" -> Printed.date(from(found) + found.interval().minimumDays());
+      case "idealDate" -> Printed.date(from(found) + found.interval().idealDays());
       default -> throw new IllegalStateException("no built-in " + name);
     };
   }
@@ -228,12 +227,12 @@ public final class Wording {
 
   private static final class Parser {
     private final String text;
-    private final List<String> arguments;
+    private final Card card;
     private int position;
 
-    Parser(String text, List<String> arguments) {
+    Parser(String text, Card card) {
       this.text = text;
-      this.arguments = arguments;
+      this.card = card;
     }
 
     List<Part> parts(boolean inChoice) {
@@ -268,7 +267,7 @@ public final class Wording {
       while (position < text.length() && "?}|{".indexOf(text.charAt(position)) < 0) {
         position++;
       }
-      Placeholder placeholder = new Placeholder(text.substring(start, position).strip(), arguments);
+      Placeholder placeholder = new Placeholder(text.substring(start, position).strip(), card);
       Part part = placeholder;
       if (position < text.length() && text.charAt(position) == '?') {
         position++;

@@ -50,6 +50,7 @@ import org.needlewise.report.Verdict;
  *     what was found, with placeholders; "" where absent
  * @param arguments names, without the dollar sign, of the variables that the rule hands on behind
  *     the fact
+ * @param dates those of the arguments that are calendar dates
  * @param reviewed when the rule was last looked at
  * @param reviewBy when it must be looked at again
  * @param status active, draft or retired; only active rules fire
@@ -82,6 +83,7 @@ public record Card(
     String dateHolds,
     String instead,
     List<String> arguments,
+    Set<String> dates,
     LocalDate reviewed,
     LocalDate reviewBy,
     String status,

@@ -27,8 +27,13 @@ import org.needlewise.rulebase.drl.Source;
 /** Holds a rule's card against its conditions: keys, placeholders, numbers in its texts. */
 final class CardLinter {
   private static final Set<String> TRUTHS = Set.of("deferred", "between", "protocol", "governs");
-  private static final Set<String> OF_INTERVAL =
-      Set.of("observedDays", "minimumDays", "idealDays", "minimumDate", "idealDate");
+  private static final Map<String, Kind> OF_INTERVAL =
+      Map.of(
+          "observedDays", Kind.WHOLE,
+          "minimumDays", Kind.WHOLE,
+          "idealDays", Kind.WHOLE,
+          "minimumDate", Kind.DATE,
+          "idealDate", Kind.DATE);
   private static final List<String> TEXTS = List.of("message", "action", "dateHolds", "instead");
   private static final Pattern NUMBER = Pattern.compile("[0-9]+(?:\\.[0-9]+)?");
   private static final Pattern ID = Pattern.compile("\\b[LE][0-9]+\\b");
@@ -392,8 +397,8 @@ final class CardLinter {
       if (dot < 0 && TRUTHS.contains(name)) {
         return Kind.TRUTH;
       }
-      if (dot < 0 && interval && OF_INTERVAL.contains(name)) {
-        return name.endsWith("Days") ? Kind.WHOLE : Kind.DATE;
+      if (dot < 0 && interval && OF_INTERVAL.containsKey(name)) {
+        return OF_INTERVAL.get(name);
       }
       if (dot < 0 && name.equals("earliestDate")) {
         earliest(start, holds);
@@ -410,7 +415,7 @@ final class CardLinter {
       known.addAll(TRUTHS);
       known.add("earliestDate");
       if (interval) {
-        known.addAll(OF_INTERVAL);
+        known.addAll(OF_INTERVAL.keySet());
       }
       String hint = Nearest.hint(name, known);
       error(

@@ -12,6 +12,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.needlewise.casefile.Nearest;
 import org.needlewise.report.Verdict;
+import org.needlewise.rulebase.check.FactTypes.FactType;
+import org.needlewise.rulebase.check.FactTypes.Kind;
+import org.needlewise.rulebase.check.FactTypes.Member;
 import org.needlewise.rulebase.drl.Lexer;
 import org.needlewise.rulebase.drl.Problems;
 import org.needlewise.rulebase.drl.RuleTree;
@@ -160,6 +163,7 @@ public final class CardReader {
         clause("dateHolds"),
         clause("instead"),
         arguments(),
+        dates(),
         reviewed,
         reviewBy,
         status,
@@ -169,6 +173,33 @@ public final class CardReader {
   private List<String> arguments() {
     List<Name> names = tree.then().arguments();
     return names.subList(1, names.size()).stream().map(name -> name.text().substring(1)).toList();
+  }
+
+  private Set<String> dates() {
+    Set<String> dates = new TreeSet<>();
+    Map<String, RuleTree.Path> bound = tree.bound();
+    for (RuleTree.Pattern pattern : tree.patterns()) {
+      FactType fact = FactTypes.patterns().get(pattern.type().text());
+      for (Map.Entry<String, RuleTree.Path> each : pattern.bound().entrySet()) {
+        if (kind(fact, each.getValue().expanded(bound)) == Kind.DATE) {
+          dates.add(each.getKey().substring(1));
+        }
+      }
+    }
+    dates.retainAll(arguments());
+    return dates;
+  }
+
+  /** Null where the path leads nowhere, which is reported. */
+  private static Kind kind(FactType fact, RuleTree.Path path) {
+    FactType owner = fact;
+    Kind kind = null;
+    for (RuleTree.Step step : path.steps()) {
+      Member member = owner == null ? null : owner.members().get(step.name().text());
+      kind = member == null ? null : member.value().kind();
+      owner = kind == null || !kind.hasFields() ? null : FactTypes.of(member.value().type());
+    }
+    return kind;
   }
 
   private void mandatory(String name, String expected) {

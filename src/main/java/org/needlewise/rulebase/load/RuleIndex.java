@@ -75,7 +75,7 @@ record RuleIndex(
   }
 
   static final String RESOURCE = "META-INF/needlewise/rules.bin";
-  private static final int FORM = 0x4e575204;
+  private static final int FORM = 0x4e575205;
 
   void write(DataOutput out) throws IOException {
     out.writeInt(FORM);
@@ -282,6 +282,7 @@ record RuleIndex(
     out.writeUTF(card.dateHolds());
     out.writeUTF(card.instead());
     texts(out, card.arguments());
+    texts(out, card.dates());
     out.writeLong(card.reviewed().toEpochDay());
     out.writeLong(card.reviewBy().toEpochDay());
     out.writeUTF(card.status());
@@ -343,6 +344,7 @@ record RuleIndex(
         in.readUTF(),
         in.readUTF(),
         texts(in),
+        new LinkedHashSet<>(texts(in)),
         LocalDate.ofEpochDay(in.readLong()),
         LocalDate.ofEpochDay(in.readLong()),
         in.readUTF(),
