@@ -177,11 +177,10 @@ public final class CardReader {
 
   private Set<String> dates() {
     Set<String> dates = new TreeSet<>();
-    Map<String, RuleTree.Path> bound = tree.bound();
     for (RuleTree.Pattern pattern : tree.patterns()) {
       FactType fact = FactTypes.patterns().get(pattern.type().text());
       for (Map.Entry<String, RuleTree.Path> each : pattern.bound().entrySet()) {
-        if (kind(fact, each.getValue().expanded(bound)) == Kind.DATE) {
+        if (kind(fact, each.getValue()) == Kind.DATE) {
           dates.add(each.getKey().substring(1));
         }
       }
@@ -190,9 +189,9 @@ public final class CardReader {
     return dates;
   }
 
-  /** Null where the path leads nowhere, which is reported. */
+  /** Null where the path leads nowhere or begins with another variable, which is reported. */
   private static Kind kind(FactType fact, RuleTree.Path path) {
-    FactType owner = fact;
+    FactType owner = path.variable() == null ? fact : null;
     Kind kind = null;
     for (RuleTree.Step step : path.steps()) {
       Member member = owner == null ? null : owner.members().get(step.name().text());
