@@ -170,7 +170,8 @@ public final class CaseFileReader {
         source,
         record,
         "a case: an object with id, patient and proposed",
-        this::read);
+        this::read,
+        StrictReader.REFUSE);
   }
 
   /** Reads the case that the reader stands on; void where it notes an error. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.TokenStreamContext;
 import tools.jackson.core.sym.PropertyNameMatcher;
@@ -44,42 +45,20 @@ public final class StrictReader extends TokenReader {
     this.misspelt = second ? new int[DEEPEST_OBJECT] : null;
   }
 
+  /** For {@link #read}, where a document with errors is no document. */
+  static final Consumer<List<Diagnostic>> REFUSE =
+      problems -> {
+        throw new InvalidInputException(problems);
+      };
+
   /**
-   * Reads one document.
+   * Reads one YAML document.
    *
-   * @param file its name for the errors
-   * @param record the line of an NDJSON file, from 1; 0 for a single document
-   * @param expected what a document of this kind is
-   * @param document reads the document's only value, on which the reader stands
    * @throws InvalidInputException with all errors
    */
-  public static <T> T read(
-      byte[] bytes,
-      int off,
-      int len,
-      Format format,
-      String file,
-      long record,
-      String expected,
-      Function<StrictReader, T> document) {
-    return read(
-        bytes,
-        off,
-        len,
-        format,
-        file,
-        record,
-        expected,
-        document,
-        problems -> {
-          throw new InvalidInputException(problems);
-        });
-  }
-
-  /** Reads one YAML document; throws as the other does. */
   public static <T> T yaml(
       byte[] yaml, String file, String expected, Function<StrictReader, T> document) {
-    return read(yaml, 0, yaml.length, Format.YAML, file, 0, expected, document);
+    return read(yaml, 0, yaml.length, Format.YAML, file, 0, expected, document, REFUSE);
   }
 
   /**
@@ -98,8 +77,24 @@ public final class StrictReader extends TokenReader {
       String expected,
       Function<StrictReader, T> document,
       Consumer<List<Diagnostic>> failed) {
-    Start<StrictReader> start = (input, again) -> new StrictReader(input, file, record, again);
-    return read(bytes, off, len, format, file, record, expected, start, document, failed);
+    Input input;
+    try {
+      input = Input.of(bytes, off, len, format);
+    } catch (Problem e) {
+      failed.accept(List.of(e.in(file, record)));
+      return null;
+    }
+    try {
+      StrictReader first = new StrictReader(input, file, record, false);
+      return first.whole(expected, () -> document.apply(first));
+    } catch (Again | Problem | StrictYaml.UnreadableCharacter | JacksonException e) {
+      StrictReader second = new StrictReader(input, file, record, true);
+      T value = second.collect(expected, () -> document.apply(second));
+      if (second.errors() > 0) { // else it was unusual, and right
+        failed.accept(second.problems());
+      }
+      return value;
+    }
   }
 
   // ---- objects

@@ -3,8 +3,6 @@ package org.needlewise.casefile;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
@@ -60,56 +58,16 @@ abstract class TokenReader {
     this.problems = second ? new ArrayList<>() : null;
   }
 
-  /** What makes a reader: its input, and whether it reads for the second time. */
-  interface Start<R extends TokenReader> {
-    R reading(Input input, boolean second);
-  }
-
-  /** See {@link StrictReader#read}. */
-  static <R extends TokenReader, T> T read(
-      byte[] bytes,
-      int off,
-      int len,
-      Format format,
-      String file,
-      long record,
-      String expected,
-      Start<R> start,
-      Function<R, T> document,
-      Consumer<List<Diagnostic>> failed) {
-    Input input;
-    try {
-      input = Input.of(bytes, off, len, format);
-    } catch (Problem e) {
-      failed.accept(List.of(e.in(file, record)));
-      return null;
+  /** Reads the whole document. */
+  final <T> T whole(String expected, Supplier<T> document) {
+    if (problems == null && input.isJson()) {
+      tokens = input.plain();
+      return only(expected, document);
     }
-    try {
-      return whole(start.reading(input, false), expected, document);
-    } catch (Again | Problem | StrictYaml.UnreadableCharacter | JacksonException e) {
-      R second = start.reading(input, true);
-      T value = collect(second, expected, document);
-      List<Diagnostic> found = ((TokenReader) second).problems;
-      if (found.isEmpty()) {
-        return value; // unusual, and right
-      }
-      found.sort(Comparator.comparingInt(Diagnostic::line).thenComparingInt(Diagnostic::column));
-      failed.accept(found);
-      return value;
-    }
-  }
-
-  private static <R extends TokenReader, T> T whole(
-      R reading, String expected, Function<R, T> document) {
-    TokenReader reader = reading;
-    if (reader.problems == null && reader.input.isJson()) {
-      reader.tokens = reader.input.plain();
-      return reader.only(expected, () -> document.apply(reading));
-    }
-    try (JsonParser p = reader.input.parser()) {
-      reader.parser = p;
-      reader.tokens = new Tokens.OfParser(p);
-      return reader.only(expected, () -> document.apply(reading));
+    try (JsonParser p = input.parser()) {
+      parser = p;
+      tokens = new Tokens.OfParser(p);
+      return only(expected, document);
     }
   }
 
@@ -124,24 +82,28 @@ abstract class TokenReader {
     return value;
   }
 
-  /** Null where the document cannot be read to its end. */
-  private static <R extends TokenReader, T> T collect(
-      R reading, String expected, Function<R, T> document) {
-    TokenReader tokens = reading;
+  /** The same in the second reading, all errors noted; null where it cannot be read to its end. */
+  final <T> T collect(String expected, Supplier<T> document) {
     Problem last;
     try {
-      return whole(reading, expected, document);
+      return whole(expected, document);
     } catch (Enough e) {
       return null; // all that are listed are there
     } catch (Problem e) {
       last = e;
     } catch (StrictYaml.UnreadableCharacter e) {
-      last = tokens.input.problem(e);
+      last = input.problem(e);
     } catch (JacksonException e) {
-      last = tokens.notJson(e);
+      last = notJson(e);
     }
-    tokens.problems.add(last.in(tokens.file, tokens.record));
+    problems.add(last.in(file, record));
     return null;
+  }
+
+  /** All that was noted, by place. */
+  final List<Diagnostic> problems() {
+    problems.sort(Comparator.comparingInt(Diagnostic::line).thenComparingInt(Diagnostic::column));
+    return problems;
   }
 
   private Problem notJson(JacksonException e) {

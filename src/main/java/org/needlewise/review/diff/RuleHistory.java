@@ -14,6 +14,7 @@ import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectLoader;
+import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
@@ -263,7 +264,7 @@ public final class RuleHistory implements AutoCloseable {
         Edit edit = null;
         while (files.next()) {
           if (edit == null) {
-            edit = edit(commit);
+            edit = edit(commit, files.getObjectReader());
           }
           edits
               .computeIfAbsent(files.getPathString().substring(cut), f -> new ArrayList<>())
@@ -276,11 +277,11 @@ public final class RuleHistory implements AutoCloseable {
     }
   }
 
-  private Edit edit(RevCommit commit) throws IOException {
+  private static Edit edit(RevCommit commit, ObjectReader objects) throws IOException {
     LocalDate date =
         LocalDate.ofInstant(
             commit.getAuthorIdent().getWhenAsInstant(), commit.getAuthorIdent().getZoneId());
-    String name = repository.getObjectDatabase().newReader().abbreviate(commit).name();
+    String name = objects.abbreviate(commit).name();
     return new Edit(date.toString(), name, commit.getShortMessage());
   }
 

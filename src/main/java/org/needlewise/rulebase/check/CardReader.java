@@ -178,27 +178,18 @@ public final class CardReader {
   private Set<String> dates() {
     Set<String> dates = new TreeSet<>();
     for (RuleTree.Pattern pattern : tree.patterns()) {
-      FactType fact = FactTypes.patterns().get(pattern.type().text());
+      FactType fact = FactTypes.of(pattern);
       for (Map.Entry<String, RuleTree.Path> each : pattern.bound().entrySet()) {
-        if (kind(fact, each.getValue()) == Kind.DATE) {
+        // What leads nowhere, or begins with another variable, is reported where conditions are
+        // read.
+        List<Member> members = FactTypes.along(fact, each.getValue().steps());
+        if (!members.isEmpty() && members.get(members.size() - 1).value().kind() == Kind.DATE) {
           dates.add(each.getKey().substring(1));
         }
       }
     }
     dates.retainAll(arguments());
     return dates;
-  }
-
-  /** Null where the path leads nowhere or begins with another variable, which is reported. */
-  private static Kind kind(FactType fact, RuleTree.Path path) {
-    FactType owner = path.variable() == null ? fact : null;
-    Kind kind = null;
-    for (RuleTree.Step step : path.steps()) {
-      Member member = owner == null ? null : owner.members().get(step.name().text());
-      kind = member == null ? null : member.value().kind();
-      owner = kind == null || !kind.hasFields() ? null : FactTypes.of(member.value().type());
-    }
-    return kind;
   }
 
   private void mandatory(String name, String expected) {

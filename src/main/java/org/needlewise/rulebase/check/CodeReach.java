@@ -25,7 +25,6 @@ import org.needlewise.rulebase.drl.RuleTree.Literal;
 import org.needlewise.rulebase.drl.RuleTree.Operand;
 import org.needlewise.rulebase.drl.RuleTree.Path;
 import org.needlewise.rulebase.drl.RuleTree.Pattern;
-import org.needlewise.rulebase.drl.RuleTree.Step;
 
 /** How a rule speaks of one code, read from its conditions and its card. */
 final class CodeReach {
@@ -176,16 +175,19 @@ final class CodeReach {
         path.variable() == null
             ? new Value(Kind.MEASURE, type.type(), null)
             : variables.get(path.variable().text());
-    for (Step step : path.steps()) {
-      Member member =
-          value == null ? null : FactTypes.of(value.type()).members().get(step.name().text());
-      if (member == null) {
-        return null;
-      }
+    if (value == null) {
+      return null;
+    }
+    List<Member> members = FactTypes.along(FactTypes.of(value.type()), path.steps());
+    if (members.size() < path.steps().size()) {
+      return null;
+    }
+    for (int s = 0; s < members.size(); s++) {
+      Member member = members.get(s);
       if (inProtocol && member.name().toLowerCase(Locale.ROOT).contains("protocol")) {
         found(Reach.PROTOCOL);
       }
-      List<Operand> arguments = step.given();
+      List<Operand> arguments = path.steps().get(s).given();
       for (int i = 0; i < arguments.size(); i++) {
         int last = member.parameters().size() - 1;
         compared(member.parameters().get(Math.min(i, last)), arguments.get(i));

@@ -124,6 +124,21 @@ public final class FactTypes {
     return PATTERNS.get(pattern.type().text());
   }
 
+  /** The members that steps name, from one to the next, as far as they lead. */
+  static List<Member> along(FactType from, List<RuleTree.Step> steps) {
+    List<Member> members = new ArrayList<>();
+    FactType owner = from;
+    for (RuleTree.Step step : steps) {
+      Member member = owner == null ? null : owner.members().get(step.name().text());
+      if (member == null) {
+        break;
+      }
+      members.add(member);
+      owner = member.value().kind().hasFields() ? of(member.value().type()) : null;
+    }
+    return members;
+  }
+
   /** The concrete fact types that a pattern's type stands for. */
   public static List<Class<? extends Fact>> concrete(FactType type) {
     return Facts.TYPES.stream().filter(t -> type.type.isAssignableFrom(t)).toList();
