@@ -7,6 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.needlewise.casefile.Nearest;
+import org.needlewise.facts.Gap;
+import org.needlewise.facts.LastSession;
+import org.needlewise.facts.Protocol;
+import org.needlewise.facts.Regimen;
+import org.needlewise.facts.ShortPairs;
 import org.needlewise.rulebase.check.FactTypes.FactType;
 import org.needlewise.rulebase.check.FactTypes.Kind;
 import org.needlewise.rulebase.check.FactTypes.Member;
@@ -18,6 +23,7 @@ import org.needlewise.rulebase.drl.RuleTree;
 import org.needlewise.rulebase.drl.RuleTree.Comparison;
 import org.needlewise.rulebase.drl.RuleTree.Constraint;
 import org.needlewise.rulebase.drl.RuleTree.Containment;
+import org.needlewise.rulebase.drl.RuleTree.Element;
 import org.needlewise.rulebase.drl.RuleTree.Literal;
 import org.needlewise.rulebase.drl.RuleTree.LiteralKind;
 import org.needlewise.rulebase.drl.RuleTree.Membership;
@@ -32,6 +38,10 @@ import org.needlewise.rulebase.drl.RuleTree.Truth;
 final class ConditionLinter {
   private static final int CONSTRAINTS = 24;
   private static final int VALUES = 60;
+
+  /** Facts that are told apart, or come to be, only by what the interval rules ask. */
+  private static final Set<Class<?>> SETTLED_LATER =
+      Set.of(Gap.class, LastSession.class, Protocol.class, Regimen.class, ShortPairs.class);
 
   private final RuleTree tree;
   private final Knowledge knowledge;
@@ -66,10 +76,7 @@ final class ConditionLinter {
     this.whole = whole;
   }
 
-  /**
-   * @param second whether its fact must be of the same case as the first pattern's
-   */
-  void pattern(Pattern pattern, boolean second) {
+  void pattern(Pattern pattern) {
     type = FactTypes.of(pattern);
     if (type == null) {
       boolean imported =
@@ -86,17 +93,10 @@ final class ConditionLinter {
           "at most " + CONSTRAINTS);
       return;
     }
-    if (second && !joined(pattern)) {
-      error(
-          pattern.type().offset(),
-          "a second fact that may be of another case",
-          "as its first condition: subject == $first.subject, with the variable of the first fact");
-    }
     if (pattern.variable() != null) {
       bind(pattern.variable(), new Value(Kind.FACT, type.type(), null));
     }
-    for (int i = second ? 1 : 0; i < pattern.constraints().size(); i++) {
-      Constraint constraint = pattern.constraints().get(i);
+    for (Constraint constraint : pattern.constraints()) {
       if (constraint.condition() != null) {
         constraint
             .condition()
@@ -117,16 +117,42 @@ final class ConditionLinter {
         known(name.text(), FactTypes.patterns().keySet(), "a fact"));
   }
 
-  private boolean joined(Pattern pattern) {
-    Pattern first = tree.patterns().get(0);
-    if (first.variable() == null || pattern.constraints().isEmpty()) {
-      return false;
+  /** What is asked beside the facts. */
+  void element(Element element) {
+    for (Pattern pattern : element.patterns()) {
+      Name variable = pattern.variable();
+      for (Constraint constraint : pattern.constraints()) {
+        variable = variable == null ? constraint.variable() : variable;
+      }
+      if (variable != null) {
+        error(
+            variable.offset(),
+            "the variable " + Lexer.shortened(variable.text()) + " of a fact that is not named",
+            "no variables within not, exists and accumulate");
+      }
+      pattern(pattern);
+      if (type != null && SETTLED_LATER.contains(type.type())) {
+        error(
+            pattern.type().offset(),
+            "a " + type.name() + " within not, exists or accumulate",
+            "it as a fact of the rule: what there is of it, the intervals decide");
+      }
     }
-    used.add(first.variable().text());
-    Constraint constraint = pattern.constraints().get(0);
-    return constraint.joins()
-        && RulePrinter.condition(constraint.condition())
-            .equals(RuleTree.SUBJECT + " == " + first.variable().text() + '.' + RuleTree.SUBJECT);
+    if (element.number() != null) {
+      number(element.number());
+    }
+  }
+
+  private void number(Comparison number) {
+    Path path = (Path) number.left();
+    Literal literal = (Literal) number.right();
+    bind(path.variable(), new Value(Kind.WHOLE, long.class, null));
+    used.add(path.variable().text());
+    if (literal.text().indexOf('.') >= 0) {
+      error(literal.offset(), "a count compared with " + literal.text(), "a whole number");
+    } else if (literal.text().equals("0")) {
+      error(literal.offset(), "a count compared with 0", "not Fact( … ) for none, exists for one");
+    }
   }
 
   private void bind(Name name, Value value) {
@@ -163,8 +189,11 @@ final class ConditionLinter {
       error(c.right().offset(), code + " without quotes", '"' + code + '"');
       return;
     }
+    if (left == null) {
+      return; // reported
+    }
     Value right = c.right() instanceof Path other ? path(other, false) : null;
-    if (left == null || right == null && c.right() instanceof Path || !orderable(left, c)) {
+    if (right == null && c.right() instanceof Path || !orderable(left, c)) {
       return; // reported
     }
     if (right == null) {
@@ -403,6 +432,11 @@ final class ConditionLinter {
     if (member == null && (name.equals("null") || name.equals("TODO"))) {
       String text = "\"\" for a text that is not stated, or a field …Known";
       error(step.name().offset(), name, name.equals("null") ? text : "a text or a number");
+      return null;
+    }
+    if (member == null && name.equals("subject")) {
+      error(
+          step.name().offset(), name, "nothing: all facts of a rule are of one case by themselves");
       return null;
     }
     if (member == null) {

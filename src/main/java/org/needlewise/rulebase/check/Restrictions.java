@@ -47,7 +47,7 @@ public final class Restrictions {
   public static FactFilter filter(List<RuleTree> trees, List<Card> cards, Knowledge knowledge) {
     Map<Class<? extends Fact>, Set<String>> codes = new HashMap<>();
     for (RuleTree tree : trees) {
-      for (Pattern pattern : tree.patterns()) {
+      for (Pattern pattern : tree.everyPattern()) {
         FactType type = FactTypes.of(pattern);
         for (Class<? extends Fact> concrete : FactTypes.concrete(type)) {
           Set<String> values = values(pattern, FactTypes.of(concrete), "code", knowledge);
@@ -71,7 +71,7 @@ public final class Restrictions {
     TreeSet<Integer> depths = new TreeSet<>();
     for (RuleTree tree : trees) {
       if (tree.patterns().stream().anyMatch(p -> p.type().text().equals("Gap"))) {
-        if (tree.patterns().size() > 1 || comparesFields(tree) || findsPairs(tree, knowledge)) {
+        if (tree.combines() || comparesFields(tree) || findsPairs(tree, knowledge)) {
           return null;
         }
         for (Literal literal : tree.literals()) {

@@ -33,7 +33,11 @@ import org.needlewise.rulebase.drl.Source;
  */
 public final class RuleLinter {
   private static final int NAME_CHARS = 100;
-  private static final int PATTERNS = 2;
+
+  /** More than a person keeps in mind; and each is tried with each of a case. */
+  private static final int FACTS = 3;
+
+  private static final int ELEMENTS = 3;
   private final RuleTree tree;
   private final Source source;
   private final Knowledge knowledge;
@@ -66,16 +70,18 @@ public final class RuleLinter {
     place();
     name();
     imports();
-    if (tree.patterns().size() > PATTERNS) {
-      Name third = tree.patterns().get(PATTERNS).type();
+    if (tree.patterns().size() > FACTS) {
+      Name type = tree.patterns().get(FACTS).type();
+      error(type.offset(), tree.patterns().size() + " facts in the conditions", "at most " + FACTS);
+    }
+    if (tree.elements().size() > ELEMENTS) {
       error(
-          third.offset(),
-          "a third fact in the conditions",
-          "at most two, the second of the same case as the first");
+          tree.elements().get(ELEMENTS).offset(),
+          tree.elements().size() + " times not, exists or accumulate",
+          "at most " + ELEMENTS);
     }
-    for (int i = 0; i < tree.patterns().size(); i++) {
-      conditions.pattern(tree.patterns().get(i), i > 0);
-    }
+    tree.patterns().forEach(conditions::pattern);
+    tree.elements().forEach(conditions::element);
     statement();
     if (whole && problems.errors() == before) {
       for (Variable variable : conditions.variables.values()) {
@@ -142,7 +148,7 @@ public final class RuleLinter {
         error(name.offset(), "a second import of " + name.text(), "each once");
       }
     }
-    for (Pattern pattern : tree.patterns()) {
+    for (Pattern pattern : tree.everyPattern()) {
       String name = pattern.type().text();
       if (FactTypes.patterns().containsKey(name) && !seen.contains(name)) {
         error(
@@ -156,7 +162,7 @@ public final class RuleLinter {
 
   /** That the conditions leave something open: two codes at once are no fact's. */
   private void possible() {
-    for (Pattern pattern : tree.patterns()) {
+    for (Pattern pattern : tree.everyPattern()) {
       FactType declared = FactTypes.of(pattern);
       boolean any = false;
       String field = null;
@@ -190,7 +196,7 @@ public final class RuleLinter {
   // The statement
 
   private void statement() {
-    if (tree.patterns().stream().anyMatch(pattern -> FactTypes.of(pattern) == null)) {
+    if (tree.everyPattern().stream().anyMatch(pattern -> FactTypes.of(pattern) == null)) {
       return; // reported there
     }
     List<Name> arguments = tree.then().arguments();

@@ -103,9 +103,9 @@ public class RuleCorpusTest {
     CheckedRules checked = CheckedRules.of(new RulesFolder(files));
     assertEquals(List.of(), checked.problems().sorted());
     RuleBase base = RuleStore.base(checked, null);
-    assertEquals(26, base.cards().size()); // and a draft
+    assertEquals(31, base.cards().size()); // and a draft
     assertEquals(
-        26, base.all().getKiePackages().stream().mapToInt(each -> each.getRules().size()).sum());
+        31, base.all().getKiePackages().stream().mapToInt(each -> each.getRules().size()).sum());
   }
 
   @Test
