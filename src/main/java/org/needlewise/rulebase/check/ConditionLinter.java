@@ -38,6 +38,7 @@ import org.needlewise.rulebase.drl.RuleTree.Truth;
 final class ConditionLinter {
   private static final int CONSTRAINTS = 24;
   private static final int VALUES = 60;
+  private static final Set<String> AGE = Set.of("age", "ageYears", "ageInYears", "yearsOld");
 
   /** Facts that are told apart, or come to be, only by what the interval rules ask. */
   private static final Set<Class<?>> SETTLED_LATER =
@@ -304,9 +305,18 @@ final class ConditionLinter {
       String hint = Nearest.hint(literal.text(), known);
       error(
           literal.offset(),
-          "the unknown code " + shown(literal) + " for " + field,
+          "the unknown code " + shown(literal) + foreign(literal.text()) + " for " + field,
           hint.isEmpty() ? "one of " + some(known) : "a known one" + hint);
     }
+  }
+
+  /** A letter that looks like another one. */
+  private static String foreign(String text) {
+    return text.chars()
+        .filter(c -> c > '~')
+        .mapToObj(c -> String.format(" (with the letter %c, U+%04X)", c, c))
+        .findFirst()
+        .orElse("");
   }
 
   static String some(Collection<String> words) {
@@ -437,6 +447,13 @@ final class ConditionLinter {
     if (member == null && name.equals("subject")) {
       error(
           step.name().offset(), name, "nothing: all facts of a rule are of one case by themselves");
+      return null;
+    }
+    if (member == null && AGE.contains(name)) {
+      error(
+          step.name().offset(),
+          name + ", which no fact has: it changes by the day",
+          "the birth date of a fact Patient, as in: birthDatePlusYears( 18 ) > proposedDate");
       return null;
     }
     if (member == null) {

@@ -153,7 +153,20 @@ abstract class FactParser extends ConditionParser {
     Token first = peek();
     Name variable = null;
     Name type = patternName(form);
-    if (skip(":")) {
+    boolean named = type.text().startsWith("$");
+    if (named && peek().kind() == Kind.NAME && at(1).is("(")) {
+      problems.error(
+          source,
+          peek().offset(),
+          "no colon behind '" + type.text() + "'",
+          "a colon between the name and the fact: "
+              + type.text()
+              + " : "
+              + peek().text()
+              + "( … )");
+      variable = variable(first);
+      type = patternName(form);
+    } else if (skip(":")) {
       variable = variable(first);
       type = patternName(form);
     }

@@ -225,6 +225,12 @@ public final class RuleParser extends FactParser {
     boolean second = annotations.putIfAbsent(name, unreadable) != null;
     expect("(", "", "( behind " + shown);
     Token value = text(" in " + shown, "one text in double quotes");
+    if (peek().kind() == Kind.NAME && peek().offset() == value.end()) {
+      throw error(
+          tokens.get(next - 1),
+          "a double quote within the text of " + shown + ", before " + peek().shown(),
+          "single quotes (') within a text");
+    }
     expect(")", " behind the text of " + shown, ")");
     if (second) {
       problems.error(source, at.offset(), "a second " + shown, "each entry once");
