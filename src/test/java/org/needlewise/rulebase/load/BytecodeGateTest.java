@@ -50,7 +50,8 @@ class BytecodeGateTest {
     String file = "depth/home-maximum.drl";
     files.put(file, Files.readAllBytes(Path.of("rules-drl").resolve(file)));
     Map<String, RuleTree> rules =
-        RuleCompiler.active(CheckedRules.of(new RulesFolder(files)).orThrow());
+        RuleCompiler.active(
+            CheckedRules.of(new RulesFolder(RuleCorpusTest.listed(files))).orThrow());
     tree = rules.values().iterator().next();
     sound = RuleCompiler.compile(rules).values().iterator().next();
   }
