@@ -68,7 +68,10 @@ class RulesFolderTest {
       SortedMap<String, byte[]> files = new TreeMap<>(whole);
       files.remove(rule);
       String id = rule.replace('/', '-').replace(".drl", "");
-      List<Diagnostic> problems = CheckedRules.of(new RulesFolder(files)).problems().sorted();
+      List<Diagnostic> problems =
+          CheckedRules.of(new RulesFolder(files)).problems().sorted().stream()
+              .filter(Diagnostic::isError)
+              .toList();
       assertEquals(1, problems.size(), rule);
       assertEquals("no file of the rule \"" + id + '"', problems.get(0).found());
       assertTrue(problems.get(0).expected().startsWith(rule + "; "), problems.get(0).expected());

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.LocalDate;
 import java.util.List;
@@ -206,6 +207,26 @@ class RuleBaseTest {
     new RuleCache(cache).put(key, new CompiledRule(rule.model(), classes));
     assertEquals(List.of("interval-face"), rulesOn(RuleBase.load(folder, cache)));
     assertArrayEquals(sound, Files.readAllBytes(cached().get(0)));
+  }
+
+  /** The rule as it was before an edit, by the name of the entry for what it is now. */
+  @Test
+  void entryOfAnotherTextIsNotTaken() throws IOException {
+    edit("interval/face.drl", "earlierTherapeutic )", "earlierDepthMm > 0.5 )");
+    assertEquals(List.of(), rulesOn(RuleBase.load(folder, cache)));
+    Path silent = cached().get(0);
+    edit("interval/face.drl", "earlierDepthMm > 0.5 )", "earlierDepthMm > 0.49 )");
+    assertEquals(List.of("interval-face"), rulesOn(RuleBase.load(folder, cache)));
+    Path speaks = cached().stream().filter(file -> !file.equals(silent)).findFirst().orElseThrow();
+    Files.copy(silent, speaks, StandardCopyOption.REPLACE_EXISTING);
+    assertEquals(List.of("interval-face"), rulesOn(RuleBase.load(folder, cache)), "moved");
+    CompiledRule other = new RuleCache(cache).get(key(silent));
+    new RuleCache(cache).put(key(speaks), other);
+    assertEquals(List.of("interval-face"), rulesOn(RuleBase.load(folder, cache)), "written anew");
+  }
+
+  private static String key(Path entry) {
+    return entry.getFileName().toString().replace(".rule", "");
   }
 
   /** See {@link RuleCacheTest}. */
