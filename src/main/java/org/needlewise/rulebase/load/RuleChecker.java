@@ -21,16 +21,15 @@ public final class RuleChecker {
    * @param today the day against which the review dates are held; null: against none
    * @return by file, then place; warnings among them; empty where all is right
    */
-  public static List<Diagnostic> check(Path rules, LocalDate today) {
-    return check(rules, today, RuleCache.usual());
+  public static List<Diagnostic> check(RulesFolder folder, LocalDate today) {
+    return check(folder, today, RuleCache.usual());
   }
 
   /**
    * @param cache where compiled rules are kept; null: nowhere
    */
-  public static List<Diagnostic> check(Path rules, LocalDate today, Path cache) {
+  public static List<Diagnostic> check(RulesFolder folder, LocalDate today, Path cache) {
     try {
-      RulesFolder folder = RulesFolder.read(rules);
       CheckedRules checked = CheckedRules.of(folder);
       if (today != null) {
         reviewDates(checked, today);

@@ -1,5 +1,8 @@
 package org.needlewise.rulebase.load;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -58,9 +61,6 @@ import org.needlewise.rulebase.drl.RuleTree.Name;
  * anew, never the file's own text; the card is not handed to it at all.
  */
 final class RuleCompiler {
-  /** Raise where the same tree would be compiled to other classes. */
-  private static final int FORM = 4;
-
   private static final String SOURCES = "src/main/java/";
   private static final String JAVA = "17";
   private static final Pattern DATE_FORMAT =
@@ -96,9 +96,18 @@ final class RuleCompiler {
   private static synchronized String context() {
     if (context == null) {
       String drools = ModelBuilderImpl.class.getPackage().getImplementationVersion();
-      context = FORM + "\n" + drools + "\n" + JAVA + "\n" + FactTypes.signature() + "\n";
+      context = build() + "\n" + drools + "\n" + JAVA + "\n" + FactTypes.signature() + "\n";
     }
     return context;
+  }
+
+  /** A hash of this class: another one may compile the same tree to other classes. */
+  private static String build() {
+    try (InputStream own = RuleCompiler.class.getResourceAsStream("RuleCompiler.class")) {
+      return HexFormat.of().formatHex(RulesFolder.sha256().digest(own.readAllBytes()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /**

@@ -37,6 +37,7 @@ import org.needlewise.rulebase.drl.RuleTree;
  */
 record RuleIndex(
     String digest,
+    String fingerprint,
     Knowledge knowledge,
     List<Card> cards,
     List<String> keys,
@@ -66,6 +67,7 @@ record RuleIndex(
     }
     return new RuleIndex(
         checked.digest(),
+        checked.fingerprint(),
         checked.knowledge(),
         activeCards,
         keys,
@@ -75,11 +77,12 @@ record RuleIndex(
   }
 
   static final String RESOURCE = "META-INF/needlewise/rules.bin";
-  private static final int FORM = 0x4e575205;
+  private static final int FORM = 0x4e575206;
 
   void write(DataOutput out) throws IOException {
     out.writeInt(FORM);
     out.writeUTF(digest);
+    out.writeUTF(fingerprint);
     vocabulary(out, knowledge.vocabulary());
     definitions(out, knowledge.definitions());
     out.writeInt(knowledge.evidence().size());
@@ -106,6 +109,7 @@ record RuleIndex(
       throw new IOException("the rules built into the program are of another form");
     }
     String digest = in.readUTF();
+    String fingerprint = in.readUTF();
     Vocabulary vocabulary = vocabulary(in);
     Definitions definitions = definitions(in);
     Map<String, EvidenceStatement> evidence = new TreeMap<>();
@@ -127,6 +131,7 @@ record RuleIndex(
     }
     return new RuleIndex(
         digest,
+        fingerprint,
         new Knowledge(vocabulary, definitions, evidence),
         cards,
         keys,

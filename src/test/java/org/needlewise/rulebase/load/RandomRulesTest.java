@@ -66,7 +66,7 @@ class RandomRulesTest {
       }
     }
     assertTrue(passed > 120, "only conditions that contradict each other are refused");
-    for (Map.Entry<String, byte[]> file : files.entrySet()) {
+    for (Map.Entry<String, byte[]> file : RuleCorpusTest.listed(files).entrySet()) {
       Path path = folder.resolve(file.getKey());
       Files.createDirectories(path.getParent());
       Files.write(path, file.getValue());
