@@ -48,6 +48,7 @@ final class ConditionLinter {
   private final Knowledge knowledge;
   private final Problems problems;
   private final boolean whole;
+  private final ValueLinter values;
 
   /** By name with the dollar sign, in the order of the file. */
   final Map<String, Variable> variables = new LinkedHashMap<>();
@@ -75,6 +76,7 @@ final class ConditionLinter {
     this.knowledge = knowledge;
     this.problems = problems;
     this.whole = whole;
+    this.values = new ValueLinter(tree, knowledge, problems);
   }
 
   void pattern(Pattern pattern) {
@@ -174,7 +176,7 @@ final class ConditionLinter {
     if (value != null && value.kind() != Kind.TRUTH) {
       error(
           truth.offset(),
-          shown(truth.path()) + " alone, which is " + value.kind().words,
+          ValueLinter.shown(truth.path()) + " alone, which is " + value.kind().words,
           value.kind() == Kind.MEASURE ? "one of its fields: " + fields(value) : "a comparison");
     }
   }
@@ -186,7 +188,7 @@ final class ConditionLinter {
     }
     Value left = path(path, false);
     if (left != null && left.codes() != null && unquoted(left, c.right())) {
-      String code = shown(c.right());
+      String code = ValueLinter.shown(c.right());
       error(c.right().offset(), code + " without quotes", '"' + code + '"');
       return;
     }
@@ -198,15 +200,33 @@ final class ConditionLinter {
       return; // reported
     }
     if (right == null) {
-      literal(path, left, (Literal) c.right());
+      values.literal(path, left, (Literal) c.right());
     } else if (RulePrinter.operand(path).equals(RulePrinter.operand(c.right()))) {
-      error(c.right().offset(), shown(path) + " compared with itself", "another field, or a value");
+      error(
+          c.right().offset(),
+          ValueLinter.shown(path) + " compared with itself",
+          "another field, or a value");
     } else if (left.kind() != right.kind()
         && !(left.kind().isNumber() && right.kind().isNumber())) {
       error(
           c.right().offset(),
           described(path, left) + ", compared with " + described(c.right(), right),
           left.kind().words);
+    } else if (left.kind().isNumber()) {
+      String unit = FactTypes.unit(values.measured(path));
+      String other = FactTypes.unit(values.measured((Path) c.right()));
+      if (!unit.equals(other)) {
+        error(
+            c.right().offset(),
+            ValueLinter.shown(path)
+                + ", in "
+                + unit
+                + ", compared with "
+                + ValueLinter.shown(c.right())
+                + ", in "
+                + other,
+            "a number in " + unit);
+      }
     }
   }
 
@@ -222,7 +242,7 @@ final class ConditionLinter {
   }
 
   private boolean orderable(Value left, Comparison c) {
-    String field = shown(c.left());
+    String field = ValueLinter.shown(c.left());
     switch (left.kind()) {
       case MEASURE ->
           error(
@@ -244,88 +264,6 @@ final class ConditionLinter {
     return false;
   }
 
-  /** A literal that stands beside a field. */
-  private void literal(Path path, Value value, Literal literal) {
-    String field = shown(path);
-    String beside = field + " compared with " + shown(literal);
-    switch (value.kind()) {
-      case TEXT, TEXTS -> {
-        if (literal.kind() != LiteralKind.TEXT) {
-          error(literal.offset(), beside, "a text in double quotes");
-        } else {
-          code(field, value, literal);
-        }
-      }
-      case WHOLE, DECIMAL -> {
-        if (literal.kind() != LiteralKind.NUMBER) {
-          error(literal.offset(), beside, "a number without quotes");
-        } else {
-          number(path, value, literal);
-        }
-      }
-      case DATE ->
-          error(
-              literal.offset(),
-              beside,
-              "another date: a field of the fact, or a measure as in lastPlusMonths( 3 )");
-      case TRUTH -> {
-        if (literal.kind() != LiteralKind.BOOLEAN) {
-          error(literal.offset(), beside, "true or false without quotes, or " + field + " alone");
-        }
-      }
-      case MEASURE, FACT ->
-          throw new IllegalStateException(value.kind().words + " is not compared");
-    }
-  }
-
-  private void number(Path path, Value value, Literal literal) {
-    if (value.kind() == Kind.WHOLE && literal.text().indexOf('.') >= 0) {
-      error(literal.offset(), shown(path) + " compared with " + literal.text(), "a whole number");
-      return;
-    }
-    String name = (path.isVariable() ? tree.bound().get(path.variable().text()) : path).last();
-    if (!name.isEmpty() && !FactTypes.hasUnit(name)) {
-      error(
-          literal.offset(),
-          "the number " + literal.text() + " beside " + shown(path) + ", which names no unit",
-          "a field whose name ends in its unit, as in …Days or …Mm");
-    }
-  }
-
-  private void code(String field, Value value, Literal literal) {
-    if (value.codes() == null) {
-      if (!literal.text().matches("[A-Za-z0-9 ._-]{1,64}")) {
-        error(literal.offset(), shown(literal), "1 to 64 letters, digits, spaces and . _ -");
-      }
-      return;
-    }
-    Set<String> known = knowledge.texts(value.codes());
-    boolean unknown = literal.text().isEmpty(); // what a text is that the case does not state
-    if (known != null && !unknown && !known.contains(literal.text())) {
-      String hint = Nearest.hint(literal.text(), known);
-      error(
-          literal.offset(),
-          "the unknown code " + shown(literal) + foreign(literal.text()) + " for " + field,
-          hint.isEmpty() ? "one of " + some(known) : "a known one" + hint);
-    }
-  }
-
-  /** A letter that looks like another one. */
-  private static String foreign(String text) {
-    return text.chars()
-        .filter(c -> c > '~')
-        .mapToObj(c -> String.format(" (with the letter %c, U+%04X)", c, c))
-        .findFirst()
-        .orElse("");
-  }
-
-  static String some(Collection<String> words) {
-    List<String> all = List.copyOf(words);
-    return all.size() <= 12
-        ? String.join(", ", all)
-        : String.join(", ", all.subList(0, 12)) + " and " + (all.size() - 12) + " more";
-  }
-
   private void membership(Membership m) {
     Value value = path(m.path(), false);
     if (value == null) {
@@ -334,7 +272,7 @@ final class ConditionLinter {
     if (value.kind() != Kind.TEXT && !value.kind().isNumber()) {
       error(
           m.offset(),
-          "in for " + shown(m.path()) + ", which is " + value.kind().words,
+          "in for " + ValueLinter.shown(m.path()) + ", which is " + value.kind().words,
           value.kind() == Kind.TEXTS ? "contains" : "a comparison");
       return;
     }
@@ -343,9 +281,9 @@ final class ConditionLinter {
     }
     Set<String> seen = new HashSet<>();
     for (Literal literal : m.values()) {
-      literal(m.path(), value, literal);
+      values.literal(m.path(), value, literal);
       if (!seen.add(literal.text())) {
-        error(literal.offset(), shown(literal) + " a second time", "each value once");
+        error(literal.offset(), ValueLinter.shown(literal) + " a second time", "each value once");
       }
     }
   }
@@ -358,12 +296,12 @@ final class ConditionLinter {
     if (value.kind() != Kind.TEXTS) {
       error(
           c.offset(),
-          "contains for " + shown(c.path()) + ", which is " + value.kind().words,
+          "contains for " + ValueLinter.shown(c.path()) + ", which is " + value.kind().words,
           "a field that holds several texts");
       return;
     }
     if (c.value() instanceof Literal literal) {
-      literal(c.path(), value, literal);
+      values.literal(c.path(), value, literal);
       return;
     }
     Value other = path((Path) c.value(), false);
@@ -490,7 +428,7 @@ final class ConditionLinter {
       if (parameter.kind() != Kind.DATE) {
         error(
             path.offset(),
-            shown(path) + " handed to " + member.name(),
+            ValueLinter.shown(path) + " handed to " + member.name(),
             "a value: a text or a number");
         return;
       }
@@ -498,7 +436,7 @@ final class ConditionLinter {
       if (value != null && value.kind() != Kind.DATE) {
         error(
             path.offset(),
-            shown(path) + " handed to " + member.name() + ", " + value.kind().words,
+            ValueLinter.shown(path) + " handed to " + member.name() + ", " + value.kind().words,
             "a date");
       }
       return;
@@ -514,14 +452,16 @@ final class ConditionLinter {
     if (!fits) {
       error(
           literal.offset(),
-          shown(literal) + " handed to " + member.name(),
+          ValueLinter.shown(literal) + " handed to " + member.name(),
           switch (parameter.kind()) {
             case TEXT -> "a text in double quotes";
             case WHOLE, DECIMAL -> parameter.kind().words + " without quotes";
             default -> parameter.kind().words;
           });
     } else if (parameter.kind() == Kind.TEXT) {
-      code(member.name(), parameter, literal);
+      values.code(member.name(), parameter, literal);
+    } else if (parameter.kind().isNumber()) {
+      values.plausible(member.name(), literal);
     }
   }
 
@@ -530,11 +470,7 @@ final class ConditionLinter {
   }
 
   private static String described(Operand operand, Value value) {
-    return shown(operand) + ", " + value.kind().words;
-  }
-
-  private static String shown(Operand operand) {
-    return Lexer.shortened(RulePrinter.operand(operand));
+    return ValueLinter.shown(operand) + ", " + value.kind().words;
   }
 
   /** What is expected in place of an unknown word. */

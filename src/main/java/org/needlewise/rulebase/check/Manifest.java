@@ -34,14 +34,23 @@ final class Manifest {
       treeOf.put(cards.get(i), trees.get(i));
     }
     try {
-      StrictReader.yaml(
+      List<Card> released =
+          StrictReader.yaml(
               folder.files().get(RulesFolder.MANIFEST),
               RulesFolder.MANIFEST,
               MANIFEST.what(),
-              in -> rules(in, byId))
-          .stream()
+              in -> rules(in, byId));
+      released.stream()
           .filter(card -> card.status().equals("draft"))
           .forEach(card -> draft(treeOf.get(card), problems));
+      Map<String, Card> byRow = new HashMap<>();
+      released.forEach(card -> byRow.put(card.policy(), card));
+      for (Card card : cards) {
+        Card has = byRow.get(card.policy());
+        if (has != null && card.isActive() && !released.contains(card)) {
+          rowOfAnother(treeOf.get(card), has, problems);
+        }
+      }
     } catch (InvalidInputException e) {
       e.problems().forEach(problems::add);
     }
@@ -90,6 +99,14 @@ final class Manifest {
         .map(Echo::shown)
         .findFirst()
         .orElse("its file");
+  }
+
+  private static void rowOfAnother(RuleTree tree, Card has, Problems problems) {
+    problems.warning(
+        tree.source(),
+        tree.annotations().get("policy").valueOffset(),
+        "the row " + has.policy() + ", which the released rule " + has.id() + " has",
+        "a row of its own, with the next number that is free");
   }
 
   private static void draft(RuleTree tree, Problems problems) {

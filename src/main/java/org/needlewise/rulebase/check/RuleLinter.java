@@ -91,6 +91,7 @@ public final class RuleLinter {
         }
       }
       possible();
+      tree.everyPattern().forEach(pattern -> Clashes.lint(pattern, source, problems));
       namesSessions();
       new CardLinter(tree, knowledge, problems, kinds()).lint();
     }
@@ -223,6 +224,13 @@ public final class RuleLinter {
           "the variable of the fact first");
       return;
     }
+    if (method.equals("interval") && !source.file().startsWith("interval/")) {
+      error(
+          tree.then().method().offset(),
+          "findings.interval outside the folder interval",
+          "findings.add or findings.until");
+      return;
+    }
     Class<?> needed =
         method.equals("interval") ? Gap.class : method.equals("question") ? Unanswered.class : null;
     if (needed != null && fact.value().type() != needed) {
@@ -236,12 +244,6 @@ public final class RuleLinter {
           arguments.get(1).offset(),
           "findings." + method + " with more than the fact",
           "the fact alone");
-    }
-    if (method.equals("interval") && !source.file().startsWith("interval/")) {
-      error(
-          tree.then().method().offset(),
-          "findings.interval outside the folder interval",
-          "findings.add or findings.until");
     }
     Set<String> seen = new HashSet<>(Set.of(arguments.get(0).text()));
     for (int i = 1; i < arguments.size(); i++) {

@@ -25,7 +25,7 @@ import org.needlewise.rulebase.drl.Source;
  */
 public record RulesFolder(SortedMap<String, byte[]> files, List<String> passedOver) {
   static final String DEFINITIONS = "definitions.yaml";
-  static final String VOCABULARY = "vocabulary.yaml";
+  public static final String VOCABULARY = "vocabulary.yaml";
   static final String LEDGER = "evidence/ledger.yaml";
   static final String EXTERNAL = "evidence/external.yaml";
 

@@ -88,7 +88,7 @@ public class RuleCorpusTest {
   void slipIsOneClearLine(String name) throws IOException {
     assertEquals(
         expected("slips", name),
-        CheckedRules.of(new RulesFolder(with("slips", name))).problems().sorted().stream()
+        CheckedRules.of(new RulesFolder(listed(with("slips", name)))).problems().sorted().stream()
             .map(problem -> problem + "\n")
             .collect(Collectors.joining()));
   }
