@@ -31,7 +31,6 @@ import org.needlewise.rulebase.drl.RuleTree.Truth;
 /** Holds the conditions of a rule against the facts they speak of: names, types, codes, units. */
 final class ConditionLinter {
   private static final int CONSTRAINTS = 24;
-  private static final int VALUES = 60;
 
   private final RuleTree tree;
   private final Knowledge knowledge;
@@ -298,9 +297,6 @@ final class ConditionLinter {
           "in for " + shown(m.path()) + ", which is " + value.kind().words,
           value.kind() == Kind.TEXTS ? "contains" : "a comparison");
       return;
-    }
-    if (m.values().size() > VALUES) {
-      error(m.offset(), m.values().size() + " values", "at most " + VALUES);
     }
     Set<String> seen = new HashSet<>();
     for (Literal literal : m.values()) {
