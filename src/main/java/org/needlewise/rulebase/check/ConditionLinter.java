@@ -37,7 +37,6 @@ import org.needlewise.rulebase.drl.RuleTree.Truth;
 /** Holds the conditions of a rule against the facts they speak of: names, types, codes, units. */
 final class ConditionLinter {
   private static final int CONSTRAINTS = 24;
-  private static final int VALUES = 60;
   private static final Set<String> AGE = Set.of("age", "ageYears", "ageInYears", "yearsOld");
 
   /** Facts that are told apart, or come to be, only by what the interval rules ask. */
@@ -275,9 +274,6 @@ final class ConditionLinter {
           "in for " + ValueLinter.shown(m.path()) + ", which is " + value.kind().words,
           value.kind() == Kind.TEXTS ? "contains" : "a comparison");
       return;
-    }
-    if (m.values().size() > VALUES) {
-      error(m.offset(), m.values().size() + " values", "at most " + VALUES);
     }
     Set<String> seen = new HashSet<>();
     for (Literal literal : m.values()) {

@@ -34,11 +34,18 @@ abstract class ConditionParser {
   /** Parentheses and negations within each other; a rule that a person reads needs three. */
   private static final int DEPTH = 8;
 
+  /** Comparisons on one fact; Drools reads each joined one within the one before. */
+  private static final int TERMS = 100;
+
+  /** Values of one list. */
+  private static final int VALUES = 60;
+
   final Source source;
   final Problems problems;
   List<Token> tokens;
   int next;
   int depth;
+  int terms;
 
   ConditionParser(Source source, Problems problems) {
     this.source = source;
@@ -171,6 +178,13 @@ abstract class ConditionParser {
   }
 
   final Condition atom() {
+    if (++terms == TERMS + 1) {
+      problems.error(
+          source,
+          peek().offset(),
+          "more than " + TERMS + " comparisons on a fact",
+          "fewer, or two rules");
+    }
     Operand left = operand();
     Token operator = peek();
     String sign = null;
@@ -227,11 +241,19 @@ abstract class ConditionParser {
       if (!(operand() instanceof Literal literal)) {
         throw error(at, at.shown() + " in a list of values", "texts or numbers");
       }
-      values.add(literal);
+      add(values, literal);
       if (skip(")")) {
         return values;
       }
       expect(",", " in a list of values", "a comma or )");
+    }
+  }
+
+  private <T extends Operand> void add(List<T> list, T value) {
+    list.add(value);
+    if (list.size() == VALUES + 1) {
+      problems.error(
+          source, value.offset(), "more than " + VALUES + " values", "at most " + VALUES);
     }
   }
 
@@ -278,7 +300,7 @@ abstract class ConditionParser {
     next++;
     List<Operand> arguments = new ArrayList<>();
     while (!peek().is(")")) {
-      arguments.add(operand());
+      add(arguments, operand());
       if (!skip(",") && !peek().is(")")) {
         throw unexpected(" handed to a measure", "a comma or )");
       }

@@ -171,6 +171,7 @@ abstract class FactParser extends ConditionParser {
       type = patternName(form);
     }
     expect("(", " behind '" + Lexer.shortened(type.text()) + "'", "( and conditions");
+    terms = 0;
     List<Constraint> constraints = new ArrayList<>();
     boolean unreadable = false;
     while (!peek().is(")")) {
