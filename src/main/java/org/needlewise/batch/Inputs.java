@@ -91,7 +91,7 @@ public final class Inputs {
       standardInput.available();
       return null;
     } catch (IOException e) {
-      return "it closed";
+      return "standard input closed";
     }
   }
 

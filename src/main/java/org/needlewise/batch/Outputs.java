@@ -103,14 +103,16 @@ final class Outputs {
               + " is there already and is no journal of a run: move it away, or name another"
               + " output");
     }
-    if (begun && options.resume()) {
+    if (begun && options.resume() && !isBeginning()) {
       return goOn(Journal.read(files.journal()));
     }
-    if (options.resume() && Files.isRegularFile(files.output(), LinkOption.NOFOLLOW_LINKS)) {
+    if (!begun
+        && options.resume()
+        && Files.isRegularFile(files.output(), LinkOption.NOFOLLOW_LINKS)) {
       return null;
     }
     files.refuseExisting();
-    if (begun && !force) {
+    if (begun && !force && !options.resume()) {
       throw new BatchException(
           Reason.USAGE,
           "an interrupted run lies beside "
@@ -122,6 +124,21 @@ final class Outputs {
     }
     files.refuseStrangers();
     return begin();
+  }
+
+  /**
+   * Whether a run was killed before its journal was whole, and so before anything else was there.
+   */
+  private boolean isBeginning() {
+    if (files.working().stream().anyMatch(Output::isThere)) {
+      return false;
+    }
+    try {
+      Journal.read(files.journal());
+      return false;
+    } catch (BatchException e) {
+      return true;
+    }
   }
 
   /** Takes away what an interrupted run has left. */

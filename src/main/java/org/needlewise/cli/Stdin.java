@@ -4,17 +4,18 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 
 /**
  * Standard input. Where the process was started without, its number is that of the first file that
- * Java opened for itself: that is neither read nor closed.
+ * Java opened for itself, its own library: that is neither read nor closed.
  */
 final class Stdin extends FilterInputStream {
-  /** What Linux says of an open file; a file that was handed to the process never has the flag. */
-  private static final Path DESCRIPTOR = Path.of("/proc/self/fdinfo/0");
-
-  private static final int CLOSED_IN_PROGRAMS = 02000000;
+  private static final Path OPEN = Path.of("/proc/self/fd/0");
+  private static final Path HOW = Path.of("/proc/self/fdinfo/0");
+  private static final Pattern TO_BE_WRITTEN = Pattern.compile("flags:\\s*[0-7]*1\\b");
 
   private final boolean closed;
 
@@ -28,20 +29,18 @@ final class Stdin extends FilterInputStream {
   }
 
   private static boolean isClosed() {
-    try {
-      if (!Files.exists(DESCRIPTOR)) {
-        return Files.exists(DESCRIPTOR.getParent());
-      }
-      for (String line : Files.readAllLines(DESCRIPTOR)) {
-        if (line.startsWith("flags:")) {
-          int flags = Integer.parseInt(line.substring("flags:".length()).strip(), 8);
-          return (flags & CLOSED_IN_PROGRAMS) != 0;
-        }
-      }
-    } catch (IOException | NumberFormatException e) {
-      // A system that tells otherwise, or nothing.
+    if (!Files.isDirectory(OPEN.getParent())) {
+      return false;
     }
-    return false;
+    try {
+      Path java = Path.of(System.getProperty("java.home")).toRealPath();
+      return Files.readSymbolicLink(OPEN).startsWith(java)
+          || TO_BE_WRITTEN.matcher(Files.readString(HOW)).find();
+    } catch (NoSuchFileException e) {
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private void requireOpen() throws IOException {

@@ -587,6 +587,26 @@ class BatchFilesTest {
         List.copyOf(content().keySet()));
   }
 
+  /** It is the first thing that a run makes. */
+  @Test
+  void aRunThatWasKilledAsItBeganBeginsAgain() throws Exception {
+    Path journal = dir.resolve("out.ndjson.journal");
+    byte[] whole = Journal.start(new TreeMap<>(), false).bytes().toByteArray();
+    for (int length : new int[] {0, 1, 20, 30, 34, 40, whole.length - 1}) {
+      Files.write(journal, Arrays.copyOf(whole, length));
+      assertTrue(
+          refused(new Ask(in, out), Reason.USAGE).startsWith("an interrupted run lies beside out"));
+      Ask ask = new Ask(in, out);
+      ask.resume = true;
+      assertEquals(5, ask.run().evaluated());
+      assertEquals(
+          List.of("", "in.ndjson", "out.errors.ndjson", "out.ndjson"),
+          List.copyOf(content().keySet()));
+      Files.delete(out);
+      Files.delete(dir.resolve("out.errors.ndjson"));
+    }
+  }
+
   /** Under way, nothing of the ids lies in a folder by a name but for what a resumption needs. */
   @Test
   void whatIsKeptAsideHasNoName() throws Exception {
