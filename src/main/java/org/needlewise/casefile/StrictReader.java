@@ -340,6 +340,11 @@ public final class StrictReader extends TokenReader {
     return text;
   }
 
+  /** Text, or a number as it is written. */
+  public String lineOrNumber(String expected) {
+    return isNumber() ? parser().getString() : line(expected);
+  }
+
   public LocalDate date() {
     if (tokens().current() != JsonToken.VALUE_STRING) {
       wrong("a date as YYYY-MM-DD");

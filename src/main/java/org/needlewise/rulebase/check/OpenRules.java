@@ -71,7 +71,13 @@ public final class OpenRules {
    * @throws BadRulesException where the folder is no rules folder or a file of it is wrong
    */
   public static OpenRules read(Path folder) {
-    RulesFolder files = RulesFolder.read(folder);
+    return of(RulesFolder.read(folder));
+  }
+
+  /**
+   * @throws BadRulesException where a file is wrong
+   */
+  public static OpenRules of(RulesFolder files) {
     CheckedRules checked = CheckedRules.of(files).orThrow();
     List<Rule> rules = new ArrayList<>();
     List<Rule> inactive = new ArrayList<>();
@@ -191,6 +197,12 @@ public final class OpenRules {
       others.remove(edited);
     }
     return new OpenRules(folder, knowledge, others, inactive);
+  }
+
+  /** What a file that has passed the check says. */
+  RuleTree tree(String file, byte[] bytes) {
+    Problems none = new Problems();
+    return RuleParser.parse(RulesFolder.source(file, bytes, none), none);
   }
 
   /** Some of the rules. */

@@ -39,7 +39,8 @@ public record RulesFolder(SortedMap<String, byte[]> files, List<String> passedOv
       List.of(DEFINITIONS, EXTERNAL, LEDGER, MANIFEST, STANDARD_CODES, VOCABULARY);
 
   /** For people. */
-  private static final Set<String> PAGES = Set.of("CHANGELOG.md", "README.md", "policy.md");
+  private static final Set<String> PAGES =
+      Set.of("CHANGELOG.md", "README.md", "overlays", "policy.md");
 
   public RulesFolder(SortedMap<String, byte[]> files) {
     this(files, List.of());
