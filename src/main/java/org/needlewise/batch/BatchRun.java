@@ -144,6 +144,8 @@ public final class BatchRun {
       return finish();
     } catch (BatchException e) {
       throw withWhatIsKept(e);
+    } catch (OutOfMemoryError e) {
+      throw withWhatIsKept(new BatchException(Reason.MEMORY, BatchException.OUT_OF_MEMORY));
     } finally {
       close();
       over.countDown();
@@ -167,9 +169,9 @@ public final class BatchRun {
   }
 
   private BatchException withWhatIsKept(BatchException e) {
-    return e.reason() == Reason.OUTPUT || e.reason() == Reason.STOPPED
-        ? new BatchException(e.reason(), e.getMessage() + kept())
-        : e;
+    return e.reason() == Reason.USAGE || e.reason() == Reason.INPUT
+        ? e
+        : new BatchException(e.reason(), e.getMessage() + kept());
   }
 
   private String kept() {

@@ -25,7 +25,6 @@ import org.needlewise.report.TextPage;
 import org.needlewise.report.TextPage.Ink;
 import org.needlewise.report.TextStyle;
 import org.needlewise.rulebase.load.RuleBase;
-import org.needlewise.screening.NotEvaluatedException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -88,9 +87,6 @@ final class AskCommand implements Callable<Integer> {
     try (Interview interview = new Interview(base, new Asking(), style, today)) {
       keeper = keeper(text, begun != null && interview.wrote(begun, text));
       return keeper == null ? ExitCode.WRONG_USAGE : ask(interview, begun, text);
-    } catch (NotEvaluatedException e) {
-      spec.commandLine().getErr().println("needlewise: " + e.getMessage());
-      return ExitCode.FAILED;
     }
   }
 

@@ -215,7 +215,7 @@ final class BatchCommand implements Callable<Integer> {
     return switch (e.reason()) {
       case USAGE -> ExitCode.WRONG_USAGE;
       case INPUT -> ExitCode.BAD_INPUT;
-      case OUTPUT -> ExitCode.FAILED;
+      case OUTPUT, MEMORY -> ExitCode.FAILED;
       case STOPPED -> ExitCode.INTERRUPTED;
     };
   }

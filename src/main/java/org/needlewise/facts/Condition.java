@@ -121,4 +121,9 @@ public record Condition(
       default -> false;
     };
   }
+
+  @Override
+  public String toString() {
+    return Fact.name(this);
+  }
 }

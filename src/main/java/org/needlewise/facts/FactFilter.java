@@ -1,7 +1,6 @@
 package org.needlewise.facts;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -15,14 +14,13 @@ import java.util.Set;
  *     visits that lies further apart is short by no rule
  * @param greatestIdealDays the greatest {@code @idealDays} of any interval rule: a session that
  *     lies further back draws no interval finding
- * @param gapDepths what rules compare depths of gaps with, in hundredths of a millimetre,
- *     ascending; null: any two depths may be told apart
+ * @param pairs what rules ask of gaps between past sessions; null: any two may be told apart
  */
 public record FactFilter(
     Map<Class<? extends Fact>, Set<String>> codes,
     int greatestMinimumDays,
     int greatestIdealDays,
-    List<Integer> gapDepths) {
+    PairQuestions pairs) {
 
   /** Wants every fact, however far back it lies: for explaining, not for firing in numbers. */
   public static FactFilter everything() {

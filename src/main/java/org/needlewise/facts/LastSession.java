@@ -45,4 +45,9 @@ public record LastSession(
   public double depthMm() {
     return session.depthMm();
   }
+
+  @Override
+  public String toString() {
+    return Fact.name(this);
+  }
 }

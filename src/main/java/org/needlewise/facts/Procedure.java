@@ -74,4 +74,9 @@ public record Procedure(
   public boolean indicatedFor(@Codes("indications") String... indications) {
     return subject.proposed().indicatedFor(indications);
   }
+
+  @Override
+  public String toString() {
+    return Fact.name(this);
+  }
 }

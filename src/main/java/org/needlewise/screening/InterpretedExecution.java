@@ -2,6 +2,7 @@ package org.needlewise.screening;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.needlewise.facts.Fact;
 import org.needlewise.facts.FactFilter;
 import org.needlewise.facts.Facts;
@@ -27,6 +28,11 @@ final class InterpretedExecution implements RuleExecution {
   public void fire(List<FindingCollector> cases) {
     for (FindingCollector each : cases) {
       List<Fact> facts = new ArrayList<>();
+      if (each.only() != null) {
+        match(each.only(), 0, each);
+        each.settleIntervals();
+        continue;
+      }
       Facts.measure(each.subject(), filter, facts::add);
       match(facts, 0, each);
       int first = facts.size();
@@ -49,6 +55,11 @@ final class InterpretedExecution implements RuleExecution {
           watcher,
           match -> findings.matched(method, card, match.fact(), match.arguments()));
     }
+  }
+
+  @Override
+  public Set<String> silenceable() {
+    return RuleExecution.silenceable(rules.stream().map(OpenRules.Rule::card));
   }
 
   @Override

@@ -364,7 +364,7 @@ class BatchRunTest {
                   .map(
                       screened ->
                           screened.report().caseId().equals("case-000000334")
-                              ? new ScreeningResult(null, "not evaluated: rule \"x\" failed")
+                              ? new ScreeningResult(null, "not evaluated: rule \"x\" failed", false)
                               : screened)
                   .toList();
         };

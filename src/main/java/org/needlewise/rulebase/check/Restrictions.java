@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.needlewise.facts.Fact;
 import org.needlewise.facts.FactFilter;
 import org.needlewise.facts.Gap;
+import org.needlewise.facts.PairQuestions;
 import org.needlewise.rulebase.check.FactTypes.FactType;
 import org.needlewise.rulebase.check.FactTypes.Member;
 import org.needlewise.rulebase.drl.RuleTree;
@@ -19,6 +21,7 @@ import org.needlewise.rulebase.drl.RuleTree.Literal;
 import org.needlewise.rulebase.drl.RuleTree.LiteralKind;
 import org.needlewise.rulebase.drl.RuleTree.Path;
 import org.needlewise.rulebase.drl.RuleTree.Pattern;
+import org.needlewise.rulebase.drl.RuleTree.Step;
 
 /** Which texts of a field the conditions of a pattern leave open. */
 public final class Restrictions {
@@ -63,25 +66,58 @@ public final class Restrictions {
         codes,
         cards.stream().mapToInt(Card::minimumDays).max().orElse(-1),
         cards.stream().mapToInt(Card::idealDays).max().orElse(-1),
-        gapDepths(trees, knowledge));
+        pairs(trees, knowledge));
   }
 
-  /** See {@link FactFilter#gapDepths}; that it has other numbers too is of no account. */
-  private static List<Integer> gapDepths(List<RuleTree> trees, Knowledge knowledge) {
-    TreeSet<Integer> depths = new TreeSet<>();
+  /** See {@link FactFilter#pairs}; that it has more numbers and texts is of no account. */
+  private static PairQuestions pairs(List<RuleTree> trees, Knowledge knowledge) {
+    Set<String> fields = new TreeSet<>();
+    Set<Integer> depths = new TreeSet<>();
+    Set<List<String>> texts = new LinkedHashSet<>();
     for (RuleTree tree : trees) {
-      if (tree.patterns().stream().anyMatch(p -> p.type().text().equals("Gap"))) {
-        if (tree.combines() || comparesFields(tree) || findsPairs(tree, knowledge)) {
+      if (tree.patterns().stream().noneMatch(p -> p.type().text().equals("Gap"))) {
+        continue;
+      }
+      if (tree.combines()) {
+        return null;
+      }
+      if (!ofPairs(tree, knowledge)) {
+        continue;
+      }
+      if (comparesFields(tree) || !tree.then().method().text().equals("interval")) {
+        return null; // each pair of sessions may be a finding of its own
+      }
+      for (Step step : asked(tree)) {
+        fields.add(step.name().text());
+        if (step.given().stream().anyMatch(Path.class::isInstance)) {
           return null;
         }
-        for (Literal literal : tree.literals()) {
-          if (literal.kind() == LiteralKind.NUMBER) {
-            depths.add((int) Math.round(Double.parseDouble(literal.text()) * 100));
-          }
+        if (!step.given().isEmpty()) {
+          texts.add(step.given().stream().map(each -> ((Literal) each).text()).toList());
+        }
+      }
+      for (Literal literal : tree.literals()) {
+        if (literal.kind() == LiteralKind.NUMBER) {
+          depths.add((int) Math.round(Double.parseDouble(literal.text()) * 100));
         }
       }
     }
-    return List.copyOf(depths);
+    return PairQuestions.FIELDS.containsAll(fields)
+        ? new PairQuestions(fields, depths, texts)
+        : null;
+  }
+
+  /** The fields and measures of the fact itself, as conditions and variables name them. */
+  private static List<Step> asked(RuleTree tree) {
+    return Stream.concat(
+            tree.bound().values().stream(),
+            tree.atoms().stream()
+                .flatMap(atom -> atom.operands().stream())
+                .filter(Path.class::isInstance)
+                .map(Path.class::cast))
+        .filter(path -> path.variable() == null)
+        .map(path -> path.steps().get(0))
+        .toList();
   }
 
   private static boolean comparesFields(RuleTree tree) {
@@ -92,11 +128,10 @@ public final class Restrictions {
                     && comparison.operands().stream().allMatch(Path.class::isInstance));
   }
 
-  /** Whether each pair of sessions may be a finding of its own. */
-  private static boolean findsPairs(RuleTree tree, Knowledge knowledge) {
+  /** Whether it may match a gap between past sessions. */
+  private static boolean ofPairs(RuleTree tree, Knowledge knowledge) {
     Set<String> roles = values(tree.patterns().get(0), FactTypes.of(Gap.class), "role", knowledge);
-    return !tree.then().method().text().equals("interval")
-        && (roles == null || roles.contains("pair"));
+    return roles == null || roles.contains("pair");
   }
 
   private Set<String> values(Condition condition) {

@@ -19,6 +19,7 @@ import org.needlewise.facts.Definitions.DepthRow;
 import org.needlewise.facts.Definitions.MinoxidilProtocol;
 import org.needlewise.facts.Fact;
 import org.needlewise.facts.FactFilter;
+import org.needlewise.facts.PairQuestions;
 import org.needlewise.report.Verdict;
 import org.needlewise.rulebase.check.Card;
 import org.needlewise.rulebase.check.CheckedRules;
@@ -377,10 +378,14 @@ record RuleIndex(
     }
     out.writeInt(filter.greatestMinimumDays());
     out.writeInt(filter.greatestIdealDays());
-    out.writeInt(filter.gapDepths() == null ? -1 : filter.gapDepths().size());
-    if (filter.gapDepths() != null) {
-      for (int depth : filter.gapDepths()) {
-        out.writeInt(depth);
+    PairQuestions pairs = filter.pairs();
+    out.writeBoolean(pairs != null);
+    if (pairs != null) {
+      texts(out, pairs.fields());
+      texts(out, pairs.depths().stream().map(String::valueOf).toList());
+      out.writeInt(pairs.texts().size());
+      for (List<String> each : pairs.texts()) {
+        texts(out, each);
       }
     }
   }
@@ -400,12 +405,20 @@ record RuleIndex(
     }
     int minimum = in.readInt();
     int ideal = in.readInt();
-    int count = in.readInt();
-    List<Integer> depths = count < 0 ? null : new ArrayList<>(count);
-    for (int i = 0; i < count; i++) {
-      depths.add(in.readInt());
+    return new FactFilter(codes, minimum, ideal, in.readBoolean() ? pairs(in) : null);
+  }
+
+  private static PairQuestions pairs(DataInput in) throws IOException {
+    Set<String> fields = new LinkedHashSet<>(texts(in));
+    Set<Integer> depths = new LinkedHashSet<>();
+    for (String depth : texts(in)) {
+      depths.add(Integer.valueOf(depth));
     }
-    return new FactFilter(codes, minimum, ideal, depths);
+    Set<List<String>> texts = new LinkedHashSet<>();
+    for (int n = in.readInt(); n > 0; n--) {
+      texts.add(texts(in));
+    }
+    return new PairQuestions(fields, depths, texts);
   }
 
   private static void texts(DataOutput out, java.util.Collection<String> texts) throws IOException {
