@@ -174,7 +174,7 @@ final class RunFiles {
   private void write(Named file) {
     for (Object same : new Object[] {place(file.path), identity(file.path)}) {
       Named other = written.putIfAbsent(same, file);
-      if (other != null && other != file) {
+      if (other != null && !other.equals(file)) {
         throw collision(file, other);
       }
     }
@@ -220,8 +220,7 @@ final class RunFiles {
       try {
         return above.toRealPath().resolve(above.relativize(absolute)).normalize();
       } catch (IOException e) {
-        // Not there, or not to be entered.
-        continue;
+        // Not there, or not to be entered: the folder above it.
       }
     }
     return absolute.normalize();

@@ -1,10 +1,13 @@
 package org.needlewise.rulebase.check;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.needlewise.casefile.Diagnostic;
-import org.needlewise.casefile.Echo;
+import org.needlewise.casefile.Nearest;
+import org.needlewise.report.Finding;
 import org.needlewise.rulebase.drl.Problems;
 import org.needlewise.rulebase.drl.RuleParser;
 import org.needlewise.rulebase.drl.RuleText;
@@ -30,18 +33,23 @@ public record CheckedRules(
     Knowledge knowledge = Knowledge.read(folder, problems);
     List<RuleTree> trees = new ArrayList<>();
     List<Card> cards = new ArrayList<>();
+    Set<String> otherFolders = new HashSet<>();
     for (Map.Entry<String, byte[]> file : folder.files().entrySet()) {
-      if (RulesFolder.isRule(file.getKey())) {
-        Source source = RulesFolder.source(file.getKey(), file.getValue(), problems);
+      String name = file.getKey();
+      String category = name.substring(0, Math.max(0, name.indexOf('/')));
+      if (RulesFolder.isRule(name) && Finding.CATEGORIES.contains(category)) {
+        Source source = RulesFolder.source(name, file.getValue(), problems);
         if (source != null && RuleText.check(source, problems)) {
           rule(source, knowledge, problems, trees, cards);
         }
-      } else if (!RulesFolder.KNOWLEDGE.contains(file.getKey())) {
+      } else if (RulesFolder.isRule(name) && !category.equals(RulesFolder.EVIDENCE)) {
+        if (otherFolders.add(category)) {
+          problems.add(otherFolder(category));
+        }
+      } else if (!RulesFolder.KNOWLEDGE.contains(name)) {
         problems.add(
             new Diagnostic(
-                Echo.shown(file.getKey()),
-                "a file that is not read",
-                "<category>/<name>.drl, or no such file"));
+                name, "a file that is not read", "<category>/<name>.drl, or no such file"));
       }
     }
     RuleLinter.lintTogether(trees, cards, problems);
@@ -51,6 +59,15 @@ public record CheckedRules(
     folder.passedOver().forEach(file -> problems.add(PlainFiles.passedOver(file)));
     return new CheckedRules(
         folder.digest(), folder.fingerprint(), knowledge, trees, cards, problems);
+  }
+
+  private static Diagnostic otherFolder(String name) {
+    String hint = Nearest.hint(name, Finding.CATEGORIES);
+    return new Diagnostic(
+        name,
+        "rules in a folder of this name",
+        "a folder named as a category"
+            + (hint.isEmpty() ? ": one of " + String.join(", ", Finding.CATEGORIES) : hint));
   }
 
   private static void rule(

@@ -13,7 +13,6 @@ import org.needlewise.casefile.Nearest;
 import org.needlewise.facts.Dated;
 import org.needlewise.facts.Gap;
 import org.needlewise.facts.Unanswered;
-import org.needlewise.report.Finding;
 import org.needlewise.rulebase.check.ConditionLinter.Variable;
 import org.needlewise.rulebase.check.FactTypes.FactType;
 import org.needlewise.rulebase.check.FactTypes.Kind;
@@ -103,14 +102,6 @@ public final class RuleLinter {
     String file = source.file();
     String folder = file.substring(0, file.indexOf('/'));
     String slug = file.substring(file.indexOf('/') + 1, file.length() - ".drl".length());
-    if (!Finding.CATEGORIES.contains(folder)) {
-      String hint = Nearest.hint(folder, Finding.CATEGORIES);
-      error(
-          tree.packageName().offset(),
-          "a rule in the folder '" + Lexer.shortened(folder) + "'",
-          "a folder named as a category"
-              + (hint.isEmpty() ? ": one of " + String.join(", ", Finding.CATEGORIES) : hint));
-    }
     String packageOfSlug = slug.replace('-', '_');
     if (!slug.matches("[a-z][a-z0-9]*(-[a-z0-9]+)*") || SourceVersion.isKeyword(packageOfSlug)) {
       error(

@@ -181,9 +181,10 @@ class KnowledgeTest {
             .replace("findings.interval", "findings.interval");
     files.put("intervals/face.drl", text.getBytes(StandardCharsets.UTF_8));
     assertEquals(
-        "intervals/face.drl:6:9: found a rule in the folder 'intervals', expected a folder named as a category;"
-            + " did you mean interval?",
-        problems(files).get(0));
+        List.of(
+            "intervals: found rules in a folder of this name, expected a folder named as a category;"
+                + " did you mean interval?"),
+        problems(files));
   }
 
   @ParameterizedTest

@@ -259,14 +259,48 @@ class RulesFolderTest {
     "contraindication/schwangerschaftfu\u0308r.drl",
     "contraindication/schwangerschaftf\u00fcr.drl",
     "contraindication/pregnancy-.drl",
-    "Contraindication/pregnancy.drl",
-    "contraindications/pregnancy.drl",
+    "contraindication/pr\u0435gnancy.drl",
   })
   void aRuleByAnotherNameIsRefused(String name) throws IOException {
     Files.createDirectories(folder.resolve(name).getParent());
     Files.move(folder.resolve(PREGNANCY), folder.resolve(name));
     assertFalse(problems().isEmpty());
     problems().forEach(problem -> assertTrue(problem.startsWith(name + ":"), problem));
+  }
+
+  /** All that it holds is one slip. */
+  @ParameterizedTest
+  @ValueSource(strings = {"Contraindication", "contraindications", "contraindication "})
+  void aCategoryByAnotherNameIsRefused(String name) throws IOException {
+    String refusal =
+        name
+            + ": found rules in a folder of this name, expected a folder named as a category; did you"
+            + " mean contraindication?";
+    Path twin = Files.createDirectory(folder.resolve(name));
+    Files.move(folder.resolve(PREGNANCY), twin.resolve("pregnancy.drl"));
+    assertEquals(List.of(refusal), errors());
+    Files.delete(twin.resolve("pregnancy.drl"));
+    Files.delete(twin);
+    Files.move(folder.resolve("contraindication"), twin);
+    assertEquals(List.of(refusal), errors());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'preg\nnancy.drl', preg\\u000anancy.drl",
+    "'\u001b[31mpregnancy.drl', \\u001b[31mpregnancy.drl",
+    "'\u202epregnancy.drl', \\u202epregnancy.drl",
+    "'pregnancy\u200b.drl', pregnancy\\u200b.drl",
+  })
+  void aNameThatCannotBeSeenIsRefused(String name, String shown) throws IOException {
+    Files.move(folder.resolve(PREGNANCY), folder.resolve("contraindication").resolve(name));
+    assertEquals(
+        List.of(
+            "contraindication/"
+                + shown
+                + ": found a name with characters that cannot be seen, expected letters, digits and"
+                + " hyphens"),
+        problems());
   }
 
   /** Rules that were meant so are listed, or else they were never seen to fire. */
