@@ -28,6 +28,18 @@ public record Diagnostic(
     String expected,
     Severity severity) {
 
+  /** Characters of a part of a message; whoever has written more is not shown more. */
+  private static final int PART = 1_000;
+
+  public Diagnostic {
+    found = part(found);
+    expected = part(expected);
+  }
+
+  private static String part(String text) {
+    return text.length() <= PART ? text : text.substring(0, PART) + '…';
+  }
+
   /** Whether what is wrong can be read on with. */
   public enum Severity {
     ERROR,

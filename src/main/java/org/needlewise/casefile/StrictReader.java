@@ -422,6 +422,16 @@ public final class StrictReader extends TokenReader {
     return number.intValueExact();
   }
 
+  /** A whole number in digits, 0 or more, as large as a file may be. */
+  public long count() {
+    String digits = isNumber() ? tokens().text() : "";
+    if (digits.matches("0|[1-9][0-9]{0,17}")) {
+      return Long.parseLong(digits);
+    }
+    wrong(expectedWhole(0, Integer.MAX_VALUE));
+    return 0;
+  }
+
   private static String expectedWhole(int least, int most) {
     return most == Integer.MAX_VALUE
         ? "a whole number, " + least + " or more"

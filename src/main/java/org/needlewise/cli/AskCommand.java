@@ -72,7 +72,7 @@ final class AskCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   private final BufferedReader in =
-      new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+      new BufferedReader(new InputStreamReader(Stdin.stream(), StandardCharsets.UTF_8));
   private TextStyle style;
   private CaseKeeper keeper;
 

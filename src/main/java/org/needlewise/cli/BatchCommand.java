@@ -138,6 +138,7 @@ final class BatchCommand implements Callable<Integer> {
               atLeastOne(threads),
               asOf,
               fields == null ? List.of() : SlimField.parse(fields),
+              rules.folder(),
               onlyChangedFrom,
               report,
               resume,

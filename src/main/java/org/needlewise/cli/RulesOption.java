@@ -1,6 +1,7 @@
 package org.needlewise.cli;
 
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import org.needlewise.review.cases.NamedFiles;
 import org.needlewise.rulebase.load.RuleBase;
@@ -32,6 +33,7 @@ final class RulesOption {
       return null;
     }
     Path shipped = Path.of(home, "rules-drl");
-    return Files.isDirectory(shipped) ? shipped : null;
+    // What is there in its place is not passed over.
+    return Files.exists(shipped, LinkOption.NOFOLLOW_LINKS) ? shipped : null;
   }
 }

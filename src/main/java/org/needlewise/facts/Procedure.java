@@ -50,7 +50,7 @@ public record Procedure(
   /** Never where not known: see {@link #dateKnown}. */
   @Day
   public int date() {
-    return dateKnown() ? Calendar.day(stated.date()) : Calendar.NEVER;
+    return Calendar.dayOrNever(stated.date());
   }
 
   /** So many days after {@link #date}; never where that is not known. */

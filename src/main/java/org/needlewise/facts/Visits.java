@@ -108,6 +108,11 @@ public record Visits(MeasuredCase subject, List<Visit> visits, List<VisitPair> a
     return subject.proposed().depthMm();
   }
 
+  /** How much deeper the proposed session is than the last visit; negative where shallower. */
+  public double deeperThanLastMm() {
+    return Math.round((proposedDepthMm() - last().depthMm()) * 100) / 100.0;
+  }
+
   @Codes({"'professional'", "'home'"})
   public String setting() {
     return subject.proposed().setting();

@@ -28,6 +28,9 @@ public final class Words {
   /** A path below a folder, or the folder, as it is found from where the command was given. */
   public static String file(Path folder, String below) {
     String name = folder.toString().replace('\\', '/');
+    if (below.isEmpty()) {
+      return name;
+    }
     return below.equals(name) || name.isEmpty() || name.equals(".") ? below : name + '/' + below;
   }
 

@@ -189,7 +189,10 @@ public final class Screener implements AutoCloseable {
               fired.add(
                   new Trace.Fired(
                       base.card(match.getRule().getName()),
-                      match.getObjects().stream().map(Fact.class::cast).toList()));
+                      match.getObjects().stream()
+                          .filter(Fact.class::isInstance) // a count is none
+                          .map(Fact.class::cast)
+                          .toList()));
               return true;
             });
       } catch (RuntimeException | Error e) {

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.needlewise.cli.NeedlewiseProcess.Result;
 import org.needlewise.review.RulesCopy;
 import tools.jackson.databind.JsonNode;
@@ -74,6 +76,49 @@ class RulesKeepingCommandsTest {
     Files.writeString(file, Files.readString(file).replace("earlierClass", "earlierClas"));
     return "rules-drl/interval/face.drl:20:15: found the unknown field 'earlierClas' of Gap,"
         + " expected a field; did you mean earlierClass?";
+  }
+
+  /** A rule that is lost must not look like a rule that has nothing to say. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "screen --rules rules-drl test-cases/examples/one-day-short.yaml",
+        "screen test-cases/examples/one-day-short.yaml",
+        "batch --rules rules-drl cases.ndjson -o out.ndjson",
+        "codes --rules rules-drl keloid",
+        "ask --rules rules-drl -o new.yaml",
+        "rules check --rules rules-drl",
+        "rules check --rules rules-drl depth",
+        "rules test --rules rules-drl",
+        "rules test --rules rules-drl depth",
+        "rules coverage --rules rules-drl",
+        "rules mutate --rules rules-drl",
+        "rules gaps --rules rules-drl",
+        "rules diff rules-drl rules-drl",
+        "rules book --rules rules-drl -o book.html",
+        "rules evidence --rules rules-drl",
+        "rules explain --rules rules-drl test-cases/examples/one-day-short.yaml interval-face",
+      })
+  void noCommandDoesWithoutALostRule(String command) throws Exception {
+    Files.writeString(folder.resolve("cases.ndjson"), "{}\n");
+    Path rules = folder.resolve("rules-drl");
+    Files.delete(rules.resolve("contraindication/pregnancy.drl"));
+    String lost = "found no file of the rule \"contraindication-pregnancy\"";
+    assertRefused(lost, command);
+    Path away = folder.resolve("away");
+    Files.move(rules.resolve("contraindication"), away);
+    Files.createSymbolicLink(rules.resolve("contraindication"), away);
+    assertRefused("contraindication: found a link to another place", command);
+  }
+
+  private void assertRefused(String why, String command) throws Exception {
+    Result result =
+        new NeedlewiseProcess()
+            .java("-Dneedlewise.home=" + folder)
+            .in(folder)
+            .run(command.split(" "));
+    assertTrue((result.out() + result.err()).contains(why), result.out() + result.err());
+    assertEquals(4, result.code(), command);
   }
 
   @Test

@@ -44,7 +44,7 @@ class SparkRunTest {
     Path out = dir.resolve("local.ndjson");
     BatchOptions options =
         new BatchOptions(
-            List.of(in.toString()), out, null, 2, asOf, fields, null, null, false, true, 60);
+            List.of(in.toString()), out, null, 2, asOf, fields, null, null, null, false, true, 60);
     new BatchRun(options, rules, new NoStreams(), Progress.NONE).run();
     return new Rows(lines(out), lines(dir.resolve("local.errors.ndjson")));
   }

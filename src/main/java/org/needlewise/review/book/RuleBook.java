@@ -188,20 +188,22 @@ public record RuleBook(
     Meaning meaning = new Meaning(tree);
     List<String> conditions = new ArrayList<>();
     Set<String> numbers = new LinkedHashSet<>();
+    List<Meaning.Part> parts = new ArrayList<>();
     for (int i = 0; i < tree.patterns().size(); i++) {
       RuleTree.Pattern pattern = tree.patterns().get(i);
-      List<String> own = words.conditions(pattern);
       if (i == 0) {
-        conditions.addAll(own);
+        conditions.addAll(words.conditions(pattern));
       } else {
-        String beside = "there is " + RuleWords.fact(pattern.type().text()) + " too";
-        conditions.add(own.isEmpty() ? beside : beside + ": " + String.join(", and ", own));
+        conditions.add(words.beside(pattern));
       }
-      for (Meaning.Part part : meaning.parts(pattern)) {
-        for (Meaning.Leaf leaf : part.leaves()) {
-          if (leaf.kind() == Meaning.LeafKind.NUMBER) {
-            numbers.add(leaf.text() + RuleWords.unit(leaf.unit(), leaf.text()));
-          }
+      parts.addAll(meaning.parts(pattern));
+    }
+    tree.elements().forEach(element -> conditions.add(words.element(element)));
+    parts.addAll(meaning.elements());
+    for (Meaning.Part part : parts) {
+      for (Meaning.Leaf leaf : part.leaves()) {
+        if (leaf.kind() == Meaning.LeafKind.NUMBER) {
+          numbers.add(leaf.text() + RuleWords.unit(leaf.unit(), leaf.text()));
         }
       }
     }

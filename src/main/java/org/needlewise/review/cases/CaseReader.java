@@ -1,8 +1,6 @@
 package org.needlewise.review.cases;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -12,7 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.regex.Pattern;
 import org.needlewise.casefile.CaseFile;
 import org.needlewise.casefile.CaseFileReader;
 import org.needlewise.casefile.CodeTable;
@@ -27,6 +25,7 @@ import org.needlewise.casefile.StrictReader;
 import org.needlewise.casefile.Vocabulary;
 import org.needlewise.report.Finding;
 import org.needlewise.report.Verdict;
+import org.needlewise.rulebase.check.PlainFiles;
 
 /**
  * Reads the files of a {@link CaseSuite} and collects what is wrong with them: a case that is wrong
@@ -39,8 +38,10 @@ public final class CaseReader {
 
   private static final String SCENARIOS = "scenarios/";
 
-  /** Folders of other test data: plain case files, and broken ones. */
+  /** Other test data: plain case files, broken ones, and what stands for itself. */
   private static final Set<String> OTHER = Set.of("examples", "invalid", EQUIVALENT_MUTANTS);
+
+  private static final Pattern FILE = Pattern.compile("[^/]+/[^/]+\\.yaml");
 
   private static final String NONE = "none";
 
@@ -90,35 +91,35 @@ public final class CaseReader {
   }
 
   /** The cases that are right, and what is wrong with the others. */
-  CaseSuite read() throws IOException {
-    if (!Files.isDirectory(folder)) {
-      throw new InvalidInputException(
-          new Diagnostic(folder.toString(), "no such folder", "the cases of the rules"));
+  CaseSuite read() {
+    PlainFiles plain = PlainFiles.read(folder, "the cases of the rules", OTHER);
+    if (plain.refused().stream().anyMatch(each -> each.file().equals(folder.toString()))) {
+      throw new InvalidInputException(plain.refused());
     }
     List<CaseSuite.RuleCases> rules = new ArrayList<>();
     List<CaseSuite.Scenario> scenarios = new ArrayList<>();
-    List<Diagnostic> problems = new ArrayList<>();
-    List<String> files = files();
-    known.keySet().retainAll(files);
-    for (String file : files) {
-      Object content = content(file, Files.readAllBytes(folder.resolve(file)), problems);
-      if (content instanceof CaseSuite.Scenario scenario) {
-        scenarios.add(scenario);
-      } else if (content instanceof CaseSuite.RuleCases ofRule) {
-        rules.add(ofRule);
-      }
-    }
-    return new CaseSuite(rules, scenarios, problems);
-  }
-
-  private List<String> files() throws IOException {
-    try (Stream<Path> paths = Files.walk(folder)) {
-      return paths
-          .map(path -> folder.relativize(path).toString().replace('\\', '/'))
-          .filter(name -> name.endsWith(".yaml") && !OTHER.contains(name.split("/")[0]))
-          .sorted()
-          .toList();
-    }
+    List<Diagnostic> problems = new ArrayList<>(plain.refused());
+    known.keySet().retainAll(plain.files().keySet());
+    plain
+        .files()
+        .forEach(
+            (file, yaml) -> {
+              if (!FILE.matcher(file).matches()) {
+                problems.add(
+                    new Diagnostic(
+                        Echo.shown(file),
+                        "a file that is not read",
+                        "<category>/<name>.yaml, or no such file"));
+                return;
+              }
+              Object content = content(file, yaml, problems);
+              if (content instanceof CaseSuite.Scenario scenario) {
+                scenarios.add(scenario);
+              } else if (content instanceof CaseSuite.RuleCases ofRule) {
+                rules.add(ofRule);
+              }
+            });
+    return new CaseSuite(rules, scenarios, problems, plain.passedOver());
   }
 
   /** Null where nothing of the file can be used. */

@@ -1,6 +1,5 @@
 package org.needlewise.review.cases;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -30,20 +29,25 @@ public final class CaseSuite {
   private final List<Scenario> scenarios;
 
   private final List<Diagnostic> problems;
+  private final List<String> passedOver;
 
-  CaseSuite(List<RuleCases> rules, List<Scenario> scenarios, List<Diagnostic> problems) {
+  CaseSuite(
+      List<RuleCases> rules,
+      List<Scenario> scenarios,
+      List<Diagnostic> problems,
+      List<String> passedOver) {
     this.rules = List.copyOf(rules);
     this.scenarios = List.copyOf(scenarios);
     this.problems = List.copyOf(problems);
+    this.passedOver = List.copyOf(passedOver);
   }
 
   /**
    * @param folder holds {@code <category>/<slug>.yaml} and {@code scenarios/<slug>.yaml}; its
    *     folders {@code examples} and {@code invalid} are not read
    * @throws InvalidInputException with all that is wrong in the files
-   * @throws IOException where a file cannot be read
    */
-  public static CaseSuite read(Path folder, Vocabulary vocabulary) throws IOException {
+  public static CaseSuite read(Path folder, Vocabulary vocabulary) {
     CaseSuite suite = new CaseReader(folder, vocabulary).read();
     if (!suite.problems.isEmpty()) {
       throw new InvalidInputException(suite.problems);
@@ -180,6 +184,11 @@ public final class CaseSuite {
   /** What is wrong with the cases that are not among these; by file, then place. */
   List<Diagnostic> problems() {
     return problems;
+  }
+
+  /** Files that were not read: see {@link org.needlewise.rulebase.check.PlainFiles}. */
+  List<String> passedOver() {
+    return passedOver;
   }
 
   /** Every case and scenario, and whether each rule has cases and fires in them; by file. */

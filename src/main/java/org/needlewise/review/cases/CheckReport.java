@@ -1,7 +1,5 @@
 package org.needlewise.review.cases;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
@@ -11,6 +9,9 @@ import org.needlewise.casefile.Diagnostic;
 import org.needlewise.casefile.InvalidInputException;
 import org.needlewise.casefile.VocabularyReader;
 import org.needlewise.review.Words;
+import org.needlewise.rulebase.check.BadRulesException;
+import org.needlewise.rulebase.check.PlainFiles;
+import org.needlewise.rulebase.check.RulesFolder;
 import org.needlewise.rulebase.load.RuleChecker;
 
 /**
@@ -31,38 +32,51 @@ public record CheckReport(
    *
    * @param today the day against which the review dates are held
    */
-  public static CheckReport of(Scope scope, LocalDate today) throws IOException {
+  public static CheckReport of(Scope scope, LocalDate today) {
     long start = System.nanoTime();
-    List<Diagnostic> problems =
-        RuleChecker.check(scope.rules(), today).stream()
-            .filter(problem -> concerns(scope, problem))
-            .map(problem -> problem.in(Words.file(scope.rules(), problem.file())))
-            .toList();
-    List<Diagnostic> inCases =
-        inCases(scope).stream()
-            .filter(problem -> scope.covers(problem.file()))
-            .map(problem -> problem.in(Words.file(scope.cases(), problem.file())))
-            .toList();
+    List<Diagnostic> problems;
+    List<Diagnostic> inCases = List.of();
+    try {
+      RulesFolder folder = RulesFolder.read(scope.rules());
+      problems =
+          RuleChecker.check(folder, today).stream()
+              .filter(problem -> concerns(scope, problem))
+              .toList();
+      inCases = inCases(scope, folder.files().get(Scope.VOCABULARY));
+    } catch (BadRulesException e) {
+      problems = e.problems(); // nothing of it was read, whatever was asked for
+    }
+    problems = named(problems, scope.rules());
+    inCases = named(inCases, scope.cases());
     int rules = (int) Scope.ruleFiles(scope.rules()).stream().filter(scope::covers).count();
     return new CheckReport(rules, problems, inCases, (System.nanoTime() - start) / 1_000_000);
   }
 
-  /** Of the words that cases may use, as far as those can be read. */
-  private static List<Diagnostic> inCases(Scope scope) throws IOException {
-    Path vocabulary = scope.rules().resolve(Scope.VOCABULARY);
-    if (!Files.exists(vocabulary)) {
-      return List.of();
-    }
+  private static List<Diagnostic> named(List<Diagnostic> problems, Path folder) {
+    return problems.stream().map(p -> p.in(Words.file(folder, p.file()))).toList();
+  }
+
+  /**
+   * @param vocabulary the words that cases may use; null where there are none
+   */
+  private static List<Diagnostic> inCases(Scope scope, byte[] vocabulary) {
     CaseReader reader;
     try {
-      reader = new CaseReader(scope.cases(), VocabularyReader.read(vocabulary));
+      if (vocabulary == null) {
+        return List.of();
+      }
+      reader = new CaseReader(scope.cases(), VocabularyReader.read(vocabulary, Scope.VOCABULARY));
     } catch (InvalidInputException e) {
       return List.of(); // told among the problems of the rules
     }
     try {
-      return reader.read().problems();
+      CaseSuite suite = reader.read();
+      return Stream.concat(
+              suite.problems().stream(), suite.passedOver().stream().map(PlainFiles::passedOver))
+          .filter(problem -> scope.covers(problem.file()))
+          .toList();
     } catch (InvalidInputException e) {
-      return e.problems(); // no such folder
+      return e.problems(); // nothing of the folder was read
     }
   }
 
@@ -78,11 +92,11 @@ public record CheckReport(
 
   /** Whether the rules are sound and the case files are not. */
   public boolean badCases() {
-    return !sound() && errors() == inCases.size();
+    return !sound() && problems.stream().noneMatch(Diagnostic::isError);
   }
 
   public int errors() {
-    return inCases.size() + (int) problems.stream().filter(Diagnostic::isError).count();
+    return (int) all().filter(Diagnostic::isError).count();
   }
 
   public int warnings() {

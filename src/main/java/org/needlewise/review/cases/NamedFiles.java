@@ -1,6 +1,5 @@
 package org.needlewise.review.cases;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import org.needlewise.casefile.InvalidInputException;
 import org.needlewise.casefile.Vocabulary;
@@ -49,7 +48,7 @@ public final class NamedFiles {
   /**
    * @throws InvalidInputException with all that is wrong in the files
    */
-  public static CaseSuite cases(Path folder, Vocabulary vocabulary) throws IOException {
+  public static CaseSuite cases(Path folder, Vocabulary vocabulary) {
     try {
       return CaseSuite.read(folder, vocabulary);
     } catch (InvalidInputException e) {

@@ -210,7 +210,7 @@ public final class RuleTestRun {
         .orElse(null);
   }
 
-  private CaseSuite suite(Vocabulary words) throws IOException {
+  private CaseSuite suite(Vocabulary words) {
     if (reader == null || !words.equals(vocabulary)) {
       reader = new CaseReader(scope.cases(), words);
       vocabulary = words;

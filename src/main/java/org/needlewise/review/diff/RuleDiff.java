@@ -176,6 +176,7 @@ public final class RuleDiff {
       conditions.add(pattern.type().text());
       meaning.parts(pattern).forEach(part -> conditions.add(part.exact()));
     }
+    meaning.elements().forEach(part -> conditions.add(part.exact()));
     return conditions;
   }
 
@@ -210,6 +211,7 @@ public final class RuleDiff {
           a == null ? List.of() : oldMeaning.parts(a),
           b == null ? List.of() : newMeaning.parts(b));
     }
+    parts(old, now, oldMeaning.elements(), newMeaning.elements());
     String methodBefore = old.tree().then().method().text();
     String methodAfter = now.tree().then().method().text();
     if (!methodBefore.equals(methodAfter)) {

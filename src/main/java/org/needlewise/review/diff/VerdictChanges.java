@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -21,6 +22,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.needlewise.casefile.CaseFile;
 import org.needlewise.casefile.CaseFileReader;
+import org.needlewise.casefile.Diagnostic;
 import org.needlewise.casefile.Format;
 import org.needlewise.casefile.InvalidInputException;
 import org.needlewise.casefile.Limits;
@@ -188,19 +190,21 @@ public final class VerdictChanges {
   /** The records of a file or of the files of a folder. */
   private static final class Records implements AutoCloseable {
     private final Iterator<Path> files;
+    private final boolean walked;
     private InputStream in;
     private LineSplitter lines;
     private Path file;
 
     Records(Path cases) throws IOException {
-      if (!Files.isDirectory(cases)) {
+      walked = Files.isDirectory(cases);
+      if (!walked) {
         files = List.of(cases).iterator();
         return;
       }
       try (Stream<Path> all = Files.walk(cases)) {
         files =
-            all.filter(Files::isRegularFile)
-                .filter(path -> Format.ofName(path.toString()).isPresent())
+            all.filter(path -> !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS))
+                .filter(p -> Files.isSymbolicLink(p) || Format.ofName(p.toString()).isPresent())
                 .sorted()
                 .toList()
                 .iterator();
@@ -238,6 +242,10 @@ public final class VerdictChanges {
           return null;
         }
         file = files.next();
+        if (walked && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+          Diagnostic problem = new Diagnostic(file.toString(), "no plain file", "a file of cases");
+          return new Raw(file.toString(), 0, Format.NDJSON, null, problem.toString());
+        }
         Format format = Format.ofName(file.toString()).orElse(Format.NDJSON);
         in = new BufferedInputStream(Files.newInputStream(file));
         if (format == Format.NDJSON) {

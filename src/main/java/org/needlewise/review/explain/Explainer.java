@@ -148,13 +148,9 @@ public final class Explainer {
         open.add(question.code());
       }
     }
-    String what = RuleWords.fact(pattern.type().text());
+    String none = RuleWords.none(RuleWords.fact(pattern.type().text()));
     String those =
         codes.isEmpty() ? "" : " that is " + RuleWords.list(codes.stream().sorted().toList(), "or");
-    String none =
-        what.startsWith("something ")
-            ? "nothing " + what.substring("something ".length())
-            : "no " + what.replaceFirst("^(an?|the) ", "");
     return "It says nothing: the case has "
         + none
         + those

@@ -1,7 +1,5 @@
 package org.needlewise.review.proof;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,6 +12,7 @@ import org.needlewise.casefile.Place;
 import org.needlewise.casefile.StrictReader;
 import org.needlewise.review.Words;
 import org.needlewise.review.cases.CaseReader;
+import org.needlewise.rulebase.check.PlainFiles;
 
 /**
  * Which changes to the rules no case can notice, and why: {@code mutants.yaml} in the folder of the
@@ -41,14 +40,12 @@ final class EquivalentMutants {
   /**
    * @param cases the folder of the cases; where the file is not in it, nothing is explained
    * @throws org.needlewise.casefile.InvalidInputException with what is wrong in the file
-   * @throws IOException where it cannot be read
    */
-  static EquivalentMutants read(Path cases) throws IOException {
-    Path file = cases.resolve(FILE);
-    if (!Files.exists(file)) {
+  static EquivalentMutants read(Path cases) {
+    byte[] yaml = PlainFiles.file(cases, FILE);
+    if (yaml == null) {
       return new EquivalentMutants(Map.of());
     }
-    byte[] yaml = Files.readAllBytes(file);
     return StrictReader.yaml(
         yaml,
         Words.file(cases, FILE),

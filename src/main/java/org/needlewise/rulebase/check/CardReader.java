@@ -58,7 +58,9 @@ public final class CardReader {
     String file = source.file();
     String folder = file.substring(0, file.indexOf('/'));
     String slug = file.substring(file.indexOf('/') + 1, file.length() - ".drl".length());
-    boolean interval = tree.then().method().text().equals("interval");
+    boolean interval =
+        tree.then().method().text().equals("interval")
+            && tree.source().file().startsWith("interval/"); // else told where it stands
     for (Annotation annotation : given.values()) {
       if (!RuleTree.CARD_ENTRIES.contains(annotation.name())) {
         error(

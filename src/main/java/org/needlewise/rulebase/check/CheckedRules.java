@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.needlewise.casefile.Diagnostic;
+import org.needlewise.casefile.Echo;
 import org.needlewise.rulebase.drl.Problems;
 import org.needlewise.rulebase.drl.RuleParser;
 import org.needlewise.rulebase.drl.RuleText;
@@ -17,7 +18,12 @@ import org.needlewise.rulebase.drl.Source;
  * @param cards in the same order; only where no error was found are they cards
  */
 public record CheckedRules(
-    String digest, Knowledge knowledge, List<RuleTree> trees, List<Card> cards, Problems problems) {
+    String digest,
+    String fingerprint,
+    Knowledge knowledge,
+    List<RuleTree> trees,
+    List<Card> cards,
+    Problems problems) {
 
   public static CheckedRules of(RulesFolder folder) {
     Problems problems = new Problems();
@@ -33,13 +39,18 @@ public record CheckedRules(
       } else if (!RulesFolder.KNOWLEDGE.contains(file.getKey())) {
         problems.add(
             new Diagnostic(
-                file.getKey(),
+                Echo.shown(file.getKey()),
                 "a file that is not read",
                 "<category>/<name>.drl, or no such file"));
       }
     }
     RuleLinter.lintTogether(trees, cards, problems);
-    return new CheckedRules(folder.digest(), knowledge, trees, cards, problems);
+    if (!problems.hasErrors()) { // a rule that cannot be read is not missing
+      Manifest.check(folder, trees, cards, problems);
+    }
+    folder.passedOver().forEach(file -> problems.add(PlainFiles.passedOver(file)));
+    return new CheckedRules(
+        folder.digest(), folder.fingerprint(), knowledge, trees, cards, problems);
   }
 
   private static void rule(

@@ -33,7 +33,12 @@ public record Knowledge(
     for (String file : RulesFolder.KNOWLEDGE) {
       if (!folder.files().containsKey(file)) {
         problems.add(
-            new Diagnostic(file, "no such file", "the files of rules-drl in the rules folder"));
+            new Diagnostic(
+                file,
+                "no such file",
+                file.equals(RulesFolder.MANIFEST)
+                    ? "the list of the rules that must be here, as rules-drl has it: copy it along"
+                    : "the files of rules-drl in the rules folder"));
       }
     }
     Vocabulary vocabulary = read(folder, RulesFolder.VOCABULARY, VocabularyReader::read, problems);

@@ -50,7 +50,7 @@ public final class Restrictions {
   public static FactFilter filter(List<RuleTree> trees, List<Card> cards, Knowledge knowledge) {
     Map<Class<? extends Fact>, Set<String>> codes = new HashMap<>();
     for (RuleTree tree : trees) {
-      for (Pattern pattern : tree.patterns()) {
+      for (Pattern pattern : tree.everyPattern()) {
         FactType type = FactTypes.of(pattern);
         for (Class<? extends Fact> concrete : FactTypes.concrete(type)) {
           Set<String> values = values(pattern, FactTypes.of(concrete), "code", knowledge);
@@ -75,10 +75,10 @@ public final class Restrictions {
     Set<Integer> depths = new TreeSet<>();
     Set<List<String>> texts = new LinkedHashSet<>();
     for (RuleTree tree : trees) {
-      if (tree.patterns().stream().noneMatch(p -> p.type().text().equals("Gap"))) {
+      if (tree.everyPattern().stream().noneMatch(p -> p.type().text().equals("Gap"))) {
         continue;
       }
-      if (tree.patterns().size() > 1) {
+      if (tree.combines()) {
         return null;
       }
       if (!ofPairs(tree, knowledge)) {

@@ -33,7 +33,11 @@ import org.needlewise.rulebase.drl.Source;
  */
 public final class RuleLinter {
   private static final int NAME_CHARS = 100;
-  private static final int PATTERNS = 2;
+
+  /** More than a person keeps in mind; and each is tried with each of a case. */
+  private static final int FACTS = 3;
+
+  private static final int ELEMENTS = 3;
   private final RuleTree tree;
   private final Source source;
   private final Knowledge knowledge;
@@ -66,16 +70,18 @@ public final class RuleLinter {
     place();
     name();
     imports();
-    if (tree.patterns().size() > PATTERNS) {
-      Name third = tree.patterns().get(PATTERNS).type();
+    if (tree.patterns().size() > FACTS) {
+      Name type = tree.patterns().get(FACTS).type();
+      error(type.offset(), tree.patterns().size() + " facts in the conditions", "at most " + FACTS);
+    }
+    if (tree.elements().size() > ELEMENTS) {
       error(
-          third.offset(),
-          "a third fact in the conditions",
-          "at most two, the second of the same case as the first");
+          tree.elements().get(ELEMENTS).offset(),
+          tree.elements().size() + " times not, exists or accumulate",
+          "at most " + ELEMENTS);
     }
-    for (int i = 0; i < tree.patterns().size(); i++) {
-      conditions.pattern(tree.patterns().get(i), i > 0);
-    }
+    tree.patterns().forEach(conditions::pattern);
+    tree.elements().forEach(conditions::element);
     statement();
     if (whole && problems.errors() == before) {
       for (Variable variable : conditions.variables.values()) {
@@ -85,6 +91,7 @@ public final class RuleLinter {
         }
       }
       possible();
+      tree.everyPattern().forEach(pattern -> Clashes.lint(pattern, source, problems));
       namesSessions();
       new CardLinter(tree, knowledge, problems, kinds()).lint();
     }
@@ -142,7 +149,7 @@ public final class RuleLinter {
         error(name.offset(), "a second import of " + name.text(), "each once");
       }
     }
-    for (Pattern pattern : tree.patterns()) {
+    for (Pattern pattern : tree.everyPattern()) {
       String name = pattern.type().text();
       if (FactTypes.patterns().containsKey(name) && !seen.contains(name)) {
         error(
@@ -156,7 +163,7 @@ public final class RuleLinter {
 
   /** That the conditions leave something open: two codes at once are no fact's. */
   private void possible() {
-    for (Pattern pattern : tree.patterns()) {
+    for (Pattern pattern : tree.everyPattern()) {
       FactType declared = FactTypes.of(pattern);
       boolean any = false;
       String field = null;
@@ -190,7 +197,7 @@ public final class RuleLinter {
   // The statement
 
   private void statement() {
-    if (tree.patterns().stream().anyMatch(pattern -> FactTypes.of(pattern) == null)) {
+    if (tree.everyPattern().stream().anyMatch(pattern -> FactTypes.of(pattern) == null)) {
       return; // reported there
     }
     List<Name> arguments = tree.then().arguments();
@@ -217,6 +224,13 @@ public final class RuleLinter {
           "the variable of the fact first");
       return;
     }
+    if (method.equals("interval") && !source.file().startsWith("interval/")) {
+      error(
+          tree.then().method().offset(),
+          "findings.interval outside the folder interval",
+          "findings.add or findings.until");
+      return;
+    }
     Class<?> needed =
         method.equals("interval") ? Gap.class : method.equals("question") ? Unanswered.class : null;
     if (needed != null && fact.value().type() != needed) {
@@ -230,12 +244,6 @@ public final class RuleLinter {
           arguments.get(1).offset(),
           "findings." + method + " with more than the fact",
           "the fact alone");
-    }
-    if (method.equals("interval") && !source.file().startsWith("interval/")) {
-      error(
-          tree.then().method().offset(),
-          "findings.interval outside the folder interval",
-          "findings.add or findings.until");
     }
     Set<String> seen = new HashSet<>(Set.of(arguments.get(0).text()));
     for (int i = 1; i < arguments.size(); i++) {

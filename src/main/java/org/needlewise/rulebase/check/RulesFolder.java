@@ -1,22 +1,18 @@
 package org.needlewise.rulebase.check;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
-import org.needlewise.casefile.Diagnostic;
-import org.needlewise.casefile.Limits;
+import java.util.function.Predicate;
 import org.needlewise.rulebase.drl.Problems;
 import org.needlewise.rulebase.drl.Source;
 
@@ -24,69 +20,41 @@ import org.needlewise.rulebase.drl.Source;
  * The files of a rules folder as they were at one moment, so that what is hashed is what is
  * compiled.
  *
- * @param files path below the folder, with forward slashes, to content; every file but those that
- *     are passed over: names that begin with a dot or end in a tilde, and {@code *.md}
+ * @param files path below the folder, with forward slashes, to content
+ * @param passedOver paths of what was not read: see {@link PlainFiles}
  */
-public record RulesFolder(SortedMap<String, byte[]> files) {
+public record RulesFolder(SortedMap<String, byte[]> files, List<String> passedOver) {
   static final String DEFINITIONS = "definitions.yaml";
-  static final String VOCABULARY = "vocabulary.yaml";
+  public static final String VOCABULARY = "vocabulary.yaml";
   static final String LEDGER = "evidence/ledger.yaml";
   static final String EXTERNAL = "evidence/external.yaml";
 
   /** What no report depends on. */
   static final String STANDARD_CODES = "standard-codes.yaml";
 
+  /** What the rules are held against; no report depends on it either. */
+  static final String MANIFEST = "manifest.yaml";
+
   static final List<String> KNOWLEDGE =
-      List.of(DEFINITIONS, EXTERNAL, LEDGER, STANDARD_CODES, VOCABULARY);
+      List.of(DEFINITIONS, EXTERNAL, LEDGER, MANIFEST, STANDARD_CODES, VOCABULARY);
 
-  /** Files of a folder. */
-  static final int FILES = 5_000;
+  /** For people. */
+  private static final Set<String> PAGES = Set.of("CHANGELOG.md", "README.md", "policy.md");
 
-  /**
-   * @throws BadRulesException where the folder is none or cannot be read, or holds more than the
-   *     limits
-   */
-  public static RulesFolder read(Path folder) {
-    SortedMap<String, byte[]> files = new TreeMap<>();
-    if (!Files.isDirectory(folder)) {
-      throw unreadable(
-          folder.toString(), "no such folder", "a folder with all that rules-drl holds");
-    }
-    try (Stream<Path> walk = Files.walk(folder, 3)) {
-      for (Path path : (Iterable<Path>) walk::iterator) {
-        String name = path.getFileName().toString();
-        if (Files.isDirectory(path)
-            || name.startsWith(".")
-            || name.endsWith("~")
-            || name.endsWith(".md")) {
-          continue;
-        }
-        String below = folder.relativize(path).toString().replace('\\', '/');
-        if (!Files.isRegularFile(path)) {
-          throw unreadable(below, "something that is no file", "a file");
-        }
-        if (Files.size(path) > Limits.DOCUMENT_BYTES) {
-          throw unreadable(
-              below,
-              "a file of " + Files.size(path) + " bytes",
-              "at most " + Limits.DOCUMENT_BYTES + " bytes");
-        }
-        if (files.size() == FILES) {
-          throw unreadable(below, "more than " + FILES + " files in the folder", "a rules folder");
-        }
-        files.put(below, Files.readAllBytes(path));
-      }
-    } catch (IOException | UncheckedIOException e) {
-      throw unreadable(
-          folder.toString(),
-          "cannot be read (" + e.getClass().getSimpleName() + ")",
-          "a readable folder");
-    }
-    return new RulesFolder(files);
+  public RulesFolder(SortedMap<String, byte[]> files) {
+    this(files, List.of());
   }
 
-  private static BadRulesException unreadable(String file, String what, String expected) {
-    return new BadRulesException(List.of(new Diagnostic(file, what, expected)));
+  /**
+   * @throws BadRulesException where the folder is none, or anything in it is no plain file in its
+   *     place, cannot be read or exceeds the limits
+   */
+  public static RulesFolder read(Path folder) {
+    PlainFiles plain = PlainFiles.read(folder, "a folder with all that rules-drl holds", PAGES);
+    if (!plain.refused().isEmpty()) {
+      throw new BadRulesException(plain.refused());
+    }
+    return new RulesFolder(plain.files(), plain.passedOver());
   }
 
   static boolean isRule(String file) {
@@ -115,10 +83,23 @@ public record RulesFolder(SortedMap<String, byte[]> files) {
    * system has the same digest.
    */
   public String digest() {
+    return digest(
+        file ->
+            isRule(file)
+                || KNOWLEDGE.contains(file)
+                    && !file.equals(STANDARD_CODES)
+                    && !file.equals(MANIFEST));
+  }
+
+  /** The same over every file: a folder that was found right is right where this is the same. */
+  public String fingerprint() {
+    return digest(file -> true);
+  }
+
+  private String digest(Predicate<String> counts) {
     MessageDigest sha = sha256();
     for (Map.Entry<String, byte[]> file : files.entrySet()) {
-      boolean read = isRule(file.getKey()) || KNOWLEDGE.contains(file.getKey());
-      if (read && !file.getKey().equals(STANDARD_CODES)) {
+      if (counts.test(file.getKey())) {
         byte[] bytes = withoutCarriageReturns(file.getValue());
         sha.update(file.getKey().getBytes(StandardCharsets.UTF_8));
         sha.update((byte) 0);

@@ -1,9 +1,9 @@
 package org.needlewise.rulebase.load;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -28,6 +28,8 @@ import org.objectweb.asm.Type;
 final class BytecodeGate {
   private static final String FACTS = "org/needlewise/facts/";
   private static final String FINDINGS = "org/needlewise/screening/Findings";
+  private static final String LAMBDAS = "java/lang/invoke/LambdaMetafactory";
+  private static final String COUNT = "org/drools/core/base/accumulators/CountAccumulateFunction";
   private static final String LAMBDA = "Lorg/drools/compiler/kie/builder/MaterializedLambda;";
 
   private static final Pattern SUPER_INTERFACES =
@@ -37,7 +39,8 @@ final class BytecodeGate {
   /** Owners and methods outside the facts and the rule's own classes. */
   private static final Pattern CALLS =
       Pattern.compile(
-          "java/lang/(Boolean|Double|Integer)\\.(valueOf|booleanValue|doubleValue|intValue)"
+          "java/lang/(Boolean|Double|Integer|Long)"
+              + "\\.(valueOf|booleanValue|doubleValue|intValue)"
               + "|java/lang/Enum\\.(<init>|valueOf)"
               + "|java/lang/Object\\.<init>"
               + "|java/lang/RuntimeException\\.<init>"
@@ -53,7 +56,9 @@ final class BytecodeGate {
               + "|org/drools/model/functions/PredicateInformation\\.(<init>|addRuleNames)"
               + "|org/drools/model/impl/RuleBuilder\\.build"
               + "|org/drools/modelcompiler/dsl/pattern/D\\."
-              + "(alphaIndexedBy|betaIndexedBy|declarationOf|eval|globalOf|on|pattern|rule)"
+              + "(accFunction|accumulate|alphaIndexedBy|and|betaIndexedBy|declarationOf|eval|exists|globalOf"
+              + "|not|on|or|pattern|rule)"
+              + "|org/drools/model/functions/accumulate/AccumulateFunction\\.as"
               + "|org/drools/modelcompiler/util/EvaluationUtil\\."
               + "(areNullSafeEquals|areNumbersNullSafeEquals|greaterOrEqualNumbers|greaterThanNumbers"
               + "|lessOrEqualNumbers|lessThanNumbers)"
@@ -73,12 +78,18 @@ final class BytecodeGate {
   /** Classes that may be named: cast to, made an array of, handed on as a constant. */
   private static final Pattern NAMED =
       Pattern.compile(
-          "java/lang/(Boolean|Double|Integer|Object|String)|java/util/List"
-              + "|org/drools/model/(Rule|RuleItemBuilder)|"
+          "java/lang/(Boolean|Double|Integer|Long|Object|String)|java/util/List"
+              + "|org/drools/model/(Rule|RuleItemBuilder|functions/accumulate/AccumulateFunction|view/ViewItemBuilder)|"
               + FINDINGS);
 
+  /** Calls of own methods that one comes to. */
+  private static final int MOST_CALLS = 1_000;
+
+  /** Entries of an array. */
+  private static final int MOST_ENTRIES = 1_000;
+
   private final Set<String> own = new HashSet<>();
-  private final Map<String, Set<String>> calls = new HashMap<>();
+  private final Map<String, List<String>> calls = new HashMap<>();
   private String refusal;
 
   private BytecodeGate() {}
@@ -87,10 +98,15 @@ final class BytecodeGate {
   static String refuses(CompiledRule rule, RuleTree tree) {
     BytecodeGate gate = new BytecodeGate();
     String home = tree.packageName().text();
+    String key = RuleCompiler.key(tree);
     Pattern names =
         Pattern.compile(
             Pattern.quote(home)
-                + "\\.(Rules[0-9a-f]{32}(RuleMethods[0-9]+)?|DomainClassesMetadata[0-9a-f]{32}(\\$[A-Za-z0-9_]+)?"
+                + "\\.(Rules"
+                + key
+                + "(RuleMethods[0-9]+)?|DomainClassesMetadata"
+                + key
+                + "(\\$[A-Za-z0-9_]+)?"
                 + "|P[0-9A-F]{2}\\.Lambda(Predicate|Extractor|Consequence)[0-9A-F]{32})");
     for (String name : rule.classes().keySet()) {
       if (!names.matcher(name).matches()) {
@@ -112,10 +128,7 @@ final class BytecodeGate {
     } catch (RuntimeException e) {
       return "no class file that cannot be read";
     }
-    if (gate.refusal == null && gate.recursive()) {
-      return "no recursion";
-    }
-    return gate.refusal;
+    return gate.refusal == null ? gate.calling() : gate.refusal;
   }
 
   private void require(boolean holds, String otherwise) {
@@ -124,32 +137,34 @@ final class BytecodeGate {
     }
   }
 
-  /** Whether the rule's own methods call each other in a circle. */
-  private boolean recursive() {
-    Set<String> done = new HashSet<>();
+  /**
+   * What is wrong with how the rule's own methods call each other; null where nothing. Without a
+   * circle every method ends, but where each calls the next one twice, only in theory.
+   */
+  private String calling() {
+    Map<String, Integer> known = new HashMap<>();
     for (String method : calls.keySet()) {
-      if (circle(method, new ArrayDeque<>(), done)) {
-        return true;
+      if (callsOf(method, 0, known) > MOST_CALLS) {
+        return "no more than " + MOST_CALLS + " calls of its own methods";
       }
     }
-    return false;
+    return null;
   }
 
-  private boolean circle(String method, Deque<String> path, Set<String> done) {
-    if (path.contains(method)) {
-      return true;
+  /** How many calls a method comes to; beyond the most where it calls itself. */
+  private int callsOf(String method, int depth, Map<String, Integer> known) {
+    Integer before = known.get(method);
+    if (before != null) {
+      return before;
     }
-    if (!done.contains(method)) {
-      path.push(method);
-      for (String called : calls.getOrDefault(method, Set.of())) {
-        if (circle(called, path, done)) {
-          return true;
-        }
+    int count = 1;
+    for (String called : calls.getOrDefault(method, List.of())) {
+      if (count <= MOST_CALLS) {
+        count += depth < MOST_CALLS ? callsOf(called, depth + 1, known) : MOST_CALLS;
       }
-      path.pop();
-      done.add(method);
     }
-    return false;
+    known.put(method, count);
+    return count;
   }
 
   private boolean mayBeNamed(Type type) {
@@ -216,15 +231,33 @@ final class BytecodeGate {
           "native or synchronized method");
       require(!name.equals("finalize"), "finalizer");
       String method = this.name + '.' + name + descriptor;
-      calls.putIfAbsent(method, new HashSet<>());
+      calls.putIfAbsent(method, new ArrayList<>());
       return new OneMethod(method, metadata);
     }
+  }
+
+  /** What is known of the number that an instruction leaves on top. */
+  private enum Length {
+    UNKNOWN,
+    /** At most {@link #MOST_ENTRIES}. */
+    BOUNDED,
+    /** Another array's. */
+    OF_ARRAY,
+    /** The same, and once more below it. */
+    TWICE
   }
 
   private final class OneMethod extends MethodVisitor {
     private final String method;
     private final boolean metadata;
     private final Set<Label> passed = new HashSet<>();
+    private final Set<Label> jumpedTo = new HashSet<>();
+
+    /** What the instruction before this one has left: how long an array made of it may be. */
+    private Length length = Length.UNKNOWN;
+
+    /** Whether the instruction before this one joined a text. */
+    private boolean joined;
 
     OneMethod(String method, boolean metadata) {
       super(Opcodes.ASM9);
@@ -235,6 +268,10 @@ final class BytecodeGate {
     @Override
     public void visitMethodInsn(
         int opcode, String owner, String name, String descriptor, boolean isInterface) {
+      boolean tells = owner.equals("java/lang/RuntimeException") && opcode == Opcodes.INVOKESPECIAL;
+      require(!joined || tells, "text joined but in what is told of an error");
+      joined = false;
+      length = Length.UNKNOWN;
       if (own.contains(owner)) {
         calls.get(method).add(owner + '.' + name + descriptor);
       } else if (owner.startsWith(FACTS)) {
@@ -248,12 +285,14 @@ final class BytecodeGate {
 
     @Override
     public void visitFieldInsn(int opcode, String owner, String name, String descriptor) {
+      after(Length.UNKNOWN);
       boolean reads = opcode == Opcodes.GETSTATIC && FIELDS.matcher(owner + '.' + name).matches();
       require(own.contains(owner) || reads, "use of " + owner + '.' + name);
     }
 
     @Override
     public void visitTypeInsn(int opcode, String type) {
+      array(opcode == Opcodes.ANEWARRAY);
       boolean fine =
           opcode == Opcodes.NEW
               ? own.contains(type) || MADE.matcher(type).matches()
@@ -263,17 +302,22 @@ final class BytecodeGate {
 
     @Override
     public void visitLdcInsn(Object value) {
+      after(Length.UNKNOWN);
       boolean fine = !(value instanceof Type type) ? !isCode(value) : mayBeNamed(type);
       require(fine, "constant " + value);
     }
 
     private static boolean isCode(Object value) {
-      return !(value instanceof String || value instanceof Integer || value instanceof Double);
+      return !(value instanceof String
+          || value instanceof Integer
+          || value instanceof Long
+          || value instanceof Double);
     }
 
     @Override
     public void visitInvokeDynamicInsn(
         String name, String descriptor, Handle bootstrap, Object... arguments) {
+      after(Length.UNKNOWN);
       boolean joins =
           metadata
               && bootstrap.getOwner().equals("java/lang/invoke/StringConcatFactory")
@@ -281,11 +325,27 @@ final class BytecodeGate {
       for (Object argument : arguments) {
         joins &= argument instanceof String;
       }
-      require(joins, "dynamic call of " + bootstrap.getOwner());
+      require(
+          joins || bootstrap.getOwner().equals(LAMBDAS) && makesCount(arguments),
+          "dynamic call of " + bootstrap.getOwner());
+      joined = joins;
+    }
+
+    /** {@code CountAccumulateFunction::new}: what {@code accumulate} counts with. */
+    private static boolean makesCount(Object... arguments) {
+      return arguments.length == 3
+          && arguments[1] instanceof Handle made
+          && made.getTag() == Opcodes.H_NEWINVOKESPECIAL
+          && made.getOwner().equals(COUNT);
     }
 
     @Override
     public void visitInsn(int opcode) {
+      boolean again = opcode == Opcodes.DUP && length == Length.OF_ARRAY;
+      boolean few = opcode >= Opcodes.ICONST_0 && opcode <= Opcodes.ICONST_5;
+      boolean ofArray = opcode == Opcodes.ARRAYLENGTH;
+      after(
+          again ? Length.TWICE : few ? Length.BOUNDED : ofArray ? Length.OF_ARRAY : Length.UNKNOWN);
       require(opcode != Opcodes.MONITORENTER && opcode != Opcodes.MONITOREXIT, "lock");
       require(opcode != Opcodes.ATHROW || metadata, "exception thrown");
     }
@@ -300,20 +360,49 @@ final class BytecodeGate {
       require(false, "array of arrays");
     }
 
+    @Override
+    public void visitIntInsn(int opcode, int operand) {
+      array(opcode == Opcodes.NEWARRAY);
+      if (opcode != Opcodes.NEWARRAY && operand >= 0 && operand <= MOST_ENTRIES) {
+        length = Length.BOUNDED;
+      }
+    }
+
+    /** An instruction that makes an array, or another one. */
+    private void array(boolean made) {
+      require(
+          !made || length == Length.BOUNDED || length == Length.OF_ARRAY,
+          "array of more than " + MOST_ENTRIES + " entries");
+      after(Length.UNKNOWN);
+    }
+
+    /** Every instruction but a call. */
+    private void after(Length now) {
+      require(!joined, "text joined but in what is told of an error");
+      length = now;
+    }
+
     // Jumps go forward alone, so that every method ends.
 
     @Override
     public void visitLabel(Label label) {
       passed.add(label);
+      if (jumpedTo.contains(label)) {
+        after(Length.UNKNOWN);
+      }
     }
 
     @Override
     public void visitJumpInsn(int opcode, Label label) {
+      after(Length.UNKNOWN);
+      jumpedTo.add(label);
       require(!passed.contains(label) && opcode != Opcodes.JSR, "loop");
     }
 
     @Override
     public void visitVarInsn(int opcode, int index) {
+      boolean kept = opcode == Opcodes.ISTORE && length == Length.TWICE;
+      after(kept ? Length.BOUNDED : Length.UNKNOWN);
       require(opcode != Opcodes.RET, "loop");
     }
 
@@ -333,8 +422,11 @@ final class BytecodeGate {
     }
 
     private void switched(Label other, Label... labels) {
+      after(Length.UNKNOWN);
+      jumpedTo.add(other);
       require(metadata && !passed.contains(other), "switch");
       for (Label label : labels) {
+        jumpedTo.add(label);
         require(!passed.contains(label), "loop");
       }
     }

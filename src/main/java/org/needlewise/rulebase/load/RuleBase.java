@@ -99,7 +99,7 @@ public final class RuleBase {
 
   private static RuleBase load(RulesFolder files, Path cache) {
     RuleIndex prebuilt = RuleStore.prebuilt();
-    if (prebuilt != null && prebuilt.digest().equals(files.digest())) {
+    if (prebuilt != null && prebuilt.fingerprint().equals(files.fingerprint())) {
       return RuleStore.base(prebuilt);
     }
     return RuleStore.base(

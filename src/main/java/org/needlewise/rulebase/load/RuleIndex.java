@@ -38,6 +38,7 @@ import org.needlewise.rulebase.drl.RuleTree;
  */
 record RuleIndex(
     String digest,
+    String fingerprint,
     Knowledge knowledge,
     List<Card> cards,
     List<String> keys,
@@ -67,6 +68,7 @@ record RuleIndex(
     }
     return new RuleIndex(
         checked.digest(),
+        checked.fingerprint(),
         checked.knowledge(),
         activeCards,
         keys,
@@ -81,6 +83,7 @@ record RuleIndex(
   void write(DataOutput out) throws IOException {
     out.writeInt(FORM);
     out.writeUTF(digest);
+    out.writeUTF(fingerprint);
     vocabulary(out, knowledge.vocabulary());
     definitions(out, knowledge.definitions());
     out.writeInt(knowledge.evidence().size());
@@ -107,6 +110,7 @@ record RuleIndex(
       throw new IOException("the rules built into the program are of another form");
     }
     String digest = in.readUTF();
+    String fingerprint = in.readUTF();
     Vocabulary vocabulary = vocabulary(in);
     Definitions definitions = definitions(in);
     Map<String, EvidenceStatement> evidence = new TreeMap<>();
@@ -128,6 +132,7 @@ record RuleIndex(
     }
     return new RuleIndex(
         digest,
+        fingerprint,
         new Knowledge(vocabulary, definitions, evidence),
         cards,
         keys,

@@ -3,6 +3,7 @@ package org.needlewise.review.cases;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.needlewise.casefile.Diagnostic;
 import org.needlewise.casefile.InvalidInputException;
@@ -246,6 +248,45 @@ class CaseSuiteTest {
     assertEquals(14, problems.size(), problems.toString());
   }
 
+  /** Nothing that is no plain file in its place is opened, and none is passed over in silence. */
+  @Test
+  @Timeout(60)
+  void onlyPlainFilesInTheirPlacesAreRead() throws Exception {
+    keloid("    expect: []\n");
+    Files.createSymbolicLink(
+        folder.resolve("contraindication/linked.yaml"), Path.of("/etc/passwd"));
+    Files.createSymbolicLink(folder.resolve("interval"), folder.resolve("contraindication"));
+    write("contraindication/deeper/rosacea.yaml", "rule: x");
+    write("scenarios/one.yml", "name: x");
+    write("stray.yaml", "rule: x");
+    write("contraindication/.keloid.yaml.swp", "left");
+    write("examples/any/where.txt", "not looked at");
+    write("invalid/any/where.txt", "not looked at");
+    assumeTrue(
+        new ProcessBuilder("mkfifo", folder + "/scenarios/pipe.yaml").start().waitFor() == 0);
+    List<String> problems =
+        assertThrows(InvalidInputException.class, () -> CaseSuite.read(folder, base.vocabulary()))
+            .problems()
+            .stream()
+            .map(Diagnostic::toString)
+            .sorted()
+            .toList();
+    String link =
+        "found a link to another place, expected the file or folder itself, copied to here";
+    String stray =
+        "found a file that is not read, expected <category>/<name>.yaml, or no such file";
+    assertEquals(
+        List.of(
+            "contraindication/deeper: found a folder within a folder, expected files alone, one level"
+                + " down",
+            "contraindication/linked.yaml: " + link,
+            "interval: " + link,
+            "scenarios/one.yml: " + stray,
+            "scenarios/pipe.yaml: found something that is no file, expected a file",
+            "stray.yaml: " + stray),
+        problems);
+  }
+
   @Test
   void aFormerIdNamesItsRule() throws IOException {
     RulesCopy copy = new RulesCopy(folder);
@@ -254,6 +295,7 @@ class CaseSuiteTest {
     Files.move(
         copy.rules().resolve("interval/face.drl"), copy.rules().resolve("interval/visage.drl"));
     copy.edit("rules-drl/interval/visage.drl", "interval.face", "interval.visage");
+    copy.edit("rules-drl/manifest.yaml", "  - interval-face\n", "");
     assertEquals(
         "interval/visage.yaml: names its rule: found the rule \"interval-face\","
             + " expected the id of an active rule",

@@ -119,7 +119,7 @@ class RuleDiffTest {
     edit("depth/home-upper-range.drl", "@reviewed(\"2026-11-20\")", "@reviewed(\"2026-11-21\")");
     edit("interval/scalp-minoxidil.drl", "P28 P29", "P28 P29 P30");
     edit("warning-sign/unresolved-reaction.drl", "recent=defer", "recent=caution");
-    edit("interval/superficial.drl", "@status(\"active\")", "@status(\"draft\")");
+    edit("interval/superficial.drl", "@status(\"active\")", "@status(\"retired\")");
     List<String> changes = changes();
     assertEquals(
         List.of(
@@ -129,7 +129,7 @@ class RuleDiffTest {
             "review: the last review: 2026-11-20 -> 2026-11-21  (depth/home-upper-range.drl:16)",
             "effect: the rows that it sets aside: P22 P23 P24 P25 P26 P27 P28 P29 -> P22 P23 P24 P25"
                 + " P26 P27 P28 P29 P30  (interval/scalp-minoxidil.drl:15)",
-            "status: the status: active -> draft  (interval/superficial.drl:18)",
+            "status: the status: active -> retired  (interval/superficial.drl:18)",
             "verdict: the verdict for recent: defer -> caution"
                 + "  (warning-sign/unresolved-reaction.drl:15)"),
         changes.stream()

@@ -1,6 +1,7 @@
 package org.needlewise.review.diff;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.needlewise.review.RulesCopy;
 import org.needlewise.rulebase.load.RuleBase;
@@ -99,5 +101,23 @@ class VerdictChangesTest {
         List.of(
             new VerdictChanges.Group("proceed", "defer", "later", face, 1, 1, 1, "thirty-four")),
         flips(shipped, copy.rules()).groups());
+  }
+
+  /** In a folder; a file that is named itself may be anything that can be read. */
+  @Test
+  @Timeout(60)
+  void ofAFolderPlainFilesAloneAreRead() throws Exception {
+    Path all = Files.createDirectory(folder.resolve("all"));
+    Files.copy(cases, all.resolve("cases.ndjson"));
+    Files.createSymbolicLink(all.resolve("linked.ndjson"), cases);
+    Files.createSymbolicLink(all.resolve("more"), folder);
+    assumeTrue(new ProcessBuilder("mkfifo", all + "/pipe.yaml").start().waitFor() == 0);
+    cases = all;
+    VerdictChanges.Summary summary = flips(copy.rules(), copy.rules());
+    assertEquals(9, summary.cases());
+    assertEquals(3, summary.unreadable());
+    assertEquals(
+        all + "/linked.ndjson: found no plain file, expected a file of cases",
+        summary.errors().get(0));
   }
 }

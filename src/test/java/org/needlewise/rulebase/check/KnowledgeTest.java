@@ -250,7 +250,7 @@ class KnowledgeTest {
     Path link = folder.resolve("definitions.yaml");
     Files.createSymbolicLink(link, Path.of("/dev/zero"));
     assertEquals(
-        "definitions.yaml: found something that is no file, expected a file",
+        "definitions.yaml: found a link to another place, expected the file or folder itself, copied to here",
         assertThrows(BadRulesException.class, () -> RuleBase.load(folder, null)).getMessage());
     Files.delete(link);
     Files.write(folder.resolve("x.yaml"), new byte[Limits.DOCUMENT_BYTES + 1]);

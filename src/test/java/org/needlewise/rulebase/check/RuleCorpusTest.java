@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -78,7 +79,7 @@ public class RuleCorpusTest {
     assertEquals(
         problems,
         assertThrows(BadRulesException.class, () -> RuleBase.load(folder, null)).problems());
-    assertEquals(problems, RuleChecker.check(folder, null, null));
+    assertEquals(problems, RuleChecker.check(RulesFolder.read(folder), null, null));
   }
 
   /** A slip is one line, and that line stands beside the file. */
@@ -87,7 +88,7 @@ public class RuleCorpusTest {
   void slipIsOneClearLine(String name) throws IOException {
     assertEquals(
         expected("slips", name),
-        CheckedRules.of(new RulesFolder(with("slips", name))).problems().sorted().stream()
+        CheckedRules.of(new RulesFolder(listed(with("slips", name)))).problems().sorted().stream()
             .map(problem -> problem + "\n")
             .collect(Collectors.joining()));
   }
@@ -100,12 +101,12 @@ public class RuleCorpusTest {
         files.put(BENIGN.relativize(file).toString(), Files.readAllBytes(file));
       }
     }
-    CheckedRules checked = CheckedRules.of(new RulesFolder(files));
+    CheckedRules checked = CheckedRules.of(new RulesFolder(listed(files)));
     assertEquals(List.of(), checked.problems().sorted());
     RuleBase base = RuleStore.base(checked, null);
-    assertEquals(26, base.cards().size()); // and a draft
+    assertEquals(31, base.cards().size()); // and a draft
     assertEquals(
-        26, base.all().getKiePackages().stream().mapToInt(each -> each.getRules().size()).sum());
+        31, base.all().getKiePackages().stream().mapToInt(each -> each.getRules().size()).sum());
   }
 
   @Test
@@ -141,6 +142,19 @@ public class RuleCorpusTest {
     files.put(
         category + name + ".drl",
         Files.readAllBytes(INVALID.resolve(folder).resolve(name + ".drl")));
+    return files;
+  }
+
+  /** With a manifest that lists the rules among them, but for drafts. */
+  public static SortedMap<String, byte[]> listed(SortedMap<String, byte[]> files) {
+    String rules =
+        files.entrySet().stream()
+            .filter(file -> RulesFolder.isRule(file.getKey()))
+            .filter(file -> !new String(file.getValue(), StandardCharsets.UTF_8).contains("draft"))
+            .map(file -> "  - " + file.getKey().replace('/', '-').replace(".drl", "") + "\n")
+            .collect(Collectors.joining());
+    String manifest = "version: \"1\"\nrules:\n" + rules;
+    files.put(RulesFolder.MANIFEST, manifest.getBytes(StandardCharsets.UTF_8));
     return files;
   }
 

@@ -1,13 +1,16 @@
 package org.needlewise.rulebase.load;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,7 +53,8 @@ class BytecodeGateTest {
     String file = "depth/home-maximum.drl";
     files.put(file, Files.readAllBytes(Path.of("rules-drl").resolve(file)));
     Map<String, RuleTree> rules =
-        RuleCompiler.active(CheckedRules.of(new RulesFolder(files)).orThrow());
+        RuleCompiler.active(
+            CheckedRules.of(new RulesFolder(RuleCorpusTest.listed(files))).orThrow());
     tree = rules.values().iterator().next();
     sound = RuleCompiler.compile(rules).values().iterator().next();
   }
@@ -87,8 +91,8 @@ class BytecodeGateTest {
         "while (true) {} | no loop",
         "for (int i = 0; i < 9; i++) {} return true; | no loop",
         "do {} while (_this.therapeutic()); return true; | no loop",
-        "return test(_this); | no recursion",
-        "return one(_this); } boolean one(org.needlewise.facts.Proposal p) throws Exception { return test(p); | no recursion",
+        "return test(_this); | no more than 1000 calls of its own methods",
+        "return one(_this); } boolean one(org.needlewise.facts.Proposal p) throws Exception { return test(p); | no more than 1000 calls of its own methods",
         "try { return _this.therapeutic(); } finally { _this.area(); } | no try and catch",
         "synchronized (this) { return true; } | no try and catch",
         "throw new RuntimeException(); | no exception thrown",
@@ -97,6 +101,11 @@ class BytecodeGateTest {
             + "| no dynamic call of java/lang/invoke/LambdaMetafactory",
         "return (\"a\" + _this.area()) == null; | no dynamic call of java/lang/invoke/StringConcatFactory",
         "return new int[2][2] == null; | no array of arrays",
+        "return new Object[1001] == null; | no array of more than 1000 entries",
+        "return new int[1 << 30] == null; | no array of more than 1000 entries",
+        "int n = 2; return new int[n] == null; | no array of more than 1000 entries",
+        "return new int[_this.therapeutic() ? 1 << 30 : 1] == null; | no array of more than 1000 entries",
+        "return new int[new int[3].length * 9] == null; | no array of more than 1000 entries",
         "return ((Object) _this) instanceof String; | no use of java/lang/String",
         "return org.needlewise.casefile.Areas.ALL.contains(\"x\"); | no use of org/needlewise/casefile/Areas.ALL",
         "return true; } static { Runtime.getRuntime(); | no call of java/lang/Runtime.getRuntime",
@@ -105,13 +114,15 @@ class BytecodeGateTest {
         "return true; } synchronized void lock() { | no native or synchronized method",
       })
   void bodyIsRefused(String body, String refusal) throws IOException {
-    String source =
-        "package depth.home_maximum.P01; public class LambdaPredicate"
-            + HASH
-            + " { public boolean test(org.needlewise.facts.Proposal _this) throws Exception { "
-            + body
-            + " } }";
-    assertEquals(refusal, BytecodeGate.refuses(with(LAMBDA, javac(LAMBDA, source)), tree));
+    assertEquals(refusal, BytecodeGate.refuses(with(LAMBDA, javac(LAMBDA, lambda(body))), tree));
+  }
+
+  private static String lambda(String body) {
+    return "package depth.home_maximum.P01; public class LambdaPredicate"
+        + HASH
+        + " { public boolean test(org.needlewise.facts.Proposal _this) throws Exception { "
+        + body
+        + " } }";
   }
 
   @ParameterizedTest
@@ -148,6 +159,69 @@ class BytecodeGateTest {
     byte[] bytes = plain(LAMBDA, "java/lang/Object", "java/lang/Runnable").toByteArray();
     assertEquals(
         "no implementation of java/lang/Runnable", BytecodeGate.refuses(with(LAMBDA, bytes), tree));
+  }
+
+  @Test
+  void arraysOfARuleAreShort() throws IOException {
+    for (String made : List.of("new Object[1000]", "new int[1]", "new int[new int[7].length]")) {
+      String source = lambda("return " + made + " == null;");
+      assertNull(BytecodeGate.refuses(with(LAMBDA, javac(LAMBDA, source)), tree), made);
+    }
+  }
+
+  /** Each method calls the next one twice: sixty of them end in decades. */
+  @Test
+  void callsThatDoubleAreRefused() throws IOException {
+    for (int methods : List.of(9, 10, 60)) {
+      StringBuilder body = new StringBuilder("return m0(_this); }");
+      for (int i = 0; i < methods; i++) {
+        body.append("static boolean m%d(org.needlewise.facts.Proposal p) {".formatted(i));
+        String next = "m" + (i + 1) + "(p)";
+        body.append(
+            i == methods - 1 ? "return p.therapeutic();" : "return " + next + " | " + next + ";");
+        body.append(i == methods - 1 ? "" : "}");
+      }
+      assertEquals(
+          methods == 9 ? null : "no more than 1000 calls of its own methods",
+          BytecodeGate.refuses(with(LAMBDA, javac(LAMBDA, lambda(body.toString()))), tree));
+    }
+  }
+
+  /** Text that is joined to itself doubles, too. */
+  @Test
+  void textIsJoinedToTellOfAnErrorAlone() throws IOException {
+    String name = sound.classes().keySet().stream().filter(n -> n.contains("$")).findFirst().get();
+    String outer = name.substring(0, name.indexOf('$'));
+    String nested = name.substring(name.indexOf('$') + 1);
+    String home = outer.substring(0, outer.lastIndexOf('.'));
+    String source =
+        "package %s; class %s { static class %s { static String twice(String s) { %s } } }";
+    assertEquals(
+        "no text joined but in what is told of an error",
+        BytecodeGate.refuses(
+            with(
+                name,
+                javac(
+                    name,
+                    source.formatted(
+                        home, outer.substring(home.length() + 1), nested, "return s + s;"))),
+            tree));
+  }
+
+  /** The rule's own, of the same package, before a condition of it was changed. */
+  @Test
+  void classesOfAnotherRuleAreRefused() throws IOException {
+    SortedMap<String, byte[]> files = RuleCorpusTest.knowledge();
+    String file = "depth/home-maximum.drl";
+    String text = Files.readString(Path.of("rules-drl").resolve(file));
+    String edited = text.replace("depthMm > 1.0", "depthMm > 9.0");
+    assertNotEquals(text, edited);
+    files.put(file, edited.getBytes(StandardCharsets.UTF_8));
+    CheckedRules checked = CheckedRules.of(new RulesFolder(RuleCorpusTest.listed(files)));
+    CompiledRule other =
+        RuleCompiler.compile(RuleCompiler.active(checked.orThrow())).values().iterator().next();
+    String refusal = BytecodeGate.refuses(other, tree);
+    assertTrue(refusal.startsWith("no class depth.home_maximum."), refusal);
   }
 
   /** What Java's compiler never makes. */

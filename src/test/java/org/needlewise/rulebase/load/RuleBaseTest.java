@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.LocalDate;
 import java.util.List;
@@ -135,15 +136,13 @@ class RuleBaseTest {
   }
 
   @Test
-  void removedRetiredAndDraftRulesAreSilent() throws IOException {
-    for (String status : List.of("retired", "draft")) {
-      edit("interval/face.drl", "@status(\"active\")", "@status(\"" + status + "\")");
-      RuleBase base = RuleBase.load(folder, cache);
-      assertEquals(List.of(), rulesOn(base));
-      assertTrue(base.cards().stream().noneMatch(card -> card.id().equals("interval-face")));
-      edit("interval/face.drl", "@status(\"" + status + "\")", "@status(\"active\")");
-    }
-    Files.delete(folder.resolve("interval/face.drl"));
+  void retiredAndDraftRulesAreSilent() throws IOException {
+    edit("interval/face.drl", "@status(\"active\")", "@status(\"retired\")");
+    RuleBase base = RuleBase.load(folder, cache);
+    assertEquals(List.of(), rulesOn(base));
+    assertTrue(base.cards().stream().noneMatch(card -> card.id().equals("interval-face")));
+    edit("interval/face.drl", "@status(\"retired\")", "@status(\"draft\")");
+    edit("manifest.yaml", "  - interval-face\n", "");
     assertEquals(List.of(), rulesOn(RuleBase.load(folder, cache)));
   }
 
@@ -170,7 +169,7 @@ class RuleBaseTest {
             "interval/face.drl:20:61: found the unknown field 'earlierTherapeutik' of Gap, expected a"
                 + " field; did you mean earlierTherapeutic?"),
         thrown.problems().stream().map(Diagnostic::toString).toList());
-    assertEquals(thrown.problems(), RuleChecker.check(folder, null, cache));
+    assertEquals(thrown.problems(), RuleChecker.check(RulesFolder.read(folder), null, cache));
     assertEquals(thrown.getMessage(), thrown.problems().get(0).toString());
   }
 
@@ -208,6 +207,26 @@ class RuleBaseTest {
     new RuleCache(cache).put(key, new CompiledRule(rule.model(), classes));
     assertEquals(List.of("interval-face"), rulesOn(RuleBase.load(folder, cache)));
     assertArrayEquals(sound, Files.readAllBytes(cached().get(0)));
+  }
+
+  /** The rule as it was before an edit, by the name of the entry for what it is now. */
+  @Test
+  void entryOfAnotherTextIsNotTaken() throws IOException {
+    edit("interval/face.drl", "earlierTherapeutic )", "earlierDepthMm > 0.5 )");
+    assertEquals(List.of(), rulesOn(RuleBase.load(folder, cache)));
+    Path silent = cached().get(0);
+    edit("interval/face.drl", "earlierDepthMm > 0.5 )", "earlierDepthMm > 0.49 )");
+    assertEquals(List.of("interval-face"), rulesOn(RuleBase.load(folder, cache)));
+    Path speaks = cached().stream().filter(file -> !file.equals(silent)).findFirst().orElseThrow();
+    Files.copy(silent, speaks, StandardCopyOption.REPLACE_EXISTING);
+    assertEquals(List.of("interval-face"), rulesOn(RuleBase.load(folder, cache)), "moved");
+    CompiledRule other = new RuleCache(cache).get(key(silent));
+    new RuleCache(cache).put(key(speaks), other);
+    assertEquals(List.of("interval-face"), rulesOn(RuleBase.load(folder, cache)), "written anew");
+  }
+
+  private static String key(Path entry) {
+    return entry.getFileName().toString().replace(".rule", "");
   }
 
   /** See {@link RuleCacheTest}. */
@@ -338,8 +357,10 @@ class RuleBaseTest {
   @Test
   void overdueReviewIsAWarning() throws IOException {
     edit("interval/face.drl", "@reviewBy(\"2027-11-20\")", "@reviewBy(\"2026-12-31\")");
-    assertEquals(List.of(), RuleChecker.check(folder, LocalDate.of(2026, 12, 31), cache));
-    List<Diagnostic> problems = RuleChecker.check(folder, LocalDate.of(2027, 1, 1), cache);
+    assertEquals(
+        List.of(), RuleChecker.check(RulesFolder.read(folder), LocalDate.of(2026, 12, 31), cache));
+    List<Diagnostic> problems =
+        RuleChecker.check(RulesFolder.read(folder), LocalDate.of(2027, 1, 1), cache);
     assertEquals(
         List.of(
             "interval/face.drl:18:41: warning: found a review that was due by 2026-12-31, expected a look"

@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,8 +19,13 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RuleCacheTest {
+  private static final CompiledRule RULE =
+      new CompiledRule("Model", new TreeMap<>(Map.of("Model", new byte[] {1})));
+
   @TempDir private Path folder;
 
   /** The order of the keys is not that of the writing. */
@@ -81,5 +88,86 @@ class RuleCacheTest {
     Path none = folder.resolve("none");
     new RuleCache(none).trim();
     assertFalse(Files.exists(none));
+  }
+
+  // Whose it is
+
+  @Test
+  void theFolderIsMadeForItsUserAlone() throws IOException {
+    Path cache = folder.resolve("new/cache");
+    new RuleCache(cache).put("0001", RULE);
+    assertNotNull(new RuleCache(cache).get("0001"));
+    for (Path made : List.of(cache, cache.getParent())) {
+      assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(made)));
+    }
+  }
+
+  /** As an earlier version made it: nobody else could write to it. */
+  @Test
+  void aFolderThatOthersCouldReadIsClosedToThem() throws IOException {
+    permit("rwxr-xr-x");
+    holding(1);
+    assertNotNull(new RuleCache(folder).get(key(0)));
+    assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rwxrwx---", "rwx----w-", "rwxrwxrwx"})
+  void aFolderThatOthersCanWriteToIsNone(String permissions) throws IOException {
+    holding(1);
+    List<String> before = files();
+    permit(permissions);
+    assertNull(new RuleCache(folder).get(key(0)));
+    new RuleCache(folder).put(key(1), RULE);
+    assertEquals(before, files());
+  }
+
+  @Test
+  void aFolderOfAnotherUserIsNone() throws IOException {
+    holding(1);
+    try {
+      Files.setAttribute(folder, "unix:uid", 12_345);
+    } catch (IOException e) {
+      assumeTrue(false, "only root gives folders away");
+    }
+    assertNull(new RuleCache(folder).get(key(0)));
+  }
+
+  @Test
+  void aLinkToAFolderIsNone() throws IOException {
+    holding(1);
+    Path link = Files.createSymbolicLink(folder.resolve("link"), folder);
+    assertNull(new RuleCache(link).get(key(0)));
+  }
+
+  @Test
+  void aLinkToAnEntryIsNone() throws IOException {
+    holding(1);
+    Files.createSymbolicLink(file(1), file(0));
+    Files.createSymbolicLink(file(2), Path.of("/dev/zero"));
+    assertNull(new RuleCache(folder).get(key(1)));
+    assertNull(new RuleCache(folder).get(key(2)));
+  }
+
+  /** Java says "?" of a user without a home. */
+  @Test
+  void aUserWithoutAHomeHasNone() {
+    String home = System.getProperty("user.home");
+    String cache = System.clearProperty("needlewise.cache");
+    try {
+      System.setProperty("user.home", "?");
+      assertNull(RuleCache.usual());
+      System.setProperty("user.home", "/home/reviewer");
+      assertEquals(Path.of("/home/reviewer/.needlewise/cache"), RuleCache.usual());
+    } finally {
+      System.setProperty("user.home", home);
+      if (cache != null) {
+        System.setProperty("needlewise.cache", cache);
+      }
+    }
+  }
+
+  private void permit(String permissions) throws IOException {
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString(permissions));
   }
 }
