@@ -75,7 +75,7 @@ public final class Restrictions {
     Set<Integer> depths = new TreeSet<>();
     Set<List<String>> texts = new LinkedHashSet<>();
     for (RuleTree tree : trees) {
-      if (tree.patterns().stream().noneMatch(p -> p.type().text().equals("Gap"))) {
+      if (tree.everyPattern().stream().noneMatch(p -> p.type().text().equals("Gap"))) {
         continue;
       }
       if (tree.combines()) {
