@@ -85,9 +85,9 @@ final class GzipInput extends InflaterInputStream {
       passOver((int) number(2));
     }
     for (int text : new int[] {NAME, COMMENT}) {
-      boolean more = (flags & text) != 0;
-      while (more) {
-        more = required() != 0; // what it says means nothing here
+      boolean ends = (flags & text) == 0;
+      while (!ends) {
+        ends = required() == 0;
       }
     }
     long crc = header.getValue() & 0xFFFF;
