@@ -263,7 +263,7 @@ public final class CaseSuite {
     return card.file().replaceFirst("\\.drl$", ".yaml");
   }
 
-  private static List<Finding> of(Card card, AdvisoryReport report) {
+  static List<Finding> of(Card card, AdvisoryReport report) {
     return report.findings().stream().filter(f -> f.rule().equals(card.id())).toList();
   }
 
@@ -310,11 +310,11 @@ public final class CaseSuite {
     }
   }
 
-  private static List<String> questions(AdvisoryReport report) {
+  static List<String> questions(AdvisoryReport report) {
     return report.questions().stream().map(AdvisoryReport.Question::code).toList();
   }
 
-  private static String earliest(AdvisoryReport report) {
+  static String earliest(AdvisoryReport report) {
     return Objects.toString(report.earliestDate(), "none");
   }
 }

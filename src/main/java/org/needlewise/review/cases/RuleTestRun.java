@@ -173,6 +173,14 @@ public final class RuleTestRun {
     return result(suite, scope::covers, outcomes, start);
   }
 
+  /**
+   * What the case files in the scope would say if they expected what a sound set of rules gives.
+   */
+  public Acceptance acceptance() throws IOException {
+    RuleBase base = RuleBase.load(scope.rules());
+    return Acceptance.of(scope.cases(), suite(base.vocabulary()), base, scope::covers);
+  }
+
   /** So many failures are explained; who broke more reads the first ones first. */
   private static final int EXPLAINED = 20;
 
