@@ -38,6 +38,8 @@ final class RulesTestCommand implements Callable<Integer> {
 
   @Mixin private ScopeOption scope;
 
+  @Mixin private DraftsOption drafts;
+
   @Option(names = "--watch", description = "Run again after each save, until Ctrl-C.")
   private boolean watch;
 
@@ -45,7 +47,7 @@ final class RulesTestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Scope asked = scope.of(paths);
+    Scope asked = scope.of(paths).with(drafts.fires());
     RuleTestRun test = new RuleTestRun(asked);
     if (watch) {
       if (format.json()) {
