@@ -45,6 +45,8 @@ final class RulesTestCommand implements Callable<Integer> {
 
   @Mixin private ScopeOption scope;
 
+  @Mixin private DraftsOption drafts;
+
   @Option(names = "--watch", description = "Run again after each save, until Ctrl-C.")
   private boolean watch;
 
@@ -60,7 +62,7 @@ final class RulesTestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Scope asked = scope.of(paths);
+    Scope asked = scope.of(paths).with(drafts.fires());
     refuse(watch && format.json(), "--watch is for people: it has no --format json");
     refuse(accept && format.json(), "--accept is for people: it has no --format json");
     refuse(accept && watch, "--accept runs once: it has no --watch");

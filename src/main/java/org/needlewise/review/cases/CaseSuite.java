@@ -2,6 +2,7 @@ package org.needlewise.review.cases;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,13 @@ public final class CaseSuite {
       throw new InvalidInputException(suite.problems);
     }
     return suite;
+  }
+
+  /** The same without the cases of some rules. */
+  public CaseSuite without(Collection<Card> idle) {
+    Set<String> ids = Card.byId(idle).keySet();
+    List<RuleCases> others = rules.stream().filter(file -> !ids.contains(file.rule)).toList();
+    return new CaseSuite(others, scenarios, problems, passedOver);
   }
 
   /**

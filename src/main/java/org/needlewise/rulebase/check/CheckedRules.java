@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.needlewise.casefile.Diagnostic;
 import org.needlewise.casefile.Nearest;
 import org.needlewise.report.Finding;
@@ -19,6 +20,7 @@ import org.needlewise.rulebase.drl.Source;
  *
  * @param trees of all files that could be read, by path
  * @param cards in the same order; only where no error was found are they cards
+ * @param fires which of them fire
  */
 public record CheckedRules(
     String digest,
@@ -26,9 +28,15 @@ public record CheckedRules(
     Knowledge knowledge,
     List<RuleTree> trees,
     List<Card> cards,
+    Predicate<Card> fires,
     Problems problems) {
 
+  /** The active rules are those that fire. */
   public static CheckedRules of(RulesFolder folder) {
+    return of(folder, Card::isActive);
+  }
+
+  public static CheckedRules of(RulesFolder folder, Predicate<Card> fires) {
     Problems problems = new Problems();
     Knowledge knowledge = Knowledge.read(folder, problems);
     List<RuleTree> trees = new ArrayList<>();
@@ -58,7 +66,7 @@ public record CheckedRules(
     }
     folder.passedOver().forEach(file -> problems.add(PlainFiles.passedOver(file)));
     return new CheckedRules(
-        folder.digest(), folder.fingerprint(), knowledge, trees, cards, problems);
+        folder.digest(), folder.fingerprint(), knowledge, trees, cards, fires, problems);
   }
 
   private static Diagnostic otherFolder(String name) {
