@@ -63,12 +63,22 @@ public final class Acceptance {
   private final List<Turn> turns = new ArrayList<>();
   private int expectations;
 
-  private record Rewritten(Path file, byte[] before, byte[] after) {}
+  private static final class Rewritten {
+    private final Path file;
+    private final byte[] before;
+    private final byte[] after;
+
+    Rewritten(Path file, byte[] before, byte[] after) {
+      this.file = file;
+      this.before = before;
+      this.after = after;
+    }
+  }
 
   /** A verdict that is no longer expected, and the one in its place; null for no finding. */
   private record Turn(String where, String before, String after) {
     private static int rank(String verdict) {
-      return verdict == null ? 0 : Verdict.ofCode(verdict).ordinal();
+      return verdict == null ? 0 : Verdict.CODES.indexOf(verdict);
     }
 
     private int rise() {

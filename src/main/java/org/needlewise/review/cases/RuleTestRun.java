@@ -183,7 +183,7 @@ public final class RuleTestRun {
    * What the case files in the scope would say if they expected what a sound set of rules gives.
    */
   public Acceptance acceptance() throws IOException {
-    RuleBase base = RuleBase.load(scope.rules());
+    RuleBase base = RuleBase.loadFiring(scope.rules(), scope.fires());
     return Acceptance.of(scope.cases(), suite(base.vocabulary()), base, scope::covers);
   }
 

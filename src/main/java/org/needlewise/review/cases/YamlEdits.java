@@ -222,7 +222,7 @@ final class YamlEdits {
       replace(list, '[' + String.join(", ", moved) + ']');
     } else if (flow) {
       removeInBrackets(spans, kept);
-      insertInBrackets(list, spans, items, moved);
+      insertInBrackets(spans, items, moved);
     } else {
       int cursor = spans.get(0).start;
       for (int i = 0; i < items.size(); i++) {
@@ -295,8 +295,7 @@ final class YamlEdits {
     return changed;
   }
 
-  private void insertInBrackets(
-      YamlNode list, List<Span> spans, List<Item> items, List<String> moved) {
+  private void insertInBrackets(List<Span> spans, List<Item> items, List<String> moved) {
     String gap = spans.size() < 2 ? "#" : text.substring(spans.get(0).end, spans.get(1).start);
     String between = gap.contains("#") ? ", " : gap;
     int first = moved.indexOf(null);
