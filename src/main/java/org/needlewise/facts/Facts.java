@@ -191,12 +191,12 @@ public final class Facts {
     boolean wantsGaps = filter.wants(Gap.class);
     if (wantsGaps) {
       for (Session session : subject.relevant()) {
-        if (subject.proposedDate() - session.date() < filter.greatestIdealDays()) {
+        if (subject.proposedDate() - session.date() < filter.sessionsWithinDays()) {
           sink.accept(new Gap(subject, session, subject.proposed(), "proposed"));
         }
       }
     }
-    boolean wantsPairs = wantsGaps && filter.wants(ShortPairs.class);
+    boolean wantsPairs = wantsGaps && filter.pairsWithinDays() > 0;
     if (wantsPairs || filter.wants(Visits.class)) {
       Visits visits = subject.visits();
       if (!visits.visits().isEmpty() && filter.wants(Visits.class)) {
@@ -206,13 +206,13 @@ public final class Facts {
         visits.allPairs().forEach(this::pair);
       }
     }
-    if (wantsGaps && caseFile.proposed().regimen() != null && filter.wants(Regimen.class)) {
+    if (wantsGaps && filter.regimenGaps() && caseFile.proposed().regimen() != null) {
       sink.accept(new Gap(subject, subject.imagined(), subject.proposed(), "regimen"));
     }
   }
 
   private void pair(VisitPair pair) {
-    if (pair.gapDays() >= filter.greatestMinimumDays()) {
+    if (pair.gapDays() >= filter.pairsWithinDays()) {
       return;
     }
     List<Session> laters = pair.later().sessions();

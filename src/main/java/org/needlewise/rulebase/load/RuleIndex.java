@@ -389,8 +389,9 @@ record RuleIndex(
         texts(out, each.getValue());
       }
     }
-    out.writeInt(filter.greatestMinimumDays());
-    out.writeInt(filter.greatestIdealDays());
+    out.writeInt(filter.pairsWithinDays());
+    out.writeInt(filter.sessionsWithinDays());
+    out.writeBoolean(filter.regimenGaps());
     out.writeInt(filter.gapDepths() == null ? -1 : filter.gapDepths().size());
     if (filter.gapDepths() != null) {
       for (int depth : filter.gapDepths()) {
@@ -412,14 +413,15 @@ record RuleIndex(
             "the rules built into the program ask for another program's facts", e);
       }
     }
-    int minimum = in.readInt();
-    int ideal = in.readInt();
+    int pairs = in.readInt();
+    int sessions = in.readInt();
+    boolean regimenGaps = in.readBoolean();
     int count = in.readInt();
     List<Integer> depths = count < 0 ? null : new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       depths.add(in.readInt());
     }
-    return new FactFilter(codes, minimum, ideal, depths);
+    return new FactFilter(codes, pairs, sessions, regimenGaps, depths);
   }
 
   private static void texts(DataOutput out, java.util.Collection<String> texts) throws IOException {
