@@ -1,8 +1,10 @@
 package org.needlewise.rulebase.check;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.needlewise.casefile.Diagnostic;
 import org.needlewise.casefile.Echo;
@@ -36,13 +38,16 @@ public record CheckedRules(
   public static CheckedRules of(RulesFolder folder, Predicate<Card> fires) {
     Problems problems = new Problems();
     Knowledge knowledge = Knowledge.read(folder, problems);
+    Set<String> released = Manifest.released(folder);
+    Set<String> lost = new HashSet<>(released);
+    folder.rules().keySet().forEach(file -> lost.remove(CardReader.id(file)));
     List<RuleTree> trees = new ArrayList<>();
     List<Card> cards = new ArrayList<>();
     for (Map.Entry<String, byte[]> file : folder.files().entrySet()) {
       if (RulesFolder.isRule(file.getKey())) {
         Source source = RulesFolder.source(file.getKey(), file.getValue(), problems);
         if (source != null && RuleText.check(source, problems)) {
-          rule(source, knowledge, problems, trees, cards);
+          rule(source, knowledge, lost, problems, trees, cards);
         }
       } else if (!RulesFolder.KNOWLEDGE.contains(file.getKey())) {
         problems.add(
@@ -52,7 +57,7 @@ public record CheckedRules(
                 "<category>/<name>.drl, or no such file"));
       }
     }
-    RuleLinter.lintTogether(trees, cards, problems);
+    RuleLinter.lintTogether(trees, cards, released, problems);
     if (!problems.hasErrors()) { // a rule that cannot be read is not missing
       Manifest.check(folder, trees, cards, problems);
     }
@@ -64,6 +69,7 @@ public record CheckedRules(
   private static void rule(
       Source source,
       Knowledge knowledge,
+      Set<String> lost,
       Problems problems,
       List<RuleTree> trees,
       List<Card> cards) {
@@ -74,7 +80,7 @@ public record CheckedRules(
       trees.add(tree);
       cards.add(CardReader.read(tree, knowledge, problems));
       if (knowledge.isWhole()) {
-        RuleLinter.lint(tree, knowledge, problems, whole);
+        RuleLinter.lint(tree, knowledge, lost, problems, whole);
       }
     }
   }
