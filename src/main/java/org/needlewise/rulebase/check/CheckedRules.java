@@ -39,6 +39,9 @@ public record CheckedRules(
   public static CheckedRules of(RulesFolder folder, Predicate<Card> fires) {
     Problems problems = new Problems();
     Knowledge knowledge = Knowledge.read(folder, problems);
+    Set<String> released = Manifest.released(folder);
+    Set<String> lost = new HashSet<>(released);
+    folder.rules().keySet().forEach(file -> lost.remove(CardReader.id(file)));
     List<RuleTree> trees = new ArrayList<>();
     List<Card> cards = new ArrayList<>();
     Set<String> otherFolders = new HashSet<>();
@@ -48,7 +51,7 @@ public record CheckedRules(
       if (RulesFolder.isRule(name) && Finding.CATEGORIES.contains(category)) {
         Source source = RulesFolder.source(name, file.getValue(), problems);
         if (source != null && RuleText.check(source, problems)) {
-          rule(source, knowledge, problems, trees, cards);
+          rule(source, knowledge, lost, problems, trees, cards);
         }
       } else if (RulesFolder.isRule(name) && !category.equals(RulesFolder.EVIDENCE)) {
         if (otherFolders.add(category)) {
@@ -60,7 +63,7 @@ public record CheckedRules(
                 name, "a file that is not read", "<category>/<name>.drl, or no such file"));
       }
     }
-    RuleLinter.lintTogether(trees, cards, problems);
+    RuleLinter.lintTogether(trees, cards, released, problems);
     if (!problems.hasErrors()) { // a rule that cannot be read is not missing
       Manifest.check(folder, trees, cards, problems);
     }
@@ -81,6 +84,7 @@ public record CheckedRules(
   private static void rule(
       Source source,
       Knowledge knowledge,
+      Set<String> lost,
       Problems problems,
       List<RuleTree> trees,
       List<Card> cards) {
@@ -91,7 +95,7 @@ public record CheckedRules(
       trees.add(tree);
       cards.add(CardReader.read(tree, knowledge, problems));
       if (knowledge.isWhole()) {
-        RuleLinter.lint(tree, knowledge, problems, whole);
+        RuleLinter.lint(tree, knowledge, lost, problems, whole);
       }
     }
   }

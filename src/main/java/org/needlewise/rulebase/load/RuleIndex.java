@@ -83,7 +83,7 @@ record RuleIndex(
   }
 
   static final String RESOURCE = "META-INF/needlewise/rules.bin";
-  private static final int FORM = 0x4e575207;
+  private static final int FORM = 0x4e575208;
 
   void write(DataOutput out) throws IOException {
     out.writeInt(FORM);
@@ -390,8 +390,9 @@ record RuleIndex(
         texts(out, each.getValue());
       }
     }
-    out.writeInt(filter.greatestMinimumDays());
-    out.writeInt(filter.greatestIdealDays());
+    out.writeInt(filter.pairsWithinDays());
+    out.writeInt(filter.sessionsWithinDays());
+    out.writeBoolean(filter.regimenGaps());
     PairQuestions pairs = filter.pairs();
     out.writeBoolean(pairs != null);
     if (pairs != null) {
@@ -417,9 +418,10 @@ record RuleIndex(
             "the rules built into the program ask for another program's facts", e);
       }
     }
-    int minimum = in.readInt();
-    int ideal = in.readInt();
-    return new FactFilter(codes, minimum, ideal, in.readBoolean() ? pairs(in) : null);
+    int pairs = in.readInt();
+    int sessions = in.readInt();
+    boolean regimenGaps = in.readBoolean();
+    return new FactFilter(codes, pairs, sessions, regimenGaps, in.readBoolean() ? pairs(in) : null);
   }
 
   private static PairQuestions pairs(DataInput in) throws IOException {
