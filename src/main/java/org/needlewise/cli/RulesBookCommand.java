@@ -57,7 +57,8 @@ final class RulesBookCommand implements Callable<Integer> {
     Scope asked = scope.of(null);
     OpenRules open = NamedFiles.open(asked.rules());
     RuleBook book =
-        RuleBook.of(open, suite(open, asked.cases()), asked.rules(), history(asked.rules()));
+        RuleBook.of(
+            open, suite(open, asked.cases()), asked.rules(), history(asked.rules().folder()));
     String text = markdown ? book.markdown() : book.html();
     try {
       Files.writeString(output, text, StandardCharsets.UTF_8);
@@ -70,7 +71,7 @@ final class RulesBookCommand implements Callable<Integer> {
 
   /** Of the program's own rules; the history of others is read where a revision of it is named. */
   private static Map<String, List<RuleHistory.Edit>> history(Path rules) throws IOException {
-    if (!rules.toRealPath().startsWith(ScopeOption.home().toRealPath())) {
+    if (rules == null || !rules.toRealPath().startsWith(ScopeOption.home().toRealPath())) {
       return Map.of();
     }
     try (RuleHistory history = RuleHistory.of(rules)) {

@@ -12,10 +12,9 @@ import org.needlewise.casefile.InvalidInputException;
 import org.needlewise.review.cases.NamedFiles;
 import org.needlewise.review.diff.Change;
 import org.needlewise.review.diff.RuleDiff;
-import org.needlewise.review.diff.RuleSource;
 import org.needlewise.review.diff.VerdictChanges;
-import org.needlewise.rulebase.check.OpenRules;
 import org.needlewise.rulebase.load.RuleBase;
+import org.needlewise.rulebase.source.RuleSource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -34,7 +33,7 @@ import picocli.CommandLine.Parameters;
       "",
       "OLD and NEW are folders with all that rules-drl holds, git revisions (the rules",
       "folder as it was then), or REVISION:path. Format, comments and order count for",
-      "nothing."
+      "nothing. An overlay is laid upon NEW."
     })
 final class RulesDiffCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "OLD", description = "A folder or a git revision.")
@@ -67,20 +66,12 @@ final class RulesDiffCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Path here = rules.folder() == null ? Path.of("").toAbsolutePath() : rules.folder();
-    try (RuleSource before = RuleSource.open(old, here);
-        RuleSource after = RuleSource.open(now, here)) {
-      List<Change> changes = RuleDiff.of(read(old, before), read(now, after));
-      VerdictChanges.Summary summary = cases == null ? null : flips(before, after);
-      Stdout.write(
-          format.json() ? RuleDiff.json(changes, summary) : RuleDiff.text(changes, summary));
-      return summary != null && summary.unreadable() > 0 ? ExitCode.BAD_INPUT : ExitCode.DONE;
-    }
-  }
-
-  /** Which of the two is wrong must be said, for the files have the same names. */
-  private static OpenRules read(String name, RuleSource source) {
-    return NamedFiles.open(source.folder(), Path.of(name));
+    RuleSource before = rules.named(old);
+    RuleSource after = rules.overlaid(rules.named(now));
+    List<Change> changes = RuleDiff.of(NamedFiles.open(before), NamedFiles.open(after));
+    VerdictChanges.Summary summary = cases == null ? null : flips(before, after);
+    Stdout.write(format.json() ? RuleDiff.json(changes, summary) : RuleDiff.text(changes, summary));
+    return summary != null && summary.unreadable() > 0 ? ExitCode.BAD_INPUT : ExitCode.DONE;
   }
 
   private VerdictChanges.Summary flips(RuleSource before, RuleSource after) throws IOException {
@@ -88,8 +79,8 @@ final class RulesDiffCommand implements Callable<Integer> {
       throw new InvalidInputException(
           new Diagnostic(cases.toString(), "no such file", "case files or a folder of them"));
     }
-    RuleBase base = RuleBase.load(before.folder());
-    RuleBase other = RuleBase.load(after.folder());
+    RuleBase base = NamedFiles.load(before);
+    RuleBase other = NamedFiles.load(after);
     int count = Math.max(1, threads);
     if (flips == null) {
       return VerdictChanges.of(base, other, cases, count, flip -> {});

@@ -1,6 +1,5 @@
 package org.needlewise.cli;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -67,11 +66,7 @@ final class RulesExplainCommand implements Callable<Integer> {
     if (names.isEmpty() && !near) {
       throw wrong("name a rule, or ask for the nearest with --near");
     }
-    Path folder = rules.folder();
-    if (folder == null) {
-      throw wrong("no rules folder found; name one with --rules DIR");
-    }
-    OpenRules open = NamedFiles.open(folder);
+    OpenRules open = NamedFiles.open(rules.files());
     List<OpenRules.Rule> asked = new ArrayList<>();
     for (String name : names) {
       List<OpenRules.Rule> named = open.named(name);

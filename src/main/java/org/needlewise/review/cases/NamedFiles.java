@@ -3,10 +3,12 @@ package org.needlewise.review.cases;
 import java.nio.file.Path;
 import org.needlewise.casefile.InvalidInputException;
 import org.needlewise.casefile.Vocabulary;
-import org.needlewise.review.Words;
 import org.needlewise.rulebase.check.BadRulesException;
 import org.needlewise.rulebase.check.OpenRules;
+import org.needlewise.rulebase.check.PlainFiles;
+import org.needlewise.rulebase.check.RulesFolder;
 import org.needlewise.rulebase.load.RuleBase;
+import org.needlewise.rulebase.source.RuleSource;
 
 /**
  * Reads rules and their cases for someone on the command line: what is wrong with a file is told
@@ -18,30 +20,24 @@ public final class NamedFiles {
   /**
    * @throws BadRulesException where they are wrong
    */
-  public static RuleBase load(Path folder) {
+  public static RuleBase load(RuleSource rules) {
+    RulesFolder folder = rules.read();
     try {
       return RuleBase.load(folder);
     } catch (BadRulesException e) {
-      throw named(e, folder);
+      throw rules.named(e);
     }
   }
 
   /**
    * @throws BadRulesException where they are wrong
    */
-  public static OpenRules open(Path folder) {
-    return open(folder, folder);
-  }
-
-  /**
-   * @param shown what stands for the folder in the paths
-   * @throws BadRulesException where they are wrong
-   */
-  public static OpenRules open(Path folder, Path shown) {
+  public static OpenRules open(RuleSource rules) {
+    RulesFolder folder = rules.read();
     try {
-      return OpenRules.read(folder);
+      return OpenRules.of(folder);
     } catch (BadRulesException e) {
-      throw named(e, shown);
+      throw rules.named(e);
     }
   }
 
@@ -54,13 +50,8 @@ public final class NamedFiles {
     } catch (InvalidInputException e) {
       throw new InvalidInputException(
           e.problems().stream()
-              .map(problem -> problem.in(Words.file(folder, problem.file())))
+              .map(problem -> problem.in(PlainFiles.path(folder, problem.file())))
               .toList());
     }
-  }
-
-  private static BadRulesException named(BadRulesException e, Path folder) {
-    return new BadRulesException(
-        e.problems().stream().map(p -> p.in(Words.file(folder, p.file()))).toList());
   }
 }

@@ -21,6 +21,7 @@ import org.needlewise.review.explain.Explainer;
 import org.needlewise.review.explain.Explanation;
 import org.needlewise.rulebase.check.BadRulesException;
 import org.needlewise.rulebase.check.OpenRules;
+import org.needlewise.rulebase.check.PlainFiles;
 import org.needlewise.rulebase.load.RuleBase;
 
 /**
@@ -149,9 +150,9 @@ public final class RuleTestRun {
     long start = System.nanoTime();
     RuleBase base;
     try {
-      base = RuleBase.load(scope.rules());
+      base = NamedFiles.load(scope.rules());
     } catch (BadRulesException e) {
-      return unreadable(told(e.problems(), scope.rules()), false, start);
+      return unreadable(e.problems().stream().map(Diagnostic::toString).toList(), false, start);
     }
     CaseSuite suite;
     try {
@@ -181,7 +182,7 @@ public final class RuleTestRun {
     if (outcomes.stream().allMatch(Outcome::passed)) {
       return outcomes;
     }
-    OpenRules open = OpenRules.read(scope.rules());
+    OpenRules open = NamedFiles.open(scope.rules());
     Map<String, CaseSuite.RuleCases> files = new HashMap<>();
     suite.rules().forEach(file -> files.put(file.file(), file));
     List<Outcome> explained = new ArrayList<>();
@@ -227,7 +228,7 @@ public final class RuleTestRun {
 
   private static List<String> told(List<Diagnostic> problems, Path folder) {
     return problems.stream()
-        .map(problem -> problem.in(Words.file(folder, problem.file())).toString())
+        .map(problem -> problem.in(PlainFiles.path(folder, problem.file())).toString())
         .toList();
   }
 

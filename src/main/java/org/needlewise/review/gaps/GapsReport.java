@@ -64,7 +64,7 @@ public record GapsReport(Scope scope, Gaps gaps, long millis) {
     for (Problem problem : gaps.problems()) {
       String places =
           problem.places().stream()
-              .map(place -> Words.file(scope.rules(), place))
+              .map(place -> scope.rules().file(place))
               .collect(Collectors.joining(", "));
       text.append((places.isEmpty() ? "" : places + ": ") + kind(problem) + ": " + problem.what());
       text.append('\n');
@@ -84,7 +84,7 @@ public record GapsReport(Scope scope, Gaps gaps, long millis) {
       text.append("Not moved by any axis above, so nothing is said of these:\n");
     }
     for (Unmoved each : gaps.unmoved()) {
-      text.append("    " + Words.file(scope.rules(), each.file()) + ':' + each.line() + ": ");
+      text.append("    " + scope.rules().file(each.file()) + ':' + each.line() + ": ");
       text.append(each.condition() + " (" + each.what() + ")\n");
     }
     if (!gaps.without().isEmpty()) {
@@ -139,9 +139,7 @@ public record GapsReport(Scope scope, Gaps gaps, long millis) {
                     p ->
                         new JsonProblem(
                             p.kind().name().toLowerCase(Locale.ROOT),
-                            p.places().stream()
-                                .map(place -> Words.file(scope.rules(), place))
-                                .toList(),
+                            p.places().stream().map(place -> scope.rules().file(place)).toList(),
                             p.what(),
                             p.where(),
                             p.combinations()))
@@ -150,7 +148,7 @@ public record GapsReport(Scope scope, Gaps gaps, long millis) {
                 .map(
                     each ->
                         new Unmoved(
-                            Words.file(scope.rules(), each.file()),
+                            scope.rules().file(each.file()),
                             each.line(),
                             each.condition(),
                             each.what()))

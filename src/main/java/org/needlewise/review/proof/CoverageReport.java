@@ -56,7 +56,7 @@ public record CoverageReport(Scope scope, Coverage coverage, long millis) {
   public String text(boolean all) {
     StringBuilder text = new StringBuilder();
     for (RuleReach rule : coverage.rules()) {
-      String file = Words.file(scope.rules(), rule.file());
+      String file = scope.rules().file(rule.file());
       if (all) {
         text.append(file + ": fires in " + Words.count(rule.own(), "case") + " of its own and ");
         text.append(rule.others() + " others; conditions reached: " + rule.conditions());

@@ -13,6 +13,7 @@ import org.needlewise.review.cases.Scope;
 import org.needlewise.review.proof.Mutation.Fate;
 import org.needlewise.review.proof.Mutation.Result;
 import org.needlewise.rulebase.check.OpenRules;
+import org.needlewise.rulebase.check.PlainFiles;
 
 /**
  * What {@code rules mutate} found.
@@ -100,7 +101,7 @@ public record MutationReport(
         text.append(place(result)).append("\n    cannot be noticed: " + result.by() + '\n');
       }
     }
-    String file = Words.file(scope.cases(), EquivalentMutants.FILE);
+    String file = PlainFiles.path(scope.cases(), EquivalentMutants.FILE);
     stale.forEach(
         key ->
             text.append(
@@ -109,7 +110,7 @@ public record MutationReport(
   }
 
   private String place(Result result) {
-    return Words.file(scope.rules(), result.mutant().toString());
+    return scope.rules().file(result.mutant().toString());
   }
 
   private String summary() {
@@ -157,7 +158,7 @@ public record MutationReport(
   private JsonChange json(Result result) {
     Mutant mutant = result.mutant();
     return new JsonChange(
-        Words.file(scope.rules(), mutant.file()),
+        scope.rules().file(mutant.file()),
         mutant.line(),
         mutant.column(),
         mutant.rule(),

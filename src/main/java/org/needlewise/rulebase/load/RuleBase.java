@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.function.Supplier;
 import org.drools.model.Model;
 import org.drools.modelcompiler.KieBaseBuilder;
@@ -18,6 +17,7 @@ import org.needlewise.rulebase.check.BadRulesException;
 import org.needlewise.rulebase.check.Card;
 import org.needlewise.rulebase.check.CheckedRules;
 import org.needlewise.rulebase.check.EvidenceStatement;
+import org.needlewise.rulebase.check.Provenance;
 import org.needlewise.rulebase.check.RulesFolder;
 
 /** A rule set, checked, compiled and ready to fire; immutable and shared by all threads. */
@@ -27,6 +27,7 @@ public final class RuleBase {
   private final Fired deferring;
   private final Map<String, Card> cards = new HashMap<>();
   private final Map<String, Card> byId;
+  private final Provenance provenance;
   private final Supplier<Signatures> written;
   private Signatures signatures;
 
@@ -34,8 +35,10 @@ public final class RuleBase {
    * @param models of the index's cards, in the same order
    * @param signatures asked where they are needed, once
    */
-  RuleBase(RuleIndex index, List<Model> models, Supplier<Signatures> signatures) {
+  RuleBase(
+      RuleIndex index, List<Model> models, Provenance provenance, Supplier<Signatures> signatures) {
     this.index = index;
+    this.provenance = provenance;
     this.written = signatures;
     List<Model> some = new ArrayList<>();
     for (int i = 0; i < models.size(); i++) {
@@ -59,7 +62,7 @@ public final class RuleBase {
     if (prebuilt == null) {
       throw new IllegalStateException("no rules are built into the program");
     }
-    return RuleStore.base(prebuilt);
+    return RuleStore.base(prebuilt, Provenance.NONE);
   }
 
   /**
@@ -80,30 +83,21 @@ public final class RuleBase {
   }
 
   /**
-   * What {@link #load(Path)} reads, to be loaded elsewhere: path below the folder to content.
-   *
-   * @throws BadRulesException where the folder is none or cannot be read
-   */
-  public static SortedMap<String, byte[]> files(Path folder) {
-    return RulesFolder.read(folder).files();
-  }
-
-  /**
-   * The rules of {@link #files}.
-   *
    * @throws BadRulesException where a file is wrong
    */
-  public static RuleBase load(SortedMap<String, byte[]> files) {
-    return load(new RulesFolder(files), RuleCache.usual());
+  public static RuleBase load(RulesFolder files) {
+    return load(files, RuleCache.usual());
   }
 
   private static RuleBase load(RulesFolder files, Path cache) {
     RuleIndex prebuilt = RuleStore.prebuilt();
     if (prebuilt != null && prebuilt.fingerprint().equals(files.fingerprint())) {
-      return RuleStore.base(prebuilt);
+      return RuleStore.base(prebuilt, files.provenance());
     }
     return RuleStore.base(
-        CheckedRules.of(files).orThrow(), cache == null ? null : new RuleCache(cache));
+        CheckedRules.of(files).orThrow(),
+        files.provenance(),
+        cache == null ? null : new RuleCache(cache));
   }
 
   /** A KieBase of some rules, built when it is first asked for. */
@@ -150,6 +144,10 @@ public final class RuleBase {
   /** SHA-256, lower-case hexadecimal, over every file that can change a report. */
   public String digest() {
     return index.digest();
+  }
+
+  public Provenance provenance() {
+    return provenance;
   }
 
   /** All active rules. */

@@ -23,6 +23,7 @@ import org.needlewise.review.RulesCopy;
 import org.needlewise.review.cases.CaseSuite;
 import org.needlewise.review.diff.RuleHistory;
 import org.needlewise.rulebase.check.OpenRules;
+import org.needlewise.rulebase.source.RuleSource;
 
 class RuleBookTest {
   @TempDir Path temporary;
@@ -39,7 +40,7 @@ class RuleBookTest {
       return RuleBook.of(
           rules,
           CaseSuite.read(copy.cases(), rules.vocabulary()),
-          copy.rules(),
+          RuleSource.of(copy.rules()),
           history == null ? Map.of() : history.edits());
     }
   }
