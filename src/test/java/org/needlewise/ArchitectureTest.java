@@ -39,6 +39,7 @@ class ArchitectureTest {
           entry(
               "rulebase.load",
               List.of("rulebase.check", "rulebase.drl", "facts", "report", "casefile")),
+          entry("rulebase.source", List.of("rulebase.check", "rulebase.drl", "casefile")),
           entry(
               "screening",
               List.of(
@@ -51,7 +52,15 @@ class ArchitectureTest {
           entry("ask", List.of("screening", "rulebase.load", "report", "casefile")),
           entry("batch", List.of("screening", "rulebase.load", "report", "page", "casefile")),
           entry("generate", List.of("batch", "screening", "casefile")),
-          entry("spark", List.of("batch", "rulebase.load", "report", "casefile")),
+          entry(
+              "spark",
+              List.of(
+                  "batch",
+                  "rulebase.source",
+                  "rulebase.load",
+                  "rulebase.check",
+                  "report",
+                  "casefile")),
           entry("review", List.of()),
           entry("review.explain", reviewing()),
           entry("review.cases", reviewing("review.explain")),
@@ -159,6 +168,7 @@ class ArchitectureTest {
             Stream.of(
                 "review",
                 "screening",
+                "rulebase.source",
                 "rulebase.load",
                 "rulebase.check",
                 "rulebase.drl",

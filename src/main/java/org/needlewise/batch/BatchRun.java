@@ -186,7 +186,7 @@ public final class BatchRun {
   private Map<String, String> asked() throws IOException {
     Map<String, String> what = new TreeMap<>();
     what.put("inputs", extent.digest());
-    what.put("rules", rules.digest());
+    what.put("rules", rules.digest() + ' ' + rules.provenance());
     what.put("errors", Objects.toString(options.errors(), ""));
     what.put("as-of", Objects.toString(options.asOf(), ""));
     what.put(

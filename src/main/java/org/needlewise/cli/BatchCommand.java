@@ -12,6 +12,7 @@ import org.needlewise.batch.BatchSummary;
 import org.needlewise.batch.SlimField;
 import org.needlewise.casefile.Echo;
 import org.needlewise.rulebase.load.RuleBase;
+import org.needlewise.rulebase.source.RuleSource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -132,6 +133,7 @@ final class BatchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     try {
+      RuleSource source = rules.source();
       BatchOptions options =
           new BatchOptions(
               inputs,
@@ -140,7 +142,7 @@ final class BatchCommand implements Callable<Integer> {
               atLeastOne(threads),
               asOf,
               fields == null ? List.of() : SlimField.parse(fields),
-              rules.folder(),
+              source == null ? null : source.place(),
               onlyChangedFrom,
               report,
               resume,

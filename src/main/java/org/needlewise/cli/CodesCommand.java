@@ -1,6 +1,5 @@
 package org.needlewise.cli;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -69,14 +68,10 @@ final class CodesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Path folder = rules.folder();
-    if (folder == null) {
-      throw wrong("no rules folder found; name one with --rules DIR");
-    }
     if (schema && (list != null || !words.isEmpty())) {
       throw wrong("--schema has all codes in it; give it without --list or a word");
     }
-    OpenRules open = NamedFiles.open(folder);
+    OpenRules open = NamedFiles.open(rules.files());
     if (schema) {
       Stdout.write(CaseSchema.of(open.vocabulary()));
       return ExitCode.DONE;

@@ -70,7 +70,7 @@ final class RulesBookCommand implements Callable<Integer> {
             open,
             suite(open, asked.cases()),
             asked.rules(),
-            history(asked.rules()),
+            history(asked.rules().folder()),
             today == null ? LocalDate.now(ZoneId.systemDefault()) : today);
     String text = markdown ? book.markdown() : book.html();
     try {
@@ -84,7 +84,7 @@ final class RulesBookCommand implements Callable<Integer> {
 
   /** Of the program's own rules; the history of others is read where a revision of it is named. */
   private static Map<String, List<RuleHistory.Edit>> history(Path rules) throws IOException {
-    if (!rules.toRealPath().startsWith(ScopeOption.home().toRealPath())) {
+    if (rules == null || !rules.toRealPath().startsWith(ScopeOption.home().toRealPath())) {
       return Map.of();
     }
     try (RuleHistory history = RuleHistory.of(rules)) {

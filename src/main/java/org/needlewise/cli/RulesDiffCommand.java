@@ -12,10 +12,9 @@ import org.needlewise.casefile.InvalidInputException;
 import org.needlewise.review.cases.NamedFiles;
 import org.needlewise.review.diff.Change;
 import org.needlewise.review.diff.RuleDiff;
-import org.needlewise.review.diff.RuleSource;
 import org.needlewise.review.diff.VerdictChanges;
-import org.needlewise.rulebase.check.OpenRules;
 import org.needlewise.rulebase.load.RuleBase;
+import org.needlewise.rulebase.source.RuleSource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -34,7 +33,7 @@ import picocli.CommandLine.Parameters;
       "",
       "OLD and NEW are folders with all that rules-drl holds, git revisions (the rules",
       "folder as it was then), or REVISION:path. Format, comments and order count for",
-      "nothing."
+      "nothing. An overlay is laid upon NEW."
     })
 final class RulesDiffCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "OLD", description = "A folder or a git revision.")
@@ -69,20 +68,14 @@ final class RulesDiffCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Path here = rules.folder() == null ? Path.of("").toAbsolutePath() : rules.folder();
-    try (RuleSource before = RuleSource.open(old, here);
-        RuleSource after = RuleSource.open(now, here)) {
-      List<Change> changes = RuleDiff.of(read(old, before), read(now, after));
-      VerdictChanges.Summary summary = cases == null ? null : flips(before, after);
-      Stdout.write(
-          format.json() ? RuleDiff.json(changes, summary) : RuleDiff.text(changes, summary));
-      return summary != null && summary.unreadable() > 0 ? ExitCode.BAD_INPUT : ExitCode.DONE;
-    }
-  }
-
-  /** Which of the two is wrong must be said, for the files have the same names. */
-  private OpenRules read(String name, RuleSource source) {
-    return NamedFiles.open(source.folder(), Path.of(name), drafts.fires());
+    RuleSource before = rules.named(old);
+    RuleSource after = rules.overlaid(rules.named(now));
+    List<Change> changes =
+        RuleDiff.of(
+            NamedFiles.open(before, drafts.fires()), NamedFiles.open(after, drafts.fires()));
+    VerdictChanges.Summary summary = cases == null ? null : flips(before, after);
+    Stdout.write(format.json() ? RuleDiff.json(changes, summary) : RuleDiff.text(changes, summary));
+    return summary != null && summary.unreadable() > 0 ? ExitCode.BAD_INPUT : ExitCode.DONE;
   }
 
   private VerdictChanges.Summary flips(RuleSource before, RuleSource after) throws IOException {
@@ -90,8 +83,8 @@ final class RulesDiffCommand implements Callable<Integer> {
       throw new InvalidInputException(
           new Diagnostic(cases.toString(), "no such file", "case files or a folder of them"));
     }
-    RuleBase base = NamedFiles.load(before.folder(), Path.of(old), drafts.fires());
-    RuleBase other = NamedFiles.load(after.folder(), Path.of(now), drafts.fires());
+    RuleBase base = NamedFiles.load(before, drafts.fires());
+    RuleBase other = NamedFiles.load(after, drafts.fires());
     int count = Math.max(1, threads);
     if (flips == null) {
       return VerdictChanges.of(base, other, cases, count, flip -> {});

@@ -1,6 +1,5 @@
 package org.needlewise.cli;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -69,11 +68,7 @@ final class RulesExplainCommand implements Callable<Integer> {
     if (names.isEmpty() && !near) {
       throw wrong("name a rule, or ask for the nearest with --near");
     }
-    Path folder = rules.folder();
-    if (folder == null) {
-      throw wrong("no rules folder found; name one with --rules DIR");
-    }
-    OpenRules open = NamedFiles.open(folder, folder, drafts.fires());
+    OpenRules open = NamedFiles.open(rules.files(), drafts.fires());
     List<OpenRules.Rule> asked = new ArrayList<>();
     for (String name : names) {
       List<OpenRules.Rule> named = open.named(name);
@@ -82,7 +77,7 @@ final class RulesExplainCommand implements Callable<Integer> {
       }
       asked.addAll(named);
     }
-    RuleBase base = NamedFiles.load(folder, folder, drafts.fires());
+    RuleBase base = NamedFiles.load(rules.files(), drafts.fires());
     Explainer explainer = Explainer.of(open, base, caseFile(base));
     List<Explanation> explanations = asked.stream().map(explainer::explain).toList();
     List<Explanation.Near> nearest = near ? explainer.near(NEAREST) : List.of();

@@ -43,7 +43,7 @@ final class RulesNewCommand implements Callable<Integer> {
     Scope folders = scope.of(List.of());
     try {
       NewRule.Begun begun =
-          new NewRule(folders.rules(), folders.cases())
+          new NewRule(scope.folder(folders.rules()), folders.cases())
               .begin(category, slug, today == null ? LocalDate.now(ZoneId.systemDefault()) : today);
       Stdout.write(format.json() ? begun.json() : begun.text());
       return ExitCode.DONE;

@@ -1,33 +1,143 @@
 package org.needlewise.cli;
 
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+import org.needlewise.casefile.Diagnostic;
+import org.needlewise.casefile.Echo;
+import org.needlewise.casefile.InvalidInputException;
 import org.needlewise.review.cases.NamedFiles;
+import org.needlewise.review.diff.RuleHistory;
+import org.needlewise.rulebase.check.BadRulesException;
 import org.needlewise.rulebase.load.RuleBase;
+import org.needlewise.rulebase.source.RuleSource;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Which rules to use: the mixin of every command that uses some. */
 final class RulesOption {
   @Option(
       names = "--rules",
-      paramLabel = "DIR",
-      description = "Use the rules of this folder in place of the shipped ones.")
-  private Path folder;
+      paramLabel = "RULES",
+      description =
+          "Use these rules in place of the shipped ones: a folder, or a git revision (REV, or"
+              + " REV:path).")
+  private String name;
+
+  @Option(
+      names = "--overlay",
+      paramLabel = "FILE",
+      description = "Lay a clinic's own numbers upon the rules.")
+  private Path overlay;
+
+  /** Rules may be read more than once. */
+  private final Set<Diagnostic> told = new HashSet<>();
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
 
   /**
-   * @throws org.needlewise.rulebase.check.BadRulesException where they do not load
+   * @throws BadRulesException where they do not load
    */
   RuleBase load() {
-    Path rules = folder();
+    RuleSource rules = source();
     return rules == null ? RuleBase.prebuilt() : NamedFiles.load(rules);
   }
 
-  /** The folder named, or the one beside the launcher; null where there is neither. */
-  Path folder() {
-    if (folder != null) {
-      return folder;
+  /**
+   * The rules named, or the ones beside the launcher, with the overlay; null where there is none of
+   * them.
+   *
+   * @throws BadRulesException where none are called so
+   */
+  RuleSource source() {
+    RuleSource rules = named();
+    if (rules == null && shipped() != null) {
+      rules = RuleSource.of(shipped());
     }
+    if (rules == null && overlay != null) {
+      throw new ParameterException(
+          spec.commandLine(), "no rules found to lay " + overlay + " upon; name them with --rules");
+    }
+    return rules == null ? null : overlaid(rules);
+  }
+
+  /** The same, where a command cannot do without the files. */
+  RuleSource files() {
+    RuleSource rules = source();
+    if (rules == null) {
+      throw new ParameterException(
+          spec.commandLine(), "no rules folder found; name one with --rules");
+    }
+    return rules;
+  }
+
+  /** The rules named, without the overlay; null where none are. */
+  RuleSource named() {
+    if (name == null) {
+      return null;
+    }
+    try {
+      return named(name);
+    } catch (InvalidInputException e) {
+      if (name.matches("[^:~^@]+")) {
+        return RuleSource.of(Path.of(name)); // told as a folder that is not there
+      }
+      throw new BadRulesException(e.problems());
+    }
+  }
+
+  /**
+   * The rules of a name: what lies there, else a git revision.
+   *
+   * @throws InvalidInputException where none are called so
+   */
+  RuleSource named(String rules) {
+    Path path = path(rules);
+    return path == null
+        ? RuleSource.of(rules, RuleHistory.files(rules, here()))
+        : RuleSource.of(path);
+  }
+
+  /** The rules folder whose earlier states a revision names. */
+  private Path here() {
+    Path here = name == null ? null : path(name);
+    if (here == null) {
+      here = shipped();
+    }
+    return here == null ? Path.of("").toAbsolutePath() : here;
+  }
+
+  /** Null where nothing of that name is there. */
+  private static Path path(String name) {
+    try {
+      Path path = Path.of(name);
+      return Files.exists(path) ? path : null;
+    } catch (InvalidPathException e) {
+      return null;
+    }
+  }
+
+  /** Some rules with the overlay upon them, where there is one. */
+  RuleSource overlaid(RuleSource rules) {
+    return overlay == null
+        ? rules
+        : rules.with(
+            overlay,
+            warning -> {
+              if (told.add(warning)) {
+                Terminal.errors().println(Echo.shown("needlewise: " + warning));
+              }
+            });
+  }
+
+  /** The folder beside the launcher; null where there is none. */
+  private static Path shipped() {
     String home = System.getProperty("needlewise.home");
     if (home == null) {
       return null;

@@ -72,7 +72,7 @@ final class RulesTestCommand implements Callable<Integer> {
         "--accept asks before it writes, and standard input is no terminal: add --yes");
     RuleTestRun test = new RuleTestRun(asked);
     if (watch) {
-      watch(asked, test);
+      watch(List.of(scope.folder(asked.rules()), asked.cases()), test);
     }
     Result result = test.run();
     Stdout.write(format.json() ? result.json() : result.text());
@@ -115,9 +115,9 @@ final class RulesTestCommand implements Callable<Integer> {
   }
 
   /** Does not come back: the user ends it. */
-  private static void watch(Scope scope, RuleTestRun test)
+  private static void watch(List<Path> folders, RuleTestRun test)
       throws IOException, InterruptedException {
-    FolderWatch saves = new FolderWatch(List.of(scope.rules(), scope.cases()));
+    FolderWatch saves = new FolderWatch(folders);
     Stdout.write(test.run().text());
     while (true) {
       Stdout.write("Waiting for a save; Ctrl-C ends.\n\n");

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.needlewise.review.cases.Scope;
+import org.needlewise.rulebase.source.RuleSource;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -11,11 +13,7 @@ import picocli.CommandLine.Spec;
 
 /** Which rules and cases to look at: the mixin of the commands that review some. */
 final class ScopeOption {
-  @Option(
-      names = "--rules",
-      paramLabel = "DIR",
-      description = "The rules folder (default: the one of the paths, or the shipped one).")
-  private Path rules;
+  @Mixin private RulesOption rules;
 
   @Option(
       names = "--cases",
@@ -31,10 +29,25 @@ final class ScopeOption {
    */
   Scope of(List<Path> paths) {
     try {
-      return Scope.of(rules, cases, paths == null ? new ArrayList<>() : paths, home());
+      Scope scope =
+          Scope.of(rules.named(), cases, paths == null ? new ArrayList<>() : paths, home());
+      return new Scope(rules.overlaid(scope.rules()), scope.cases(), scope.parts());
     } catch (IllegalArgumentException e) {
       throw wrong(e);
     }
+  }
+
+  /**
+   * The folder of some rules, for a command that writes or watches there.
+   *
+   * @throws ParameterException where they are in none
+   */
+  Path folder(RuleSource rules) {
+    if (rules.folder() == null) {
+      throw wrong(
+          new IllegalArgumentException("found " + rules.file("") + ", expected a rules folder"));
+    }
+    return rules.folder();
   }
 
   /** Wrong usage, as the message says. */

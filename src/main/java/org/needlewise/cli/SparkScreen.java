@@ -121,7 +121,7 @@ public final class SparkScreen implements Callable<Integer> {
                       partitionBy,
                       asOf,
                       fields == null ? List.of() : SlimField.parse(fields),
-                      rules.folder()))
+                      rules.source()))
               .run();
       spec.commandLine().getErr().print(summary.text());
       spec.commandLine().getErr().flush();

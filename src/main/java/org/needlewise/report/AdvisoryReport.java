@@ -27,6 +27,14 @@ public record AdvisoryReport(
 
   /**
    * @param digest SHA-256 over every file that can change a report, lower-case hexadecimal
+   * @param signed whether those signed it who have to
+   * @param effective the day from which it is in effect where that lies behind asOf; else null
+   * @param overlay what was laid upon it: its name and the beginning of its SHA-256; null: nothing
    */
-  public record RuleSet(String version, String digest) {}
+  public record RuleSet(
+      String version, String digest, boolean signed, LocalDate effective, String overlay) {
+    public boolean inEffect() {
+      return effective == null;
+    }
+  }
 }

@@ -172,7 +172,12 @@ public final class ReportJson {
         rules.version(),
         "','digest':'",
         rules.digest(),
-        "'},'advisory':'",
+        "','signed':"
+            + rules.signed()
+            + (rules.inEffect() ? "" : ",'inEffect':false")
+            + (rules.overlay() == null ? "" : ",'overlay':'"),
+        rules.overlay() == null ? "" : rules.overlay(),
+        (rules.overlay() == null ? "" : "'") + "},'advisory':'",
         ReportWords.NOT_REVIEWED,
         "'}\n");
   }

@@ -132,6 +132,10 @@ public final class ReportText {
 
   private static void begin(TextPage page, CaseFile caseFile, AdvisoryReport report) {
     Standing standing = Standing.of(report);
+    String notInEffect = ReportWords.notInEffect(report);
+    if (!notInEffect.isEmpty()) {
+      page.text(0, notInEffect, Ink.BOLD);
+    }
     page.badge(
         standing.headline(),
         box(report.verdict()),
@@ -143,7 +147,8 @@ public final class ReportText {
   }
 
   private static void end(TextPage page, AdvisoryReport report) {
-    page.text(0, ReportWords.NOT_REVIEWED + " " + ReportWords.ruleSet(report), Ink.FAINT);
+    page.text(0, ReportWords.NOT_REVIEWED, Ink.FAINT);
+    page.text(0, ReportWords.ruleSet(report), Ink.FAINT);
   }
 
   private static String proposal(CaseFile caseFile, AdvisoryReport report) {

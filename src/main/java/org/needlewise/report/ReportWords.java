@@ -115,10 +115,30 @@ public final class ReportWords {
     return day.name().charAt(0) + day.name().substring(1).toLowerCase(Locale.ROOT) + ' ' + date;
   }
 
-  /** Which rule set spoke: its version and the beginning of its digest. */
+  /**
+   * Which rule set spoke: its version and the beginning of its digest, whether it is signed, what
+   * was laid upon it.
+   */
   public static String ruleSet(AdvisoryReport report) {
     String digest = report.ruleSet().digest();
     String begin = digest.substring(0, Math.min(8, digest.length()));
-    return "Rule set " + report.ruleSet().version() + " " + begin;
+    String overlay = report.ruleSet().overlay();
+    return "Rule set "
+        + report.ruleSet().version()
+        + " "
+        + begin
+        + (report.ruleSet().signed() ? ", signed" : ", unsigned rules")
+        + (overlay == null ? "" : ", overlay " + overlay);
+  }
+
+  /** That the rules are not in effect yet; empty where they are. */
+  public static String notInEffect(AdvisoryReport report) {
+    return report.ruleSet().inEffect()
+        ? ""
+        : "These rules are in effect from "
+            + report.ruleSet().effective()
+            + ", which is not yet on "
+            + report.asOf()
+            + ".";
   }
 }

@@ -1,6 +1,5 @@
 package org.needlewise.review;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import tools.jackson.databind.ObjectMapper;
@@ -40,15 +39,6 @@ public final class Words {
   /** "0.4 s". */
   public static String seconds(long millis) {
     return String.format(Locale.ROOT, millis < 1_000 ? "%.2f s" : "%.1f s", millis / 1000.0);
-  }
-
-  /** A path below a folder, or the folder, as it is found from where the command was given. */
-  public static String file(Path folder, String below) {
-    String name = folder.toString().replace('\\', '/');
-    if (below.isEmpty()) {
-      return name;
-    }
-    return below.equals(name) || name.isEmpty() || name.equals(".") ? below : name + '/' + below;
   }
 
   /** A record as an object of JSON, on one line. */

@@ -19,6 +19,7 @@ import org.needlewise.report.Finding;
 import org.needlewise.rulebase.check.Card;
 import org.needlewise.rulebase.check.EvidenceStatement;
 import org.needlewise.rulebase.check.OpenRules;
+import org.needlewise.rulebase.check.Provenance;
 import org.needlewise.rulebase.check.RuleMatcher;
 import org.needlewise.rulebase.load.RuleBase;
 
@@ -48,7 +49,9 @@ public final class Screener implements AutoCloseable {
 
   private final Definitions definitions;
   private final Vocabulary vocabulary;
+  private final LocalDate effective;
   private final AdvisoryReport.RuleSet ruleSet;
+  private final AdvisoryReport.RuleSet notInEffect;
   private final RuleExecution all;
   private final RuleExecution deferring;
   private final EarliestDates earliestDates;
@@ -71,6 +74,7 @@ public final class Screener implements AutoCloseable {
         base.definitions(),
         base.vocabulary(),
         base.digest(),
+        base.provenance(),
         new DroolsExecution(base, base.all(), base.mentioned()),
         new DroolsExecution(base, base.deferring(), base.mentionedDeferring()),
         null);
@@ -92,6 +96,7 @@ public final class Screener implements AutoCloseable {
         base.definitions(),
         base.vocabulary(),
         base.digest(),
+        base.provenance(),
         new DroolsExecution(base, base.all(), base.mentioned(), new KnownFacts(base, capacity)),
         new DroolsExecution(
             base, base.deferring(), base.mentionedDeferring(), new KnownFacts(base, capacity)),
@@ -112,6 +117,7 @@ public final class Screener implements AutoCloseable {
         rules.definitions(),
         rules.vocabulary(),
         rules.digest(),
+        rules.provenance(),
         everyRule(rules, watcher),
         new InterpretedExecution(deferring, rules.mentionedDeferring(), null),
         null);
@@ -124,6 +130,7 @@ public final class Screener implements AutoCloseable {
         rules.definitions(),
         rules.vocabulary(),
         rules.digest(),
+        rules.provenance(),
         everyRule(rules, watcher),
         new InterpretedExecution(List.of(), none.mentioned(), null),
         null);
@@ -141,6 +148,7 @@ public final class Screener implements AutoCloseable {
       Definitions definitions,
       Vocabulary vocabulary,
       String digest,
+      Provenance provenance,
       RuleExecution all,
       RuleExecution deferring,
       Screener alone) {
@@ -150,7 +158,9 @@ public final class Screener implements AutoCloseable {
         vocabulary.questions().stream()
             .map(question -> new AdvisoryReport.Question(question.code(), question.ask()))
             .toList();
-    this.ruleSet = new AdvisoryReport.RuleSet(definitions.version(), digest);
+    this.effective = provenance.effective();
+    this.ruleSet = ruleSet(definitions.version(), digest, provenance, null);
+    this.notInEffect = ruleSet(definitions.version(), digest, provenance, effective);
     this.all = all;
     this.deferring = deferring;
     this.earliestDates = new EarliestDates(deferring, definitions);
@@ -338,7 +348,13 @@ public final class Screener implements AutoCloseable {
         earliest == EarliestDates.NONE ? null : LocalDate.ofEpochDay(earliest),
         list,
         questions(findings.openQuestions()),
-        ruleSet);
+        effective != null && caseFile.asOfOrProposed().isBefore(effective) ? notInEffect : ruleSet);
+  }
+
+  private static AdvisoryReport.RuleSet ruleSet(
+      String version, String digest, Provenance provenance, LocalDate effective) {
+    return new AdvisoryReport.RuleSet(
+        version, digest, provenance.signed(), effective, provenance.overlay());
   }
 
   private List<AdvisoryReport.Question> questions(Set<String> open) {

@@ -1,9 +1,9 @@
 package org.needlewise.spark;
 
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import org.needlewise.batch.SlimField;
+import org.needlewise.rulebase.source.RuleSource;
 
 /**
  * What a job is asked for.
@@ -15,7 +15,7 @@ import org.needlewise.batch.SlimField;
  * @param partitionBy columns whose values become folders: verdict, asOf; may be empty
  * @param asOf the day for which all cases are screened; null: each for its own
  * @param fields of slim rows; empty for whole reports
- * @param rules a folder that the driver can read; null for the rules shipped
+ * @param rules what the driver can read; null for the rules shipped
  */
 public record SparkOptions(
     String input,
@@ -26,4 +26,4 @@ public record SparkOptions(
     List<String> partitionBy,
     LocalDate asOf,
     List<SlimField> fields,
-    Path rules) {}
+    RuleSource rules) {}

@@ -24,7 +24,6 @@ import org.apache.spark.util.SerializableConfiguration;
 import org.needlewise.batch.BatchException;
 import org.needlewise.batch.BatchException.Reason;
 import org.needlewise.batch.BatchSummary;
-import org.needlewise.rulebase.load.RuleBase;
 
 /**
  * Screens case files on a Spark cluster: the same rows for the same cases as a run on one machine.
@@ -76,7 +75,7 @@ public final class SparkRun {
    * @throws org.needlewise.rulebase.check.BadRulesException where the rules do not load
    */
   public BatchSummary run() throws IOException {
-    RuleBase rules = options.rules() == null ? RuleBase.prebuilt() : RuleBase.load(options.rules());
+    ShippedRules rules = ShippedRules.of(options.rules());
     try (SparkSession spark = SparkSession.builder().appName("needlewise").getOrCreate()) {
       long start = System.nanoTime();
       TallySum tally = new TallySum();
@@ -87,7 +86,7 @@ public final class SparkRun {
     }
   }
 
-  private void screen(SparkSession spark, RuleBase rules, TallySum tally) throws IOException {
+  private void screen(SparkSession spark, ShippedRules rules, TallySum tally) throws IOException {
     JavaSparkContext context = new JavaSparkContext(spark.sparkContext());
     Configuration hadoop = context.hadoopConfiguration();
     InputFiles files = new InputFiles(options.input(), hadoop);
@@ -95,18 +94,15 @@ public final class SparkRun {
       refuseExisting(folder, hadoop);
       // Else it were an input, the next time, or a rule.
       refuseWithin(folder, options.input(), hadoop);
-      if (options.rules() != null) {
-        refuseWithin(folder, options.rules().toUri().toString(), hadoop);
+      if (options.rules() != null && options.rules().place() != null) {
+        refuseWithin(folder, options.rules().place().toUri().toString(), hadoop);
       }
     }
     Broadcast<SerializableConfiguration> configuration =
         context.broadcast(new SerializableConfiguration(hadoop));
-    ShippedRules shipped =
-        new ShippedRules(
-            rules.digest(), options.rules() == null ? null : RuleBase.files(options.rules()));
     ScreenTask task =
         new ScreenTask(
-            context.broadcast(shipped),
+            context.broadcast(rules),
             configuration,
             options.asOf(),
             List.copyOf(options.fields()),

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class ReportJsonTest {
   private static final String END =
       "\"ruleSet\":{\"version\":\"2026.11\","
-          + "\"digest\":\"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef\"},"
+          + "\"digest\":\"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef\",\"signed\":false},"
           + "\"advisory\":\"Advisory only: no clinician has reviewed these rules.\"}\n";
 
   private static String json(AdvisoryReport... reports) {

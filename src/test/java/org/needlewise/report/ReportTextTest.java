@@ -73,7 +73,8 @@ class ReportTextTest {
 
         • Good to know: A supported use. Acne scars: an evidence-supported use. [P72]
 
-        Advisory only: no clinician has reviewed these rules. Rule set 2026.11 01234567
+        Advisory only: no clinician has reviewed these rules.
+        Rule set 2026.11 01234567, unsigned rules
         """,
         page(TextStyle.PLAIN, SHORT));
   }
@@ -125,7 +126,8 @@ class ReportTextTest {
             Keloid scarring in the history, stated as active.
             To do: Do not needle; refer to a dermatologist.
 
-        Advisory only: no clinician has reviewed these rules. Rule set 2026.11 01234567
+        Advisory only: no clinician has reviewed these rules.
+        Rule set 2026.11 01234567, unsigned rules
         """,
         page(new TextStyle(80, false, true), report));
   }
@@ -155,7 +157,8 @@ class ReportTextTest {
         clear: cheeks at 1.5 mm on 2026-11-20, for acne scars
         Earliest date under these rules: Friday 2026-11-20, as proposed
 
-        Advisory only: no clinician has reviewed these rules. Rule set 2026.11 01234567
+        Advisory only: no clinician has reviewed these rules.
+        Rule set 2026.11 01234567, unsigned rules
         """,
         page(TextStyle.PLAIN, SampleReports.report("clear", TODAY, List.of())));
   }
@@ -491,7 +494,8 @@ class ReportTextTest {
         ‖ Not yet: Interval on the face. Book for 2026-11-21 or later.
         ? Find out first: Open safety questions. Ask and screen again.
         ▲ With care: An event soon after
-        Advisory only: no clinician has reviewed these rules. Rule set 2026.11 01234567
+        Advisory only: no clinician has reviewed these rules.
+        Rule set 2026.11 01234567, unsigned rules
         """,
         text.shortened().page(SampleReports.caseFile("one-day-short"), SHORT));
   }
@@ -499,7 +503,7 @@ class ReportTextTest {
   @Test
   void theShortPageEndsInTime() {
     List<Finding> many = new ArrayList<>();
-    for (int i = 0; i < 6; i++) {
+    for (int i = 0; i < 5; i++) {
       many.add(SampleReports.interval("5", Verdict.DEFER, i, 7, 28, 42));
     }
     ReportText text = new ReportText(new TextStyle(80, false, false), null);
@@ -513,7 +517,7 @@ class ReportTextTest {
         text.shortened()
             .page(SampleReports.caseFile("a"), SampleReports.report("a", TODAY.plusDays(21), many));
     assertEquals(10, cut.lines().count());
-    assertEquals("  And 2 more: see the whole report.", cut.lines().toList().get(8));
+    assertEquals("  And 2 more: see the whole report.", cut.lines().toList().get(7));
   }
 
   @Test
@@ -566,7 +570,7 @@ class ReportTextTest {
     for (boolean ascii : new boolean[] {false, true}) {
       String page =
           page(new TextStyle(80, false, ascii), SampleReports.report(id, TODAY, List.of()));
-      assertEquals(5, page.chars().filter(c -> c == '\n').count(), page);
+      assertEquals(6, page.chars().filter(c -> c == '\n').count(), page);
       page.codePoints()
           .filter(c -> c != '\n')
           .forEach(

@@ -10,7 +10,12 @@ import org.needlewise.report.AdvisoryReport.RuleSet;
 final class SampleReports {
   static final LocalDate TODAY = LocalDate.of(2026, 11, 20);
   static final RuleSet RULES =
-      new RuleSet("2026.11", "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef");
+      new RuleSet(
+          "2026.11",
+          "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
+          false,
+          null,
+          null);
 
   static final Finding FACE =
       finding(

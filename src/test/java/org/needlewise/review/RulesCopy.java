@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.needlewise.review.cases.Scope;
+import org.needlewise.rulebase.source.RuleSource;
 
 /** The shipped rules and their cases, copied so that a test may edit them. */
 public final class RulesCopy {
@@ -36,7 +37,8 @@ public final class RulesCopy {
 
   /** The copy, and some paths of it. */
   public Scope scope(String... paths) {
-    return Scope.of(rules(), cases(), Stream.of(paths).map(Path::of).toList(), folder);
+    return Scope.of(
+        RuleSource.of(rules()), cases(), Stream.of(paths).map(Path::of).toList(), folder);
   }
 
   /** Adds timing-feast, a draft, and its two cases. */

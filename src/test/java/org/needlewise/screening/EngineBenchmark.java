@@ -283,7 +283,13 @@ public class EngineBenchmark {
 
     private Screener screener(RuleExecution all, RuleExecution deferring) {
       return new Screener(
-          base().definitions(), base().vocabulary(), base().digest(), all, deferring, null);
+          base().definitions(),
+          base().vocabulary(),
+          base().digest(),
+          base().provenance(),
+          all,
+          deferring,
+          null);
     }
 
     private RuleExecution noting(RuleExecution execution) {
@@ -369,6 +375,7 @@ public class EngineBenchmark {
               base.definitions(),
               base.vocabulary(),
               base.digest(),
+              base.provenance(),
               new DroolsExecution(base, base.all(), base.mentioned()),
               execution(
                   cases -> {

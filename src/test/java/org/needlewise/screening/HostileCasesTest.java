@@ -227,6 +227,7 @@ class HostileCasesTest {
         BASE.definitions(),
         BASE.vocabulary(),
         BASE.digest(),
+        BASE.provenance(),
         all,
         new DroolsExecution(BASE, BASE.deferring(), BASE.mentionedDeferring()),
         null);

@@ -229,6 +229,7 @@ class KnownFactsTest {
         base.definitions(),
         base.vocabulary(),
         base.digest(),
+        base.provenance(),
         new Broken(base, remembering ? new KnownFacts(base, KnownFacts.CAPACITY) : null),
         new DroolsExecution(base, base.deferring(), base.mentionedDeferring()),
         remembering ? broken(base, false) : null);

@@ -1,8 +1,6 @@
 package org.needlewise.review.book;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +8,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.needlewise.rulebase.source.RuleSource;
 
 /**
  * The rows of the policy as {@code policy.md} of a rules folder tells them, by row. A row stands in
@@ -41,12 +40,12 @@ final class PolicyPage {
 
   private PolicyPage() {}
 
-  /** Without rows where the folder has no such page. */
-  static PolicyPage read(Path folder) throws IOException {
+  /** Without rows where the rules have no such page. */
+  static PolicyPage read(RuleSource rules) {
     PolicyPage page = new PolicyPage();
-    Path file = folder.resolve(FILE);
-    if (Files.exists(file)) {
-      page.read(Files.readAllLines(file));
+    byte[] file = rules.page(FILE);
+    if (file != null) {
+      page.read(new String(file, StandardCharsets.UTF_8).lines().toList());
     }
     return page;
   }

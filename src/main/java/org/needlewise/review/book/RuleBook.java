@@ -1,7 +1,5 @@
 package org.needlewise.review.book;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,13 +27,18 @@ import org.needlewise.review.explain.RuleWords;
 import org.needlewise.rulebase.check.Card;
 import org.needlewise.rulebase.check.EvidenceStatement;
 import org.needlewise.rulebase.check.OpenRules;
+import org.needlewise.rulebase.check.Overlay;
+import org.needlewise.rulebase.check.Provenance;
 import org.needlewise.rulebase.drl.RuleTree;
+import org.needlewise.rulebase.source.RuleSource;
 
 /**
  * The rules as a book to be read, searched and printed.
  *
  * @param version of the rule set
  * @param digest see {@link OpenRules#digest}
+ * @param provenance whether the rules are signed, and the overlay upon them
+ * @param changes what the overlay changes
  * @param words what the definitions say, by what they define
  * @param chapters by category, in the order of the contents
  * @param statements the evidence that some rule cites, by id
@@ -43,6 +46,8 @@ import org.needlewise.rulebase.drl.RuleTree;
 public record RuleBook(
     String version,
     String digest,
+    Provenance provenance,
+    List<Overlay.Change> changes,
     Map<String, String> words,
     List<Chapter> chapters,
     Map<String, EvidenceStatement> statements) {
@@ -116,19 +121,17 @@ public record RuleBook(
 
   /**
    * @param cases null where there are none
-   * @param folder that holds the policy
+   * @param source what they were read from, which holds the policy
    * @param history of each file below the folder; empty where none is told
    * @param today the day against which review dates are held
-   * @throws IOException where the policy cannot be read
    */
   public static RuleBook of(
       OpenRules rules,
       CaseSuite cases,
-      Path folder,
+      RuleSource source,
       Map<String, List<RuleHistory.Edit>> history,
-      LocalDate today)
-      throws IOException {
-    Map<String, PolicyPage.Row> policy = PolicyPage.read(folder).rows();
+      LocalDate today) {
+    Map<String, PolicyPage.Row> policy = PolicyPage.read(source).rows();
     Map<String, List<Proof>> proofs = new HashMap<>();
     if (cases != null) {
       cases
@@ -167,9 +170,33 @@ public record RuleBook(
     return new RuleBook(
         rules.definitions().version(),
         rules.digest(),
+        rules.provenance(),
+        source.changes(),
         RuleDiff.definitions(rules.definitions()),
         chapters,
         statements);
+  }
+
+  /** What the overlay changes of a rule. */
+  List<Overlay.Change> changes(String id) {
+    return changes.stream().filter(change -> change.rule().equals(id)).toList();
+  }
+
+  /** How it stands in the book. */
+  static String change(Overlay.Change change) {
+    return "%s: %s becomes %s%s. %s %s"
+        .formatted(
+            change.parameter(),
+            change.from(),
+            change.to(),
+            change.looser() ? ", which asks for less" : "",
+            change.reason(),
+            change.evidence());
+  }
+
+  /** Whether its rules are signed, in words. */
+  String signed() {
+    return provenance.signed() ? "signed" : "unsigned rules";
   }
 
   /** By policy row, then id. */

@@ -1,6 +1,5 @@
 package org.needlewise.review.cases;
 
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
@@ -37,23 +36,21 @@ public record CheckReport(
     List<Diagnostic> problems;
     List<Diagnostic> inCases = List.of();
     try {
-      RulesFolder folder = RulesFolder.read(scope.rules());
+      RulesFolder folder = scope.rules().read();
       problems =
-          RuleChecker.check(folder, today).stream()
-              .filter(problem -> concerns(scope, problem))
-              .toList();
+          scope
+              .rules()
+              .named(
+                  RuleChecker.check(folder, today).stream()
+                      .filter(problem -> concerns(scope, problem))
+                      .toList());
       inCases = inCases(scope, folder.files().get(Scope.VOCABULARY));
     } catch (BadRulesException e) {
       problems = e.problems(); // nothing of it was read, whatever was asked for
     }
-    problems = named(problems, scope.rules());
-    inCases = named(inCases, scope.cases());
+    inCases = inCases.stream().map(p -> p.in(PlainFiles.path(scope.cases(), p.file()))).toList();
     int rules = (int) Scope.ruleFiles(scope.rules()).stream().filter(scope::covers).count();
     return new CheckReport(rules, problems, inCases, (System.nanoTime() - start) / 1_000_000);
-  }
-
-  private static List<Diagnostic> named(List<Diagnostic> problems, Path folder) {
-    return problems.stream().map(p -> p.in(Words.file(folder, p.file()))).toList();
   }
 
   /**

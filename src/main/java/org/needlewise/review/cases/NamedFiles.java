@@ -4,11 +4,13 @@ import java.nio.file.Path;
 import java.util.function.Predicate;
 import org.needlewise.casefile.InvalidInputException;
 import org.needlewise.casefile.Vocabulary;
-import org.needlewise.review.Words;
 import org.needlewise.rulebase.check.BadRulesException;
 import org.needlewise.rulebase.check.Card;
 import org.needlewise.rulebase.check.OpenRules;
+import org.needlewise.rulebase.check.PlainFiles;
+import org.needlewise.rulebase.check.RulesFolder;
 import org.needlewise.rulebase.load.RuleBase;
+import org.needlewise.rulebase.source.RuleSource;
 
 /**
  * Reads rules and their cases for someone on the command line: what is wrong with a file is told
@@ -20,40 +22,40 @@ public final class NamedFiles {
   /**
    * @throws BadRulesException where they are wrong
    */
-  public static RuleBase load(Path folder) {
-    return load(folder, folder, Card::isActive);
+  public static RuleBase load(RuleSource rules) {
+    return load(rules, Card::isActive);
   }
 
   /**
-   * @param shown what stands for the folder in the paths
    * @param fires which of the rules fire
    * @throws BadRulesException where they are wrong
    */
-  public static RuleBase load(Path folder, Path shown, Predicate<Card> fires) {
+  public static RuleBase load(RuleSource rules, Predicate<Card> fires) {
+    RulesFolder folder = rules.read();
     try {
-      return RuleBase.loadFiring(folder, fires);
+      return RuleBase.load(folder, fires);
     } catch (BadRulesException e) {
-      throw named(e, shown);
+      throw rules.named(e);
     }
   }
 
   /**
    * @throws BadRulesException where they are wrong
    */
-  public static OpenRules open(Path folder) {
-    return open(folder, folder, Card::isActive);
+  public static OpenRules open(RuleSource rules) {
+    return open(rules, Card::isActive);
   }
 
   /**
-   * @param shown what stands for the folder in the paths
    * @param fires which of the rules fire
    * @throws BadRulesException where they are wrong
    */
-  public static OpenRules open(Path folder, Path shown, Predicate<Card> fires) {
+  public static OpenRules open(RuleSource rules, Predicate<Card> fires) {
+    RulesFolder folder = rules.read();
     try {
-      return OpenRules.read(folder, fires);
+      return OpenRules.of(folder, fires);
     } catch (BadRulesException e) {
-      throw named(e, shown);
+      throw rules.named(e);
     }
   }
 
@@ -66,13 +68,8 @@ public final class NamedFiles {
     } catch (InvalidInputException e) {
       throw new InvalidInputException(
           e.problems().stream()
-              .map(problem -> problem.in(Words.file(folder, problem.file())))
+              .map(problem -> problem.in(PlainFiles.path(folder, problem.file())))
               .toList());
     }
-  }
-
-  private static BadRulesException named(BadRulesException e, Path folder) {
-    return new BadRulesException(
-        e.problems().stream().map(p -> p.in(Words.file(folder, p.file()))).toList());
   }
 }

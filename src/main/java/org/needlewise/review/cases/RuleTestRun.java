@@ -21,6 +21,7 @@ import org.needlewise.review.explain.Explainer;
 import org.needlewise.review.explain.Explanation;
 import org.needlewise.rulebase.check.BadRulesException;
 import org.needlewise.rulebase.check.OpenRules;
+import org.needlewise.rulebase.check.PlainFiles;
 import org.needlewise.rulebase.load.RuleBase;
 
 /**
@@ -155,9 +156,9 @@ public final class RuleTestRun {
     long start = System.nanoTime();
     RuleBase base;
     try {
-      base = RuleBase.loadFiring(scope.rules(), scope.fires());
+      base = NamedFiles.load(scope.rules(), scope.fires());
     } catch (BadRulesException e) {
-      return unreadable(told(e.problems(), scope.rules()), false, start);
+      return unreadable(e.problems().stream().map(Diagnostic::toString).toList(), false, start);
     }
     CaseSuite suite;
     try {
@@ -183,7 +184,7 @@ public final class RuleTestRun {
    * What the case files in the scope would say if they expected what a sound set of rules gives.
    */
   public Acceptance acceptance() throws IOException {
-    RuleBase base = RuleBase.loadFiring(scope.rules(), scope.fires());
+    RuleBase base = NamedFiles.load(scope.rules(), scope.fires());
     return Acceptance.of(scope.cases(), suite(base.vocabulary()), base, scope::covers);
   }
 
@@ -195,7 +196,7 @@ public final class RuleTestRun {
     if (outcomes.stream().allMatch(Outcome::passed)) {
       return outcomes;
     }
-    OpenRules open = OpenRules.read(scope.rules(), scope.fires());
+    OpenRules open = NamedFiles.open(scope.rules(), scope.fires());
     Map<String, CaseSuite.RuleCases> files = new HashMap<>();
     suite.rules().forEach(file -> files.put(file.file(), file));
     List<Outcome> explained = new ArrayList<>();
@@ -241,7 +242,7 @@ public final class RuleTestRun {
 
   private static List<String> told(List<Diagnostic> problems, Path folder) {
     return problems.stream()
-        .map(problem -> problem.in(Words.file(folder, problem.file())).toString())
+        .map(problem -> problem.in(PlainFiles.path(folder, problem.file())).toString())
         .toList();
   }
 

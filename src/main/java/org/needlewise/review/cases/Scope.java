@@ -11,19 +11,20 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.needlewise.rulebase.check.BadRulesException;
 import org.needlewise.rulebase.check.Card;
+import org.needlewise.rulebase.source.RuleSource;
 
 /**
  * What a review looks at: a rules folder, the cases that prove it, and the part of both that was
  * asked for.
  *
- * @param rules a folder with all that rules-drl holds
  * @param cases its test cases
  * @param parts what was asked for, as paths below either folder without their ending ({@code
  *     interval/face}, {@code interval}); empty: everything
  * @param fires which of the rules fire
  */
-public record Scope(Path rules, Path cases, Set<String> parts, Predicate<Card> fires) {
+public record Scope(RuleSource rules, Path cases, Set<String> parts, Predicate<Card> fires) {
   static final String VOCABULARY = "vocabulary.yaml";
   private static final String RULES = "rules-drl";
   private static final String CASES = "test-cases";
@@ -34,7 +35,7 @@ public record Scope(Path rules, Path cases, Set<String> parts, Predicate<Card> f
   }
 
   /** The active rules are those that fire. */
-  public Scope(Path rules, Path cases, Set<String> parts) {
+  public Scope(RuleSource rules, Path cases, Set<String> parts) {
     this(rules, cases, parts, Card::isActive);
   }
 
@@ -44,7 +45,7 @@ public record Scope(Path rules, Path cases, Set<String> parts, Predicate<Card> f
   }
 
   /**
-   * @param rules the folder that was named; null: the one that is among the paths, or the shipped
+   * @param rules those that were named; null: the folder that is among the paths, or the shipped
    *     one
    * @param cases the folder that was named; null: the one beside the rules, or the shipped one
    * @param paths rule files, case files, folders of them, a whole rules folder, or ids of rules; a
@@ -52,29 +53,31 @@ public record Scope(Path rules, Path cases, Set<String> parts, Predicate<Card> f
    * @param home the folder that holds the shipped rules and their cases
    * @throws IllegalArgumentException where a path leads nowhere, one line for the user
    */
-  public static Scope of(Path rules, Path cases, List<Path> paths, Path home) {
+  public static Scope of(RuleSource rules, Path cases, List<Path> paths, Path home) {
     List<Path> rest = new ArrayList<>(paths);
-    Path folder = rules;
-    if (folder == null) {
+    Path folder = rules == null ? null : rules.folder();
+    if (rules == null) {
       folder = rest.stream().filter(Scope::isRulesFolder).findFirst().orElse(null);
     }
     rest.removeIf(Scope::isRulesFolder);
-    if (folder == null) {
+    if (rules == null && folder == null) {
       folder = rest.stream().map(Scope::above).filter(p -> p != null).findFirst().orElse(null);
     }
-    if (folder == null) {
+    if (rules == null && folder == null) {
       folder = home.resolve(RULES);
     }
-    Path beside = folder.toAbsolutePath().normalize().resolveSibling(CASES);
+    RuleSource source = rules == null ? RuleSource.of(folder) : rules;
     Path proof = cases;
     if (proof == null) {
-      proof = Files.isDirectory(beside) ? beside : home.resolve(CASES);
+      Path beside =
+          folder == null ? null : folder.toAbsolutePath().normalize().resolveSibling(CASES);
+      proof = beside != null && Files.isDirectory(beside) ? beside : home.resolve(CASES);
     }
     Set<String> parts = new TreeSet<>();
     for (Path path : rest) {
-      parts.add(part(path, folder, proof));
+      parts.add(part(path, source, proof));
     }
-    return new Scope(folder, proof, parts);
+    return new Scope(source, proof, parts);
   }
 
   private static boolean isRulesFolder(Path path) {
@@ -91,8 +94,9 @@ public record Scope(Path rules, Path cases, Set<String> parts, Predicate<Card> f
     return null;
   }
 
-  private static String part(Path path, Path rules, Path cases) {
-    for (Path folder : List.of(rules, cases)) {
+  private static String part(Path path, RuleSource rules, Path cases) {
+    List<Path> folders = rules.folder() == null ? List.of(cases) : List.of(rules.folder(), cases);
+    for (Path folder : folders) {
       Path root = folder.toAbsolutePath().normalize();
       for (Path place :
           List.of(path.toAbsolutePath().normalize(), root.resolve(path).normalize())) {
@@ -114,18 +118,26 @@ public record Scope(Path rules, Path cases, Set<String> parts, Predicate<Card> f
                     "found '"
                         + path
                         + "', expected a file or a folder of "
-                        + rules
+                        + rules.file("")
                         + " or "
                         + cases
                         + ", or the id of a rule"));
   }
 
-  private static Stream<String> names(Path rules) {
+  private static Stream<String> names(RuleSource rules) {
     return ruleFiles(rules).stream().map(Scope::withoutEnding);
   }
 
-  /** The rule files below a rules folder, in order; none where there is no folder. */
-  public static List<String> ruleFiles(Path rules) {
+  /** The rule files, in order; none where they cannot be read. */
+  public static List<String> ruleFiles(RuleSource source) {
+    Path rules = source.folder();
+    if (rules == null) {
+      try {
+        return List.copyOf(source.read().rules().keySet());
+      } catch (BadRulesException e) {
+        return List.of(); // the check tells why
+      }
+    }
     if (!Files.isDirectory(rules)) {
       return List.of();
     }

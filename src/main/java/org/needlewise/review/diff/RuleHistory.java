@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.eclipse.jgit.errors.ConfigInvalidException;
 import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.lib.FileMode;
@@ -166,14 +168,44 @@ public final class RuleHistory implements AutoCloseable {
     return unreadable(repository.getWorkTree().toPath());
   }
 
-  /** The folder below the root of the repository, with forward slashes; "" for the root itself. */
-  String below() {
-    return below;
+  /**
+   * The files of a rules folder as a git revision holds them: {@code REV} (the folder {@code here}
+   * as it was then) or {@code REV:path} (from the root of the repository).
+   *
+   * @param here a rules folder in a git working tree, or any folder in one where {@code REV:path}
+   *     is meant
+   * @return path below the folder, with forward slashes, to content
+   * @throws InvalidInputException where there is no such revision, it holds what no rules folder
+   *     does, or git cannot be asked
+   */
+  public static SortedMap<String, byte[]> files(String name, Path here) {
+    int colon = name.indexOf(':');
+    String revision = colon < 0 ? name : name.substring(0, colon);
+    if (revision.isEmpty() || revision.startsWith("-")) {
+      throw unknown(name, "found neither a folder nor a git revision");
+    }
+    Path from = Files.isDirectory(here) ? here : Path.of("").toAbsolutePath();
+    try (RuleHistory history = of(from)) {
+      if (history == null) {
+        throw unknown(name, "found no such folder, and " + from + " is in no git working tree");
+      }
+      if (history.commit(revision) == null) {
+        throw unknown(name, "found no such folder, and git knows no revision " + revision);
+      }
+      String path = colon < 0 ? history.below : name.substring(colon + 1).replaceAll("/+$", "");
+      SortedMap<String, byte[]> files = history.files(name, revision, path);
+      if (files == null) {
+        throw unknown(
+            name, "the revision " + revision + " holds no folder " + (path.isEmpty() ? "." : path));
+      }
+      return files;
+    } catch (IOException e) {
+      throw unreadable(from);
+    }
   }
 
-  /** Whether there is a commit of that name. */
-  boolean knows(String revision) {
-    return commit(revision) != null;
+  private static InvalidInputException unknown(String name, String what) {
+    return new InvalidInputException(new Diagnostic(name, what, ""));
   }
 
   private ObjectId commit(String revision) {
@@ -185,20 +217,19 @@ public final class RuleHistory implements AutoCloseable {
   }
 
   /**
-   * Writes a folder as a commit holds it.
-   *
    * @param path from the root of the repository, with forward slashes; "" for the root
-   * @return whether the commit holds it
-   * @throws InvalidInputException where it holds what no rules folder does
+   * @return null where the commit holds no such folder
    */
-  boolean unpack(String revision, String path, Path into) throws IOException {
+  private SortedMap<String, byte[]> files(String name, String revision, String path)
+      throws IOException {
+    SortedMap<String, byte[]> read = new TreeMap<>();
     try (RevWalk commits = new RevWalk(repository);
         TreeWalk files = new TreeWalk(repository)) {
       ObjectId tree = commits.parseCommit(commit(revision)).getTree();
       if (!path.isEmpty()) {
         try (TreeWalk folder = TreeWalk.forPath(repository, path, tree)) {
           if (folder == null || !FileMode.TREE.equals(folder.getRawMode(0))) {
-            return false;
+            return null;
           }
           tree = folder.getObjectId(0);
         }
@@ -207,24 +238,22 @@ public final class RuleHistory implements AutoCloseable {
       files.setRecursive(true);
       long left = MOST_BYTES;
       for (int count = 1; files.next(); count++) {
-        Path file = into.resolve(files.getPathString()).normalize();
         boolean plain =
             FileMode.REGULAR_FILE.equals(files.getRawMode(0))
                 || FileMode.EXECUTABLE_FILE.equals(files.getRawMode(0));
-        if (!plain || !file.startsWith(into)) {
+        if (!plain) {
           throw new InvalidInputException(
-              new Diagnostic(revision + ":" + path, files.getPathString(), "plain files"));
+              new Diagnostic(name, files.getPathString(), "plain files"));
         }
         ObjectLoader bytes = repository.open(files.getObjectId(0));
         left -= bytes.getSize();
         if (left < 0 || count > MOST_FILES) {
           throw new InvalidInputException(
-              new Diagnostic(revision + ":" + path, "found more than a rules folder holds", ""));
+              new Diagnostic(name, "found more than a rules folder holds", ""));
         }
-        Files.createDirectories(file.getParent());
-        Files.write(file, bytes.getCachedBytes(MOST_BYTES));
+        read.put(files.getPathString(), bytes.getCachedBytes(MOST_BYTES));
       }
-      return true;
+      return read;
     }
   }
 

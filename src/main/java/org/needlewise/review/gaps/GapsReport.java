@@ -28,7 +28,7 @@ public record GapsReport(Scope scope, Gaps gaps, List<String> drafts, long milli
    */
   public static GapsReport of(Scope scope) {
     long start = System.nanoTime();
-    OpenRules rules = NamedFiles.open(scope.rules(), scope.rules(), scope.fires());
+    OpenRules rules = NamedFiles.open(scope.rules(), scope.fires());
     Predicate<String> asked =
         category ->
             rules.rules().stream()
@@ -66,7 +66,7 @@ public record GapsReport(Scope scope, Gaps gaps, List<String> drafts, long milli
     for (Problem problem : gaps.problems()) {
       String places =
           problem.places().stream()
-              .map(place -> Words.file(scope.rules(), place))
+              .map(place -> scope.rules().file(place))
               .collect(Collectors.joining(", "));
       text.append((places.isEmpty() ? "" : places + ": ") + kind(problem) + ": " + problem.what());
       text.append('\n');
@@ -86,7 +86,7 @@ public record GapsReport(Scope scope, Gaps gaps, List<String> drafts, long milli
       text.append("Not moved by any axis above, so nothing is said of these:\n");
     }
     for (Unmoved each : gaps.unmoved()) {
-      text.append("    " + Words.file(scope.rules(), each.file()) + ':' + each.line() + ": ");
+      text.append("    " + scope.rules().file(each.file()) + ':' + each.line() + ": ");
       text.append(each.condition() + " (" + each.what() + ")\n");
     }
     if (!gaps.without().isEmpty()) {
@@ -141,9 +141,7 @@ public record GapsReport(Scope scope, Gaps gaps, List<String> drafts, long milli
                     p ->
                         new JsonProblem(
                             p.kind().name().toLowerCase(Locale.ROOT),
-                            p.places().stream()
-                                .map(place -> Words.file(scope.rules(), place))
-                                .toList(),
+                            p.places().stream().map(place -> scope.rules().file(place)).toList(),
                             p.what(),
                             p.where(),
                             p.combinations()))
@@ -152,7 +150,7 @@ public record GapsReport(Scope scope, Gaps gaps, List<String> drafts, long milli
                 .map(
                     each ->
                         new Unmoved(
-                            Words.file(scope.rules(), each.file()),
+                            scope.rules().file(each.file()),
                             each.line(),
                             each.condition(),
                             each.what()))

@@ -29,7 +29,7 @@ public record CoverageReport(Scope scope, Coverage coverage, List<String> drafts
    */
   public static CoverageReport of(Scope scope) throws IOException {
     long start = System.nanoTime();
-    OpenRules rules = NamedFiles.open(scope.rules(), scope.rules(), scope.fires());
+    OpenRules rules = NamedFiles.open(scope.rules(), scope.fires());
     CaseSuite suite = NamedFiles.cases(scope.cases(), rules.vocabulary()).without(rules.idle());
     Coverage all = Coverage.of(rules, suite, EquivalentMutants.read(scope.cases()));
     List<RuleReach> asked = all.rules().stream().filter(rule -> scope.covers(rule.file())).toList();
@@ -58,7 +58,7 @@ public record CoverageReport(Scope scope, Coverage coverage, List<String> drafts
   public String text(boolean all) {
     StringBuilder text = new StringBuilder();
     for (RuleReach rule : coverage.rules()) {
-      String file = Words.file(scope.rules(), rule.file());
+      String file = scope.rules().file(rule.file());
       if (all) {
         text.append(file + ": fires in " + Words.count(rule.own(), "case") + " of its own and ");
         text.append(rule.others() + " others; conditions reached: " + rule.conditions());

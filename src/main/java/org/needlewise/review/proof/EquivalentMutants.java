@@ -10,7 +10,6 @@ import org.needlewise.casefile.Fields;
 import org.needlewise.casefile.Limits;
 import org.needlewise.casefile.Place;
 import org.needlewise.casefile.StrictReader;
-import org.needlewise.review.Words;
 import org.needlewise.review.cases.CaseReader;
 import org.needlewise.rulebase.check.PlainFiles;
 
@@ -48,7 +47,7 @@ final class EquivalentMutants {
     }
     return StrictReader.yaml(
         yaml,
-        Words.file(cases, FILE),
+        PlainFiles.path(cases, FILE),
         EXPECTED,
         in -> {
           Map<String, String> why = new LinkedHashMap<>();

@@ -13,6 +13,7 @@ import org.needlewise.review.cases.Scope;
 import org.needlewise.review.proof.Mutation.Fate;
 import org.needlewise.review.proof.Mutation.Result;
 import org.needlewise.rulebase.check.OpenRules;
+import org.needlewise.rulebase.check.PlainFiles;
 
 /**
  * What {@code rules mutate} found.
@@ -51,7 +52,7 @@ public record MutationReport(
   public static MutationReport of(Scope scope, double atLeast, Steps steps)
       throws IOException, InterruptedException {
     long start = System.nanoTime();
-    OpenRules rules = NamedFiles.open(scope.rules(), scope.rules(), scope.fires());
+    OpenRules rules = NamedFiles.open(scope.rules(), scope.fires());
     CaseSuite suite = NamedFiles.cases(scope.cases(), rules.vocabulary()).without(rules.idle());
     List<String> drafts = scope.drafts(rules.idle());
     EquivalentMutants explanations = EquivalentMutants.read(scope.cases());
@@ -104,7 +105,7 @@ public record MutationReport(
         text.append(place(result)).append("\n    cannot be noticed: " + result.by() + '\n');
       }
     }
-    String file = Words.file(scope.cases(), EquivalentMutants.FILE);
+    String file = PlainFiles.path(scope.cases(), EquivalentMutants.FILE);
     stale.forEach(
         key ->
             text.append(
@@ -113,7 +114,7 @@ public record MutationReport(
   }
 
   private String place(Result result) {
-    return Words.file(scope.rules(), result.mutant().toString());
+    return scope.rules().file(result.mutant().toString());
   }
 
   private String summary() {
@@ -162,7 +163,7 @@ public record MutationReport(
   private JsonChange json(Result result) {
     Mutant mutant = result.mutant();
     return new JsonChange(
-        Words.file(scope.rules(), mutant.file()),
+        scope.rules().file(mutant.file()),
         mutant.line(),
         mutant.column(),
         mutant.rule(),

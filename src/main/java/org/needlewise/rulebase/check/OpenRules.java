@@ -180,6 +180,10 @@ public final class OpenRules {
     return folder.digest();
   }
 
+  public Provenance provenance() {
+    return folder.provenance();
+  }
+
   /** The text of the definitions. */
   public Source definitionsSource() {
     return RulesFolder.source(

@@ -34,10 +34,10 @@ import org.needlewise.casefile.Limits;
 public record PlainFiles(
     SortedMap<String, byte[]> files, List<String> passedOver, List<Diagnostic> refused) {
   /** Entries of a folder and the folders in it. */
-  static final int ENTRIES = 5_000;
+  public static final int ENTRIES = 5_000;
 
   /** Bytes of all files together; those that are shipped have a sixtieth of it. */
-  static final int BYTES = 32 << 20;
+  public static final int BYTES = 32 << 20;
 
   /** Of so many entries it is told why they are refused. */
   private static final int TOLD = 100;
@@ -84,7 +84,7 @@ public record PlainFiles(
       if (first && left.contains(name)) {
         return true;
       }
-      if (name.startsWith(".") || name.endsWith("~")) {
+      if (isPassedOver(name)) {
         passedOver.add(below(path));
         return true;
       }
@@ -115,7 +115,7 @@ public record PlainFiles(
     private boolean file(Path path, BasicFileAttributes before) throws IOException {
       int most = Limits.DOCUMENT_BYTES;
       if (before.size() > most) {
-        refuse(path, "a file of " + before.size() + " bytes", "at most " + most + " bytes");
+        refused.add(tooLarge(below(path), before.size()));
         return true;
       }
       byte[] content;
@@ -163,6 +163,17 @@ public record PlainFiles(
     }
   }
 
+  static Diagnostic tooLarge(String file, long bytes) {
+    return new Diagnostic(
+        Echo.shown(file),
+        "a file of " + bytes + " bytes",
+        "at most " + Limits.DOCUMENT_BYTES + " bytes");
+  }
+
+  static boolean isPassedOver(String name) {
+    return name.startsWith(".") || name.endsWith("~");
+  }
+
   /**
    * @param folder may itself be a link: somebody named it
    * @param expected what the folder holds, in words
@@ -178,6 +189,15 @@ public record PlainFiles(
     walk.passedOver.sort(null);
     walk.refused.sort(Diagnostic.ORDER);
     return new PlainFiles(walk.files, walk.passedOver, walk.refused);
+  }
+
+  /** A path below a folder, or the folder, as it is found from where the command was given. */
+  public static String path(Path folder, String below) {
+    String name = folder.toString().replace('\\', '/');
+    if (below.isEmpty()) {
+      return name;
+    }
+    return below.equals(name) || name.isEmpty() || name.equals(".") ? below : name + '/' + below;
   }
 
   /** A warning: its author may have meant it to be read. */

@@ -1,11 +1,14 @@
 package org.needlewise.rulebase.check;
 
+import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +16,8 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import org.needlewise.casefile.Diagnostic;
+import org.needlewise.casefile.Limits;
 import org.needlewise.rulebase.drl.Problems;
 import org.needlewise.rulebase.drl.Source;
 
@@ -22,8 +27,11 @@ import org.needlewise.rulebase.drl.Source;
  *
  * @param files path below the folder, with forward slashes, to content
  * @param passedOver paths of what was not read: see {@link PlainFiles}
+ * @param provenance what reports say of where they are from
  */
-public record RulesFolder(SortedMap<String, byte[]> files, List<String> passedOver) {
+public record RulesFolder(
+    SortedMap<String, byte[]> files, List<String> passedOver, Provenance provenance)
+    implements Serializable {
   static final String DEFINITIONS = "definitions.yaml";
   public static final String VOCABULARY = "vocabulary.yaml";
   static final String EVIDENCE = "evidence";
@@ -34,7 +42,7 @@ public record RulesFolder(SortedMap<String, byte[]> files, List<String> passedOv
   static final String STANDARD_CODES = "standard-codes.yaml";
 
   /** What the rules are held against; no report depends on it either. */
-  static final String MANIFEST = "manifest.yaml";
+  public static final String MANIFEST = "manifest.yaml";
 
   static final List<String> KNOWLEDGE =
       List.of(DEFINITIONS, EXTERNAL, LEDGER, MANIFEST, STANDARD_CODES, VOCABULARY);
@@ -44,7 +52,41 @@ public record RulesFolder(SortedMap<String, byte[]> files, List<String> passedOv
       Set.of("CHANGELOG.md", "README.md", "overlays", "policy.md");
 
   public RulesFolder(SortedMap<String, byte[]> files) {
-    this(files, List.of());
+    this(files, List.of(), Provenance.NONE);
+  }
+
+  /** The same from elsewhere. */
+  public RulesFolder with(Provenance other) {
+    return new RulesFolder(files, passedOver, other);
+  }
+
+  /**
+   * Of the files of a folder that lies in no file system, those that rules are read from.
+   *
+   * @throws BadRulesException where one exceeds the limits
+   */
+  public static RulesFolder of(SortedMap<String, byte[]> all) {
+    SortedMap<String, byte[]> files = new TreeMap<>();
+    List<String> passedOver = new ArrayList<>();
+    List<Diagnostic> refused = new ArrayList<>();
+    all.forEach(
+        (file, bytes) -> {
+          String[] names = file.split("/");
+          if (PAGES.contains(names[0])) {
+            return;
+          }
+          if (Arrays.stream(names).anyMatch(PlainFiles::isPassedOver)) {
+            passedOver.add(file);
+          } else if (bytes.length > Limits.DOCUMENT_BYTES) {
+            refused.add(PlainFiles.tooLarge(file, bytes.length));
+          } else {
+            files.put(file, bytes);
+          }
+        });
+    if (!refused.isEmpty()) {
+      throw new BadRulesException(refused);
+    }
+    return new RulesFolder(files, passedOver, Provenance.NONE);
   }
 
   /**
@@ -56,7 +98,7 @@ public record RulesFolder(SortedMap<String, byte[]> files, List<String> passedOv
     if (!plain.refused().isEmpty()) {
       throw new BadRulesException(plain.refused());
     }
-    return new RulesFolder(plain.files(), plain.passedOver());
+    return new RulesFolder(plain.files(), plain.passedOver(), Provenance.NONE);
   }
 
   static boolean isRule(String file) {

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.drools.model.Model;
@@ -19,6 +18,7 @@ import org.needlewise.rulebase.check.BadRulesException;
 import org.needlewise.rulebase.check.Card;
 import org.needlewise.rulebase.check.CheckedRules;
 import org.needlewise.rulebase.check.EvidenceStatement;
+import org.needlewise.rulebase.check.Provenance;
 import org.needlewise.rulebase.check.RulesFolder;
 
 /** A rule set, checked, compiled and ready to fire; immutable and shared by all threads. */
@@ -28,6 +28,7 @@ public final class RuleBase {
   private final Fired deferring;
   private final Map<String, Card> cards = new HashMap<>();
   private final Map<String, Card> byId;
+  private final Provenance provenance;
   private final Supplier<Signatures> written;
   private Signatures signatures;
 
@@ -35,8 +36,10 @@ public final class RuleBase {
    * @param models of the index's cards, in the same order
    * @param signatures asked where they are needed, once
    */
-  RuleBase(RuleIndex index, List<Model> models, Supplier<Signatures> signatures) {
+  RuleBase(
+      RuleIndex index, List<Model> models, Provenance provenance, Supplier<Signatures> signatures) {
     this.index = index;
+    this.provenance = provenance;
     this.written = signatures;
     List<Model> some = new ArrayList<>();
     for (int i = 0; i < models.size(); i++) {
@@ -60,7 +63,7 @@ public final class RuleBase {
     if (prebuilt == null) {
       throw new IllegalStateException("no rules are built into the program");
     }
-    return RuleStore.base(prebuilt);
+    return RuleStore.base(prebuilt, Provenance.NONE);
   }
 
   /**
@@ -74,14 +77,6 @@ public final class RuleBase {
   }
 
   /**
-   * @param fires which of the rules fire; {@link #load(Path)} has the active ones fire
-   * @throws BadRulesException where the folder is no rules folder or a file of it is wrong
-   */
-  public static RuleBase loadFiring(Path folder, Predicate<Card> fires) {
-    return load(RulesFolder.read(folder), fires, RuleCache.usual());
-  }
-
-  /**
    * @param cache where compiled rules are kept from one run to the next; null: nowhere
    */
   public static RuleBase load(Path folder, Path cache) {
@@ -89,21 +84,18 @@ public final class RuleBase {
   }
 
   /**
-   * What {@link #load(Path)} reads, to be loaded elsewhere: path below the folder to content.
-   *
-   * @throws BadRulesException where the folder is none or cannot be read
+   * @throws BadRulesException where a file is wrong
    */
-  public static SortedMap<String, byte[]> files(Path folder) {
-    return RulesFolder.read(folder).files();
+  public static RuleBase load(RulesFolder files) {
+    return load(files, Card::isActive);
   }
 
   /**
-   * The rules of {@link #files}.
-   *
+   * @param fires which of the rules fire; {@link #load(RulesFolder)} has the active ones fire
    * @throws BadRulesException where a file is wrong
    */
-  public static RuleBase load(SortedMap<String, byte[]> files) {
-    return load(new RulesFolder(files), Card::isActive, RuleCache.usual());
+  public static RuleBase load(RulesFolder files, Predicate<Card> fires) {
+    return load(files, fires, RuleCache.usual());
   }
 
   private static RuleBase load(RulesFolder files, Predicate<Card> fires, Path cache) {
@@ -111,10 +103,12 @@ public final class RuleBase {
     if (prebuilt != null
         && prebuilt.fingerprint().equals(files.fingerprint())
         && prebuilt.idle().stream().noneMatch(fires)) {
-      return RuleStore.base(prebuilt);
+      return RuleStore.base(prebuilt, files.provenance());
     }
     return RuleStore.base(
-        CheckedRules.of(files, fires).orThrow(), cache == null ? null : new RuleCache(cache));
+        CheckedRules.of(files, fires).orThrow(),
+        files.provenance(),
+        cache == null ? null : new RuleCache(cache));
   }
 
   /** A KieBase of some rules, built when it is first asked for. */
@@ -166,6 +160,10 @@ public final class RuleBase {
   /** SHA-256, lower-case hexadecimal, over every file that can change a report. */
   public String digest() {
     return index.digest();
+  }
+
+  public Provenance provenance() {
+    return provenance;
   }
 
   /** All rules that fire. */

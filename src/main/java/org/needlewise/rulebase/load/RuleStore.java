@@ -13,6 +13,7 @@ import java.util.Map;
 import org.drools.model.Model;
 import org.needlewise.rulebase.check.BadRulesException;
 import org.needlewise.rulebase.check.CheckedRules;
+import org.needlewise.rulebase.check.Provenance;
 import org.needlewise.rulebase.drl.Problems;
 import org.needlewise.rulebase.drl.RuleTree;
 
@@ -53,7 +54,7 @@ public final class RuleStore {
   }
 
   /** The rules that the project was built with. */
-  public static RuleBase base(RuleIndex prebuilt) {
+  public static RuleBase base(RuleIndex prebuilt, Provenance provenance) {
     ClassLoader loader = RuleStore.class.getClassLoader();
     List<String> names = prebuilt.models();
     // A start waits for hundreds of classes: two threads load them in half the time.
@@ -76,7 +77,7 @@ public final class RuleStore {
       throw new IllegalStateException("the rules built into the program cannot be loaded");
     }
     models.addAll(second);
-    return new RuleBase(prebuilt, models, RuleStore::prebuiltSignatures);
+    return new RuleBase(prebuilt, models, provenance, RuleStore::prebuiltSignatures);
   }
 
   /**
@@ -84,7 +85,7 @@ public final class RuleStore {
    *
    * @throws BadRulesException where a rule does not compile, or its classes do more than a rule may
    */
-  public static RuleBase base(CheckedRules rules, RuleCache cache) {
+  public static RuleBase base(CheckedRules rules, Provenance provenance, RuleCache cache) {
     Map<String, RuleTree> active = RuleCompiler.active(rules);
     Map<String, String> names = shipped();
     Map<String, CompiledRule> compiled = compiled(active, names, cache);
@@ -96,7 +97,10 @@ public final class RuleStore {
       models.add(model(own, names.get(key)));
     }
     return new RuleBase(
-        index, models, () -> Signatures.of(List.copyOf(active.values()), rules.knowledge()));
+        index,
+        models,
+        provenance,
+        () -> Signatures.of(List.copyOf(active.values()), rules.knowledge()));
   }
 
   /** Model names by key, of the rules that the project was built with. */

@@ -34,6 +34,7 @@ import org.needlewise.review.cases.CheckReport;
 import org.needlewise.review.cases.RuleTestRun;
 import org.needlewise.review.cases.Scope;
 import org.needlewise.rulebase.load.RuleBase;
+import org.needlewise.rulebase.source.RuleSource;
 import org.needlewise.screening.Screener;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -279,11 +280,11 @@ class NewRuleTest {
           contraindication | rosacea  | rosacea.drl, expected a name that is not taken
           """)
   void refuses(String category, String slug, String why) throws IOException {
-    List<String> before = Scope.ruleFiles(copy.rules());
+    List<String> before = Scope.ruleFiles(RuleSource.of(copy.rules()));
     IllegalArgumentException refused =
         assertThrows(IllegalArgumentException.class, () -> rules().begin(category, slug, TODAY));
     assertTrue(refused.getMessage().contains(why), refused.getMessage());
-    assertEquals(before, Scope.ruleFiles(copy.rules()));
+    assertEquals(before, Scope.ruleFiles(RuleSource.of(copy.rules())));
   }
 
   @Test

@@ -27,6 +27,7 @@ import org.needlewise.rulebase.check.Card;
 import org.needlewise.rulebase.check.FactGuide;
 import org.needlewise.rulebase.check.OpenRules;
 import org.needlewise.rulebase.check.OpenRules.Rule;
+import org.needlewise.rulebase.source.RuleSource;
 
 /** What policy.md says of a row is what the row's rules say of themselves. */
 class PolicyPageTest {
@@ -44,7 +45,7 @@ class PolicyPageTest {
   private final List<String> differences = new ArrayList<>();
 
   PolicyPageTest() throws IOException {
-    page = PolicyPage.read(RULES).rows();
+    page = PolicyPage.read(RuleSource.of(RULES)).rows();
     for (Rule rule : OpenRules.read(RULES).rules()) {
       rules.computeIfAbsent(rule.card().policy(), row -> new ArrayList<>()).add(rule);
     }

@@ -25,6 +25,7 @@ import org.needlewise.review.RulesCopy;
 import org.needlewise.review.cases.CaseSuite;
 import org.needlewise.review.diff.RuleHistory;
 import org.needlewise.rulebase.check.OpenRules;
+import org.needlewise.rulebase.source.RuleSource;
 
 class RuleBookTest {
   @TempDir Path temporary;
@@ -45,7 +46,7 @@ class RuleBookTest {
       return RuleBook.of(
           rules,
           CaseSuite.read(copy.cases(), rules.vocabulary()),
-          copy.rules(),
+          RuleSource.of(copy.rules()),
           history == null ? Map.of() : history.edits(),
           today);
     }

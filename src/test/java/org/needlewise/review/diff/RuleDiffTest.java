@@ -17,7 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.needlewise.casefile.InvalidInputException;
 import org.needlewise.review.GitFolder;
 import org.needlewise.review.RulesCopy;
+import org.needlewise.rulebase.check.Card;
 import org.needlewise.rulebase.check.OpenRules;
+import org.needlewise.rulebase.check.RulesFolder;
 
 class RuleDiffTest {
   private static final Path SHIPPED = Path.of("rules-drl");
@@ -219,16 +221,17 @@ class RuleDiffTest {
     edit("interval/face.drl", "@minimumDays(\"28\")", "@minimumDays(\"35\")");
     git.commit("The face needs five weeks");
     edit("interval/face.drl", "@minimumDays(\"35\")", "@minimumDays(\"36\")");
-    try (RuleSource first = RuleSource.open("HEAD~1", rules);
-        RuleSource second = RuleSource.open("HEAD:rules-drl", rules);
-        RuleSource edited = RuleSource.open(rules.toString(), rules)) {
-      assertEquals(
-          "number: the minimum: 28 days -> 35 days  (interval/face.drl:14)",
-          only(RuleDiff.of(OpenRules.read(first.folder()), OpenRules.read(second.folder()))));
-      assertEquals(
-          "number: the minimum: 35 days -> 36 days  (interval/face.drl:14)",
-          only(RuleDiff.of(OpenRules.read(second.folder()), OpenRules.read(edited.folder()))));
-    }
+    OpenRules second = at("HEAD:rules-drl");
+    assertEquals(
+        "number: the minimum: 28 days -> 35 days  (interval/face.drl:14)",
+        only(RuleDiff.of(at("HEAD~1"), second)));
+    assertEquals(
+        "number: the minimum: 35 days -> 36 days  (interval/face.drl:14)",
+        only(RuleDiff.of(second, OpenRules.read(rules))));
+  }
+
+  private OpenRules at(String revision) {
+    return OpenRules.of(RulesFolder.of(RuleHistory.files(revision, rules)), Card::isActive);
   }
 
   private static String only(List<Change> changes) {
@@ -269,9 +272,8 @@ class RuleDiffTest {
     git.git("config", "remote.origin.url", temporary.toString());
     git.git("config", "remote.origin.promisor", "true");
     git.git("config", "extensions.partialClone", "origin");
-    try (RuleSource before = RuleSource.open("HEAD~1", rules);
-        RuleHistory history = RuleHistory.of(rules)) {
-      assertEquals(List.of(), RuleDiff.of(OpenRules.read(before.folder()), OpenRules.read(rules)));
+    try (RuleHistory history = RuleHistory.of(rules)) {
+      assertEquals(List.of(), RuleDiff.of(at("HEAD~1"), OpenRules.read(rules)));
       assertEquals("A filter", history.edits().get(".gitattributes").get(0).subject());
     }
     assertFalse(Files.exists(mark));
@@ -313,7 +315,7 @@ class RuleDiffTest {
   }
 
   private String message(String name) {
-    return assertThrows(InvalidInputException.class, () -> RuleSource.open(name, rules))
+    return assertThrows(InvalidInputException.class, () -> RuleHistory.files(name, rules))
         .getMessage();
   }
 

@@ -13,6 +13,7 @@ import org.needlewise.review.EditedRules;
 import org.needlewise.review.cases.Scope;
 import org.needlewise.review.proof.Coverage.RuleReach;
 import org.needlewise.review.proof.Coverage.StatementReach;
+import org.needlewise.rulebase.source.RuleSource;
 
 class CoverageTest {
   private static final Path CASES = Path.of("test-cases");
@@ -20,7 +21,7 @@ class CoverageTest {
   @TempDir private Path folder;
 
   private static Coverage of(Path rules) throws Exception {
-    return CoverageReport.of(new Scope(rules, CASES, java.util.Set.of())).coverage();
+    return CoverageReport.of(new Scope(RuleSource.of(rules), CASES, java.util.Set.of())).coverage();
   }
 
   private static RuleReach rule(Coverage coverage, String file) {
@@ -101,7 +102,8 @@ class CoverageTest {
     assertTrue(statement(coverage, "L114").cases() > 0);
     assertFalse(coverage.sound());
     assertTrue(
-        new CoverageReport(new Scope(folder, CASES, java.util.Set.of()), coverage, List.of(), 0)
+        new CoverageReport(
+                new Scope(RuleSource.of(folder), CASES, java.util.Set.of()), coverage, List.of(), 0)
             .text(false)
             .contains("L113 ("));
   }

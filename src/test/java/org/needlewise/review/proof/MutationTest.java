@@ -24,6 +24,7 @@ import org.needlewise.review.proof.Mutation.Result;
 import org.needlewise.rulebase.check.BadRulesException;
 import org.needlewise.rulebase.check.OpenRules;
 import org.needlewise.rulebase.load.RuleBase;
+import org.needlewise.rulebase.source.RuleSource;
 import org.needlewise.screening.Screener;
 import org.needlewise.screening.ScreeningResult;
 
@@ -144,7 +145,7 @@ class MutationTest {
         file,
         Files.readString(file)
             .replace("expect: []", "expect: [{verdict: caution, because: [/proposed/depthMm]}]"));
-    Scope scope = new Scope(RULES, cases, java.util.Set.of("depth/home-maximum"));
+    Scope scope = new Scope(RuleSource.of(RULES), cases, java.util.Set.of("depth/home-maximum"));
     MutationReport report =
         MutationReport.of(
             scope,

@@ -103,7 +103,7 @@ public class RuleCorpusTest {
     }
     CheckedRules checked = CheckedRules.of(new RulesFolder(listed(files)));
     assertEquals(List.of(), checked.problems().sorted());
-    RuleBase base = RuleStore.base(checked, null);
+    RuleBase base = RuleStore.base(checked, Provenance.NONE, null);
     assertEquals(31, base.cards().size()); // and a draft
     assertEquals(
         31, base.all().getKiePackages().stream().mapToInt(each -> each.getRules().size()).sum());
