@@ -60,8 +60,12 @@ class RulesAcceptCommandTest {
         accepted
             .out()
             .matches(
-                "(?s).*\n41 expectations to write in 13 files: 0 verdicts lower, 12 higher\\.\n"
-                    + "Written; run again:\n113 rules, \\d+ cases in .* s: all as expected\\.\n"),
+                """
+                (?s).*
+                41 expectations to write in 13 files: 0 verdicts lower, 12 higher\\.
+                Written; run again:
+                113 rules, \\d+ cases in .* s: all as expected\\.
+                """),
         accepted.out());
     Result again = test(null);
     assertEquals(0, again.code(), again.out());
@@ -117,8 +121,11 @@ class RulesAcceptCommandTest {
     String after = silent.out().substring(silent.out().indexOf("Written; run again:\n"));
     assertTrue(
         after.startsWith(
-            "Written; run again:\nFAILED depth/home-maximum.yaml: fires\n"
-                + "    the rule fires in none of its cases\n"),
+            """
+            Written; run again:
+            FAILED depth/home-maximum.yaml: fires
+                the rule fires in none of its cases
+            """),
         after);
     Result nothing = test(null, "--accept", "--yes", "depth-home-maximum");
     assertEquals(4, nothing.code());
