@@ -65,6 +65,7 @@ class ArchitectureTest {
           entry("review.explain", reviewing()),
           entry("review.cases", reviewing("review.explain")),
           entry("review.proof", reviewing("review.cases")),
+          entry("review.release", reviewing("review.cases")),
           entry("review.gaps", reviewing("review.proof", "review.cases")),
           entry("review.diff", reviewing("review.explain")),
           entry("review.book", reviewing("review.diff", "review.cases", "review.explain", "page")));

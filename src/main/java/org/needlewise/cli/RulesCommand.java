@@ -18,6 +18,7 @@ final class RulesCommand {
     COMMANDS.put("diff", RulesDiffCommand::new);
     COMMANDS.put("explain", RulesExplainCommand::new);
     COMMANDS.put("book", RulesBookCommand::new);
+    COMMANDS.put("release", RulesReleaseCommand::new);
     COMMANDS.put("new", RulesNewCommand::new);
     COMMANDS.put("coverage", RulesCoverageCommand::new);
     COMMANDS.put("mutate", RulesMutateCommand::new);

@@ -5,6 +5,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.needlewise.casefile.Diagnostic;
 import org.needlewise.casefile.Echo;
@@ -14,6 +15,7 @@ import org.needlewise.review.diff.RuleHistory;
 import org.needlewise.rulebase.check.BadRulesException;
 import org.needlewise.rulebase.load.RuleBase;
 import org.needlewise.rulebase.source.RuleSource;
+import org.needlewise.rulebase.source.Trust;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -25,9 +27,17 @@ final class RulesOption {
       names = "--rules",
       paramLabel = "RULES",
       description =
-          "Use these rules in place of the shipped ones: a folder, or a git revision (REV, or"
-              + " REV:path).")
+          "Use these rules in place of the shipped ones: a folder, an archive SET.tar, or a git"
+              + " revision (REV, or REV:path).")
   private String name;
+
+  @Option(
+      names = "--trust",
+      paramLabel = "DIR",
+      description =
+          "Take an archive only as those signed it whom this folder names: allowed_signers and"
+              + " policy.yaml (default: the folder that NEEDLEWISE_TRUST names).")
+  private Path trust;
 
   @Option(
       names = "--overlay",
@@ -64,7 +74,11 @@ final class RulesOption {
       throw new ParameterException(
           spec.commandLine(), "no rules found to lay " + overlay + " upon; name them with --rules");
     }
-    return rules == null ? null : overlaid(rules);
+    if (rules == null) {
+      refuseUnsigned(null);
+      return null;
+    }
+    return overlaid(rules);
   }
 
   /** The same, where a command cannot do without the files. */
@@ -84,6 +98,8 @@ final class RulesOption {
     }
     try {
       return named(name);
+    } catch (BadRulesException e) {
+      throw e;
     } catch (InvalidInputException e) {
       if (name.matches("[^:~^@]+")) {
         return RuleSource.of(Path.of(name)); // told as a folder that is not there
@@ -101,7 +117,16 @@ final class RulesOption {
     Path path = path(rules);
     return path == null
         ? RuleSource.of(rules, RuleHistory.files(rules, here()))
-        : RuleSource.of(path);
+        : Files.isRegularFile(path) ? RuleSource.of(path, trust()) : RuleSource.of(path);
+  }
+
+  /** Null where an archive need not be signed. */
+  private Trust trust() {
+    if (trust != null) {
+      return Trust.read(trust);
+    }
+    String usual = System.getenv("NEEDLEWISE_TRUST");
+    return usual == null || usual.isEmpty() ? null : Trust.read(Path.of(usual));
   }
 
   /** The rules folder whose earlier states a revision names. */
@@ -123,8 +148,13 @@ final class RulesOption {
     }
   }
 
-  /** Some rules with the overlay upon them, where there is one. */
+  /**
+   * Some rules with the overlay upon them, where there is one.
+   *
+   * @throws BadRulesException where they should be signed and are no archive
+   */
   RuleSource overlaid(RuleSource rules) {
+    refuseUnsigned(rules);
     return overlay == null
         ? rules
         : rules.with(
@@ -134,6 +164,18 @@ final class RulesOption {
                 Terminal.errors().println(Echo.shown("needlewise: " + warning));
               }
             });
+  }
+
+  /** Whoever names whom to trust wants nothing else; an environment stands for archives alone. */
+  private void refuseUnsigned(RuleSource rules) {
+    if (trust != null && (rules == null || rules.place() == null || rules.folder() != null)) {
+      throw new BadRulesException(
+          List.of(
+              new Diagnostic(
+                  rules == null ? "--trust" : rules.file(""),
+                  "rules that nobody can sign",
+                  "an archive SET.tar")));
+    }
   }
 
   /** The folder beside the launcher; null where there is none. */

@@ -127,7 +127,7 @@ class ScreenCommandTest {
     assertEquals("[ NOT YET ]  defer: not on the proposed date", lines.get(0));
     assertEquals(
         "‖ Not yet: Interval at medium depth. Book for 2026-11-21 or later.", lines.get(3));
-    assertEquals(5, lines.size());
+    assertEquals(6, lines.size());
   }
 
   @Test

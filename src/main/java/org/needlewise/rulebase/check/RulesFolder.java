@@ -48,7 +48,7 @@ public record RulesFolder(
       List.of(DEFINITIONS, EXTERNAL, LEDGER, MANIFEST, STANDARD_CODES, VOCABULARY);
 
   /** For people. */
-  private static final Set<String> PAGES =
+  public static final Set<String> PAGES =
       Set.of("CHANGELOG.md", "README.md", "overlays", "policy.md");
 
   public RulesFolder(SortedMap<String, byte[]> files) {

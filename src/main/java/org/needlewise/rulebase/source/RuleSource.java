@@ -56,6 +56,18 @@ public final class RuleSource {
   }
 
   /**
+   * An archive that a release made.
+   *
+   * @param trust whose signatures it has to have; null: it is loaded as unsigned
+   * @throws BadRulesException where it is not as it was released, or not signed as it has to be
+   */
+  public static RuleSource of(Path archive, Trust trust) {
+    SetArchive set = SetArchive.read(archive, trust);
+    return new RuleSource(
+        archive, archive, () -> set.rules(), page -> set.files().get(page), null, null);
+  }
+
+  /**
    * Files that lie in no file system.
    *
    * @param files path below the rules folder, with forward slashes, to content
