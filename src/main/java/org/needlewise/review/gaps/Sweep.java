@@ -163,17 +163,17 @@ record Sweep(
     if (months == 0) {
       return Words.count(days, "day");
     }
-    String rest = Words.count(Math.abs(time.getDays()), "day");
+    String rest = Words.count((int) Math.abs(time.get(ChronoUnit.DAYS)), "day");
     String whole = Words.count(months, "month");
-    return time.getDays() == 0
+    return time.get(ChronoUnit.DAYS) == 0
         ? whole
-        : time.getDays() > 0 ? whole + " and " + rest : rest + " short of " + whole;
+        : time.get(ChronoUnit.DAYS) > 0 ? whole + " and " + rest : rest + " short of " + whole;
   }
 
   /** The last of a band. */
   private String upTo(int days) {
     Period next = constants.period(days + 1);
-    return next.toTotalMonths() > 0 && next.getDays() == 0
+    return next.toTotalMonths() > 0 && next.get(ChronoUnit.DAYS) == 0
         ? "just under " + time(days + 1)
         : time(days);
   }
