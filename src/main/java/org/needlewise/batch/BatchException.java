@@ -4,6 +4,10 @@ package org.needlewise.batch;
 public final class BatchException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  /** What is said where there is too little memory. */
+  public static final String OUT_OF_MEMORY =
+      "out of memory: give Java more, as by NEEDLEWISE_JAVA_OPTS=-Xmx2g";
+
   /** Whose turn it is. */
   public enum Reason {
     /** What was asked for cannot be: options that do not go together, an output that exists. */
@@ -14,6 +18,8 @@ public final class BatchException extends RuntimeException {
      * An output cannot be written: a full disk, a closed pipe, a folder that may not be written.
      */
     OUTPUT,
+    /** There is too little memory to go on. */
+    MEMORY,
     /** Stopped from outside. */
     STOPPED
   }

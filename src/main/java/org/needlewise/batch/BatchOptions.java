@@ -14,6 +14,7 @@ import java.util.List;
  * @param threads at least 1
  * @param asOf the day for which all cases are screened; null: each for its own
  * @param fields of slim rows; empty for whole reports
+ * @param rules the folder of the rules, into which nothing is written; null where there is none
  * @param onlyChangedFrom the whole reports of an earlier run, of which only what has changed is
  *     written; or null
  * @param report folder for the page and the tables; or null
@@ -28,6 +29,7 @@ public record BatchOptions(
     int threads,
     LocalDate asOf,
     List<SlimField> fields,
+    Path rules,
     Path onlyChangedFrom,
     Path report,
     boolean resume,

@@ -1,12 +1,15 @@
 package org.needlewise.batch;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.needlewise.batch.BatchException.Reason;
 import org.needlewise.page.Page;
 
@@ -75,38 +78,70 @@ public record BatchReport(String about, List<Bar> figures, List<Chart> charts) {
     }
   }
 
-  /** Writes {@code index.html} and the tables; what is there is replaced. */
-  static void write(BatchSummary summary, Path folder) {
-    write(folder.resolve("index.html"), Page.html("batch/report.jte", of(summary)));
-    table(folder, "records", "record,count", summary.tally.records.byName());
-    table(folder, "verdicts", "verdict,count", summary.verdicts());
-    table(folder, "categories", "category,findings", summary.tally.categories.byCount());
-    table(folder, "rules", "rule,findings", summary.tally.rules.byCount());
-    table(folder, "waits", "weeks,cases", waits(summary.tally));
-    table(folder, "weeks", "monday,cases", summary.tally.weeks.byName());
-    table(folder, "errors", "error,records", summary.tally.errorKinds.byCount());
-    table(folder, "changes", "change,cases", summary.tally.changes.byCount());
-    table(folder, "most-findings", "case,findings", most(summary.tally));
+  private static final String PAGE = "index.html";
+
+  /** What makes a spreadsheet take a cell for a formula, where it begins with it. */
+  private static final String FORMULA = "=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20";
+
+  /**
+   * @param head the names of its two columns
+   */
+  private record Table(
+      String name, String head, Function<BatchSummary, List<Map.Entry<String, Long>>> rows) {
+    String file() {
+      return name + ".csv";
+    }
+
+    String csv(BatchSummary summary) {
+      StringBuilder csv = new StringBuilder(head).append("\r\n");
+      for (Map.Entry<String, Long> row : rows.apply(summary)) {
+        csv.append(cell(row.getKey())).append(',').append(row.getValue()).append("\r\n");
+      }
+      return csv.toString();
+    }
   }
 
-  private static void table(
-      Path folder, String name, String head, List<Map.Entry<String, Long>> rows) {
-    StringBuilder csv = new StringBuilder(head).append("\r\n");
-    for (Map.Entry<String, Long> row : rows) {
-      csv.append('"').append(row.getKey().replace("\"", "\"\"")).append("\",");
-      csv.append(row.getValue()).append("\r\n");
-    }
-    write(folder.resolve(name + ".csv"), csv.toString());
+  /** In quotes, and never a formula: what could be one is text by an apostrophe before it. */
+  static String cell(String text) {
+    boolean formula = !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0;
+    return '"' + (formula ? "'" : "") + text.replace("\"", "\"\"") + '"';
   }
 
-  private static void write(Path file, String text) {
-    try {
-      Path part = Output.part(file);
-      Files.writeString(part, text);
-      Output.rename(part, file);
-    } catch (IOException e) {
-      throw Output.failed(file.toString(), e);
+  private static final List<Table> TABLES =
+      List.of(
+          new Table("records", "record,count", run -> run.tally.records.byName()),
+          new Table("verdicts", "verdict,count", BatchSummary::verdicts),
+          new Table("categories", "category,findings", run -> run.tally.categories.byCount()),
+          new Table("rules", "rule,findings", run -> run.tally.rules.byCount()),
+          new Table("waits", "weeks,cases", run -> waits(run.tally)),
+          new Table("weeks", "monday,cases", run -> run.tally.weeks.byName()),
+          new Table("errors", "error,records", run -> run.tally.errorKinds.byCount()),
+          new Table("changes", "change,cases", run -> run.tally.changes.byCount()),
+          new Table("most-findings", "case,findings", run -> most(run.tally)));
+
+  /** What a report's folder holds. */
+  static List<Path> files(Path folder) {
+    return Stream.concat(Stream.of(PAGE), TABLES.stream().map(Table::file))
+        .map(folder::resolve)
+        .toList();
+  }
+
+  /**
+   * Writes the page and the tables.
+   *
+   * @param force whether others may be replaced
+   */
+  static void write(BatchSummary summary, Path folder, boolean force) {
+    write(folder.resolve(PAGE), Page.html("batch/report.jte", of(summary)), force);
+    for (Table table : TABLES) {
+      write(folder.resolve(table.file()), table.csv(summary), force);
     }
+  }
+
+  private static void write(Path file, String text, boolean force) {
+    Bytes bytes = new Bytes(text.length());
+    bytes.writeBytes(text.getBytes(StandardCharsets.UTF_8));
+    FileOutput.write(file, Output.part(file), bytes, force);
   }
 
   // ---- the page

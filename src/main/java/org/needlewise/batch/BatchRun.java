@@ -5,9 +5,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -15,7 +12,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.needlewise.batch.BatchException.Reason;
 import org.needlewise.casefile.CaseFileReader;
 import org.needlewise.rulebase.load.RuleBase;
@@ -38,6 +34,11 @@ public final class BatchRun {
     OutputStream err();
   }
 
+  /** Bytes of errors that are listed, and as many more for each byte of the inputs as they lie. */
+  private static final long ERRORS_LISTED = 64L << 20;
+
+  private static final long ERRORS_A_BYTE = 100;
+
   private final BatchOptions options;
   private final CaseFileReader reader;
   private final Supplier<? extends Engine> engines;
@@ -51,20 +52,14 @@ public final class BatchRun {
 
   private final Inputs inputs;
   private final Compression compression;
+  private final RunFiles files;
   private Inputs.Extent extent;
-  private Map<String, String> asked;
   private EarlierRun earlier;
-  private Output reports;
-  private Output errors;
-  private Output ids;
-  private Path idsFile;
-  private Path scratch;
-  private Path journalFile;
+  private volatile Outputs outputs;
   private long chunks;
   private long checksum;
   private Tally tally = new Tally();
   private long already;
-  private volatile long kept;
   private long startNanos;
   private long checkpointNanos;
 
@@ -92,6 +87,7 @@ public final class BatchRun {
         options.output() == null
             ? Compression.NONE
             : Compression.ofName(options.output().toString());
+    this.files = new RunFiles(options);
     check();
   }
 
@@ -106,9 +102,6 @@ public final class BatchRun {
                 + ": found no file that can be read,"
                 + " expected the reports of an earlier run");
       }
-    }
-    if (options.report() != null) {
-      BatchReport.prepare(options.report());
     }
     if (options.output() == null && options.resume()) {
       throw new BatchException(
@@ -126,20 +119,33 @@ public final class BatchRun {
     checkpointNanos = startNanos;
     try {
       extent = inputs.extent();
-      asked = asked();
-      refuseToReplaceWhatIsRead();
+      files.refuseCollisions(inputs);
+      outputs = new Outputs(files, options, asked());
       if (options.output() == null) {
-        openStreams();
-      } else if (openFiles()) {
-        return BatchSummary.alreadyDone(options.output());
+        outputs.openStreams(streams);
+      } else {
+        Journal journal = outputs.openFiles();
+        if (journal == null) {
+          return BatchSummary.alreadyDone(options.output());
+        }
+        tally = journal.tally();
+        chunks = journal.chunks();
+        checksum = journal.checksum();
+        already = tally.total();
+      }
+      if (options.report() != null) {
+        BatchReport.prepare(options.report());
       }
       if (options.onlyChangedFrom() != null) {
-        earlier = new EarlierRun(options.onlyChangedFrom(), options.fields(), rules, scratch);
+        earlier =
+            new EarlierRun(options.onlyChangedFrom(), options.fields(), rules, outputs.scratch());
       }
       screen();
       return finish();
     } catch (BatchException e) {
       throw withWhatIsKept(e);
+    } catch (OutOfMemoryError e) {
+      throw withWhatIsKept(new BatchException(Reason.MEMORY, BatchException.OUT_OF_MEMORY));
     } finally {
       close();
       over.countDown();
@@ -163,21 +169,19 @@ public final class BatchRun {
   }
 
   private BatchException withWhatIsKept(BatchException e) {
-    return e.reason() == Reason.OUTPUT || e.reason() == Reason.STOPPED
-        ? new BatchException(e.reason(), e.getMessage() + kept())
-        : e;
+    return e.reason() == Reason.USAGE || e.reason() == Reason.INPUT
+        ? e
+        : new BatchException(e.reason(), e.getMessage() + kept());
   }
 
   private String kept() {
-    if (kept == 0 || journalFile == null || !Files.exists(journalFile)) {
-      return "";
-    }
-    return "; "
-        + BatchSummary.number(kept)
-        + " records are done and kept: go on with the same command and --resume";
+    long kept = outputs == null ? 0 : outputs.kept();
+    return kept == 0
+        ? ""
+        : "; "
+            + BatchSummary.number(kept)
+            + " records are done and kept: go on with the same command and --resume";
   }
-
-  // ---- what is asked for, and what is there
 
   private Map<String, String> asked() throws IOException {
     Map<String, String> what = new TreeMap<>();
@@ -192,138 +196,6 @@ public final class BatchRun {
         "only-changed-from",
         old == null ? "" : old + " " + Files.size(old) + " " + Files.getLastModifiedTime(old));
     return what;
-  }
-
-  /** Neither another output nor an input may have the name of an output, whatever is forced. */
-  private void refuseToReplaceWhatIsRead() throws IOException {
-    List<Path> written = new ArrayList<>();
-    if (options.output() != null) {
-      written.addAll(List.of(options.output(), errorsFile(), duplicatesFile()));
-    } else if (options.errors() != null) {
-      written.add(options.errors());
-    }
-    if (written.stream().map(p -> p.toAbsolutePath().normalize()).distinct().count()
-        < written.size()) {
-      throw new BatchException(
-          Reason.USAGE, options.errors() + " is an output already: name another file by --errors");
-    }
-    for (Path output : written) {
-      if (Files.exists(output) && isRead(output)) {
-        throw new BatchException(
-            Reason.USAGE, output + " is read by this run: name another file to write");
-      }
-    }
-  }
-
-  private boolean isRead(Path file) throws IOException {
-    if (options.onlyChangedFrom() != null && Files.isSameFile(options.onlyChangedFrom(), file)) {
-      return true;
-    }
-    Inputs.Walk walk = inputs.walk();
-    while (walk.hasNext()) {
-      Path input = walk.next().path();
-      if (input != null && Files.isSameFile(input, file)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private void openStreams() throws IOException {
-    scratch = Files.createTempDirectory("needlewise");
-    ids = Output.file(scratch.resolve("ids"), 0);
-    idsFile = Output.part(scratch.resolve("ids"));
-    reports = Output.stream("standard output", streams.out());
-    if (options.errors() == null) {
-      errors = Output.stream("standard error", streams.err());
-    } else {
-      Output.refuseExisting(options.errors(), options.force());
-      errors = Output.file(options.errors(), 0);
-    }
-  }
-
-  /** True where there is nothing left to do. */
-  private boolean openFiles() throws IOException {
-    Path output = options.output();
-    journalFile = Journal.of(output);
-    Path idsName = output.resolveSibling(output.getFileName() + ".ids");
-    idsFile = Output.part(idsName);
-    Journal journal = options.resume() ? Journal.read(journalFile) : null;
-    if (journal != null) {
-      check(journal);
-      tally = journal.tally();
-      chunks = journal.chunks();
-      checksum = journal.checksum();
-      already = tally.total();
-      // Before anything is opened: where that fails, this is not to be thrown away.
-      kept = already;
-      if (journal.ended() && !Files.exists(Output.part(output)) && Files.exists(output)) {
-        // It was killed after the last file had been given its name.
-        scratch = scratch(output);
-        deleteTraces();
-        return true;
-      }
-    } else if (options.resume() && Files.exists(output)) {
-      return true;
-    } else if (!options.resume()) {
-      Output.refuseExisting(output, options.force());
-      Output.refuseExisting(errorsFile(), options.force());
-      Output.refuseExisting(duplicatesFile(), options.force());
-      if (!options.force() && Files.exists(journalFile)) {
-        throw new BatchException(
-            Reason.USAGE,
-            "an interrupted run lies beside "
-                + output
-                + ": go on with it by --resume, or begin anew with --force");
-      }
-      Journal.delete(journalFile);
-    }
-    if (journal == null) {
-      journal = Journal.start(asked);
-    }
-    // Locks it, before anything of another run is touched.
-    reports = Output.ownFile(output, journal.reports());
-    boolean named =
-        journal.ended() && !Files.exists(Output.part(errorsFile())) && Files.exists(errorsFile());
-    scratch = scratch(output);
-    // A run that was killed leaves its own.
-    deleteScratch();
-    Files.createDirectories(scratch);
-    errors =
-        named
-            ? Output.published(errorsFile(), journal.errors())
-            : Output.file(errorsFile(), journal.errors());
-    ids = Output.file(idsName, journal.ids());
-    if (chunks == 0) {
-      checkpoint(false);
-    }
-    return false;
-  }
-
-  private static Path scratch(Path output) {
-    return output.resolveSibling(output.getFileName() + ".scratch");
-  }
-
-  private Path errorsFile() {
-    return options.errors() != null ? options.errors() : Output.beside(options.output(), "errors");
-  }
-
-  private Path duplicatesFile() {
-    return Output.beside(options.output(), "duplicates");
-  }
-
-  private void check(Journal journal) {
-    String different =
-        asked.keySet().stream()
-            .filter(name -> !asked.get(name).equals(journal.asked().get(name)))
-            .map(name -> name.equals("inputs") || name.equals("rules") ? name : "--" + name)
-            .collect(Collectors.joining(", "));
-    if (!different.isEmpty()) {
-      throw new BatchException(
-          Reason.USAGE,
-          "cannot go on with the run of %s: not as it was then: %s; begin anew with --force"
-              .formatted(options.output(), different));
-    }
   }
 
   // ---- the run
@@ -381,9 +253,9 @@ public final class BatchRun {
   }
 
   private void take(Screening screening) {
-    reports.write(screening.reports());
-    errors.write(screening.errors());
-    ids.write(screening.ids());
+    outputs.reports().write(screening.reports());
+    list(screening);
+    outputs.ids().write(screening.ids());
     tally.add(screening.tally());
     chunks = screening.chunk().number() + 1;
     checksum = screening.chunk().checksum();
@@ -395,99 +267,50 @@ public final class BatchRun {
     }
   }
 
-  private void checkpoint(boolean ended) {
-    if (journalFile == null) {
-      return;
+  /** A few bytes can be packed that give gigabytes of errors. */
+  private void list(Screening screening) {
+    Output errors = outputs.errors();
+    long most = ERRORS_LISTED + ERRORS_A_BYTE * screening.chunk().bytesRead();
+    if (errors.length() + screening.errors().size() <= most) {
+      errors.write(screening.errors());
+    } else {
+      tally.records.add(Tally.NOT_LISTED, screening.tally().bad());
+      tally.records.add(Tally.NOT_LISTED, screening.tally().notEvaluated());
     }
-    reports.sync();
-    errors.sync();
-    ids.sync();
-    new Journal(
-            asked, chunks, checksum, reports.length(), errors.length(), ids.length(), ended, tally)
-        .write(journalFile);
-    kept = tally.total();
+  }
+
+  private void checkpoint(boolean ended) {
+    outputs.checkpoint(chunks, checksum, ended, tally);
   }
 
   private BatchSummary finish() throws Exception {
     double seconds = (System.nanoTime() - startNanos) / 1e9;
-    Duplicates.Shared duplicates = duplicates();
+    Duplicates.Shared duplicates = outputs.duplicates();
+    Output reports = outputs.reports();
     if (earlier != null) {
-      tally.changes.add("removed", earlier.writeRemoved(idsFile, reports, compression));
+      tally.changes.add(
+          "removed", earlier.writeRemoved(outputs.ids().channel(), reports, compression));
     }
     if (reports.length() == 0 && compression != Compression.NONE) {
       reports.write(compression.pack(new Bytes(0)));
     }
+    String errorsName = files.errors() == null ? null : files.errors().toString();
     BatchSummary summary =
         new BatchSummary(
-            tally, duplicates, extent, already, seconds, options.output(), errorsName(), false);
+            tally, duplicates, extent, already, seconds, options.output(), errorsName, false);
     if (options.report() != null) {
-      BatchReport.write(summary, options.report());
+      BatchReport.write(summary, options.report(), outputs.mayReplace());
     }
-    errors.publish();
-    reports.publish();
+    outputs.publish();
     return summary;
   }
 
-  private String errorsName() {
-    return options.output() == null && options.errors() == null ? null : errorsFile().toString();
-  }
-
-  private Duplicates.Shared duplicates() throws IOException {
-    if (options.output() == null) {
-      return Duplicates.find(idsFile, scratch, errors);
-    }
-    Output rows = Output.file(duplicatesFile(), 0);
-    try {
-      Duplicates.Shared found = Duplicates.find(idsFile, scratch, rows);
-      if (found.records() > 0) {
-        rows.publish();
-      } else {
-        Files.deleteIfExists(duplicatesFile());
-      }
-      return found;
-    } finally {
-      rows.close();
-      Files.deleteIfExists(Output.part(duplicatesFile()));
-    }
-  }
-
-  private void deleteTraces() throws IOException {
-    deleteScratch();
-    Journal.delete(idsFile);
-    // Last: while it is there, a run that goes on takes away the rest.
-    Journal.delete(journalFile);
-  }
-
   private void close() throws IOException {
-    boolean done =
-        options.output() != null && reports != null && !Files.exists(Output.part(options.output()));
     if (earlier != null) {
       earlier.close();
     }
-    for (Output output : new Output[] {reports, errors, ids}) {
-      if (output != null) {
-        output.close();
-      }
-    }
-    if (done) {
-      deleteTraces();
-    } else if (kept == 0 && journalFile != null && reports != null) {
-      // Nothing to go on with.
-      deleteTraces();
-      Files.deleteIfExists(Output.part(options.output()));
-      Files.deleteIfExists(Output.part(errorsFile()));
-    }
-    deleteScratch();
-  }
-
-  private void deleteScratch() throws IOException {
-    if (scratch == null || !Files.exists(scratch)) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(scratch)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
+    if (outputs != null) {
+      outputs.close();
     }
   }
 }

@@ -122,6 +122,10 @@ public final class BatchSummary {
     line(text, "  evaluated", evaluated(), "");
     line(text, "  bad", bad(), bad() > 0 && errors != null ? "see " + errors : "");
     line(text, "  not evaluated", notEvaluated(), notEvaluated() > 0 ? "their rules failed" : "");
+    long notListed = tally.records.of(Tally.NOT_LISTED);
+    if (notListed > 0) {
+      line(text, "  not listed", notListed, "the list of errors would be too long");
+    }
     if (duplicates.records() > 0) {
       line(
           text,
@@ -178,6 +182,7 @@ public final class BatchSummary {
     json.put("alreadyDone", alreadyDone);
     json.put("records", tally.total()).put("evaluated", evaluated());
     json.put("bad", bad()).put("notEvaluated", notEvaluated());
+    json.put("notListed", tally.records.of(Tally.NOT_LISTED));
     json.put("sharingAnId", duplicates.records()).put("sharedIds", duplicates.ids());
     json.put("filesPassedOver", extent.passedOver());
     json.put("doneByTheRunBefore", already);

@@ -4,11 +4,11 @@ import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdCompressCtx;
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Locale;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -37,12 +37,24 @@ public enum Compression {
 
   /** The content of a stream that may be packed, as its first bytes tell. */
   public static InputStream unpack(InputStream raw) throws IOException {
-    WholeStream in = new WholeStream(raw);
+    return unpack(raw, "");
+  }
+
+  /**
+   * The same of a file.
+   *
+   * @param name where it says that the file is packed, the file is not empty
+   */
+  public static InputStream unpack(InputStream raw, String name) throws IOException {
+    BufferedInputStream in = new BufferedInputStream(raw, BUFFER);
     in.mark(4);
     byte[] head = in.readNBytes(4);
     in.reset();
+    if (head.length == 0 && ofName(name) != NONE) {
+      throw new EOFException("it is empty, which nothing is that is packed");
+    }
     return switch (of(head)) {
-      case GZIP -> new GZIPInputStream(in, BUFFER);
+      case GZIP -> new GzipInput(in, BUFFER);
       case ZSTD -> new ZstdInputStreamNoFinalizer(in);
       case NONE -> in;
     };
@@ -84,31 +96,6 @@ public enum Compression {
       packed.truncate(
           context.compressByteArray(packed.array(), 0, capacity, bytes.array(), 0, bytes.size()));
       return packed;
-    }
-  }
-
-  /**
-   * Says that more is to come until the end has been seen. The JDK's gzip reader asks {@link
-   * #available()} whether another member follows, and would take a slow pipe for the end.
-   */
-  private static final class WholeStream extends BufferedInputStream {
-    WholeStream(InputStream in) {
-      super(in, BUFFER);
-    }
-
-    @Override
-    public synchronized int available() throws IOException {
-      int ready = super.available();
-      if (ready > 0) {
-        return ready;
-      }
-      mark(1);
-      int next = read();
-      if (next < 0) {
-        return 0;
-      }
-      reset();
-      return 1;
     }
   }
 }

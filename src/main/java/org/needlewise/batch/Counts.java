@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import tools.jackson.databind.JsonNode;
+import org.needlewise.casefile.StrictReader;
 import tools.jackson.databind.node.ObjectNode;
 
 /** How often each of a bounded number of things was met; what is met beyond is one thing more. */
@@ -67,7 +67,7 @@ final class Counts implements Serializable {
     counts.forEach((what, times) -> to.put(what, times[0]));
   }
 
-  void read(JsonNode from) {
-    from.properties().forEach(entry -> add(entry.getKey(), entry.getValue().longValue()));
+  void read(StrictReader from) {
+    from.fields("counts by name", what -> add(what, from.count()));
   }
 }

@@ -1,13 +1,11 @@
 package org.needlewise.batch;
 
 import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.channels.FileChannel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,8 +13,7 @@ import java.util.PriorityQueue;
 
 /**
  * Sorts rows of numbers that do not fit in memory: by the first number, then the second, and so on.
- * Rows are sorted in memory some hundred thousand at a time, kept in files, and merged. Files lie
- * in a folder of the sort's own, which {@link #close} removes.
+ * Rows are sorted in memory some hundred thousand at a time, kept in a file, and merged.
  */
 final class DiskSort implements Closeable {
   /**
@@ -24,30 +21,35 @@ final class DiskSort implements Closeable {
    */
   static final int NUMBERS_HELD = 1 << 18;
 
-  /** Files that are merged at once; with more, they are merged in rounds. */
+  /** Runs that are merged at once; more are merged in rounds. */
   static final int MERGED = 64;
 
-  private final Path folder;
+  private final Scratch scratch;
   private final int width;
   private final long[] held;
   private int count;
   private long rows;
-  private int files;
-  private List<Path> runs = new ArrayList<>();
+
+  /** Holds the runs; null where there are none. */
+  private FileChannel file;
+
+  private List<Stretch> runs = new ArrayList<>();
+
+  /** Sorted rows, from one place in the file to another. */
+  private record Stretch(long from, long to) {}
 
   /**
-   * @param scratch where the folder is made
    * @param width numbers of a row, none negative
    */
-  DiskSort(Path scratch, int width) throws IOException {
+  DiskSort(Scratch scratch, int width) {
     this(scratch, width, NUMBERS_HELD);
   }
 
   /**
    * @param numbers held in memory
    */
-  DiskSort(Path scratch, int width, int numbers) throws IOException {
-    this.folder = Files.createTempDirectory(scratch, "sort");
+  DiskSort(Scratch scratch, int width, int numbers) {
+    this.scratch = scratch;
     this.width = width;
     this.held = new long[numbers / width * width];
   }
@@ -84,21 +86,17 @@ final class DiskSort implements Closeable {
     }
     spill();
     while (runs.size() > MERGED) {
-      List<Path> fewer = new ArrayList<>();
-      for (int i = 0; i < runs.size(); i += MERGED) {
-        List<Path> some = runs.subList(i, Math.min(i + MERGED, runs.size()));
-        Path run = newRun();
-        try (DataOutputStream out = output(run)) {
-          merge(some, row -> write(row, 0, out));
-        }
-        fewer.add(run);
-        for (Path merged : some) {
-          Files.delete(merged);
+      List<Stretch> fewer = new ArrayList<>();
+      try (FileChannel before = file) {
+        file = scratch.file();
+        for (int i = 0; i < runs.size(); i += MERGED) {
+          List<Stretch> some = runs.subList(i, Math.min(i + MERGED, runs.size()));
+          fewer.add(written(out -> merge(before, some, row -> write(row, 0, out))));
         }
       }
       runs = fewer;
     }
-    merge(runs, each);
+    merge(file, runs, each);
   }
 
   private int[] sorted() {
@@ -153,22 +151,30 @@ final class DiskSort implements Closeable {
     if (count == 0) {
       return;
     }
-    Path run = newRun();
-    try (DataOutputStream out = output(run)) {
-      for (int index : sorted()) {
-        write(held, index * width, out);
-      }
+    if (file == null) {
+      file = scratch.file();
     }
-    runs.add(run);
+    runs.add(
+        written(
+            out -> {
+              for (int index : sorted()) {
+                write(held, index * width, out);
+              }
+            }));
     count = 0;
   }
 
-  private Path newRun() {
-    return folder.resolve(Integer.toString(files++));
+  private interface Rows {
+    void write(DataOutputStream out) throws IOException;
   }
 
-  private static DataOutputStream output(Path run) throws IOException {
-    return new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(run), 1 << 16));
+  /** Adds a run to the file. */
+  private Stretch written(Rows run) throws IOException {
+    long from = file.position();
+    DataOutputStream out = new DataOutputStream(scratch.append(file));
+    run.write(out);
+    out.flush();
+    return new Stretch(from, file.position());
   }
 
   private void write(long[] numbers, int from, DataOutputStream out) throws IOException {
@@ -177,15 +183,17 @@ final class DiskSort implements Closeable {
     }
   }
 
-  /** A file of sorted rows, and the row it stands on. */
-  private final class Run implements Closeable {
+  /** Sorted rows, and the one that it stands on. */
+  private final class Run {
     private final DataInputStream in;
     private final long[] row = new long[width];
     private long left;
 
-    Run(Path file) throws IOException {
-      in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 14));
-      left = Files.size(file) / ((long) width * Long.BYTES);
+    Run(FileChannel file, Stretch run) {
+      in =
+          new DataInputStream(
+              new BufferedInputStream(Scratch.read(file, run.from, run.to), 1 << 14));
+      left = (run.to - run.from) / ((long) width * Long.BYTES);
     }
 
     boolean next() throws IOException {
@@ -198,43 +206,29 @@ final class DiskSort implements Closeable {
       }
       return true;
     }
-
-    @Override
-    public void close() throws IOException {
-      in.close();
-    }
   }
 
-  private void merge(List<Path> some, Each each) throws IOException {
-    List<Run> open = new ArrayList<>();
-    try {
-      PriorityQueue<Run> queue = new PriorityQueue<>((a, b) -> Arrays.compare(a.row, b.row));
-      for (Path file : some) {
-        Run run = new Run(file);
-        open.add(run);
-        if (run.next()) {
-          queue.add(run);
-        }
+  private void merge(FileChannel from, List<Stretch> some, Each each) throws IOException {
+    PriorityQueue<Run> queue = new PriorityQueue<>((a, b) -> Arrays.compare(a.row, b.row));
+    for (Stretch stretch : some) {
+      Run run = new Run(from, stretch);
+      if (run.next()) {
+        queue.add(run);
       }
-      while (!queue.isEmpty()) {
-        Run run = queue.poll();
-        each.row(run.row);
-        if (run.next()) {
-          queue.add(run);
-        }
-      }
-    } finally {
-      for (Run run : open) {
-        run.close();
+    }
+    while (!queue.isEmpty()) {
+      Run run = queue.poll();
+      each.row(run.row);
+      if (run.next()) {
+        queue.add(run);
       }
     }
   }
 
   @Override
   public void close() throws IOException {
-    for (int i = 0; i < files; i++) {
-      Files.deleteIfExists(folder.resolve(Integer.toString(i)));
+    if (file != null) {
+      file.close();
     }
-    Files.deleteIfExists(folder);
   }
 }

@@ -1,8 +1,8 @@
 package org.needlewise.batch;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -20,15 +20,15 @@ final class Duplicates {
    */
   record Shared(long records, long ids) {}
 
-  private final Path log;
-  private final Path scratch;
+  private final FileChannel log;
+  private final Scratch scratch;
 
   /** Hashes that more than one id has, in ascending order; null where they are too many. */
   private long[] suspects = new long[1 << 10];
 
   private int suspected;
 
-  private Duplicates(Path log, Path scratch) {
+  private Duplicates(FileChannel log, Scratch scratch) {
     this.log = log;
     this.scratch = scratch;
   }
@@ -37,9 +37,8 @@ final class Duplicates {
    * Writes a row for each record that shares its id, in the order of the input.
    *
    * @param log an {@link IdLog}
-   * @param scratch a folder for what is sorted
    */
-  static Shared find(Path log, Path scratch, Output to) throws IOException {
+  static Shared find(FileChannel log, Scratch scratch, Output to) throws IOException {
     return new Duplicates(log, scratch).find(to);
   }
 
@@ -50,12 +49,11 @@ final class Duplicates {
     }
     try (DiskSort byId = new DiskSort(scratch, 3);
         DiskSort byEntry = new DiskSort(scratch, 2)) {
-      try (IdLog.Reader entries = new IdLog.Reader(log)) {
-        for (IdLog.Entry entry = entries.next(); entry != null; entry = entries.next()) {
-          if (suspects == null || Arrays.binarySearch(suspects, 0, suspected, entry.hash()) >= 0) {
-            long[] digest = digest(entry.id());
-            byId.add(digest[0], digest[1], entry.number());
-          }
+      IdLog.Reader entries = new IdLog.Reader(log);
+      for (IdLog.Entry entry = entries.next(); entry != null; entry = entries.next()) {
+        if (suspects == null || Arrays.binarySearch(suspects, 0, suspected, entry.hash()) >= 0) {
+          long[] digest = digest(entry.id());
+          byId.add(digest[0], digest[1], entry.number());
         }
       }
       Groups groups = new Groups(byEntry);
@@ -66,8 +64,8 @@ final class Duplicates {
   }
 
   private void suspect() throws IOException {
-    try (DiskSort hashes = new DiskSort(scratch, 1);
-        IdLog.Reader entries = new IdLog.Reader(log)) {
+    try (DiskSort hashes = new DiskSort(scratch, 1)) {
+      IdLog.Reader entries = new IdLog.Reader(log);
       for (IdLog.Entry entry = entries.next(); entry != null; entry = entries.next()) {
         hashes.add(entry.hash());
       }
@@ -130,26 +128,25 @@ final class Duplicates {
 
   private void name(DiskSort byEntry, Output to) throws IOException {
     Bytes rows = new Bytes(2 * WRITE);
-    try (IdLog.Reader entries = new IdLog.Reader(log)) {
-      byEntry.forEach(
-          row -> {
-            IdLog.Entry entry = entries.next();
-            while (entry.number() < row[0]) {
-              entry = entries.next();
-            }
-            Json.line(
-                Json.object()
-                    .put("caseId", entry.id())
-                    .put("source", entry.source())
-                    .put("line", entry.line())
-                    .put("occurrence", row[1]),
-                rows);
-            if (rows.size() >= WRITE) {
-              to.write(rows);
-              rows.reset();
-            }
-          });
-    }
+    IdLog.Reader entries = new IdLog.Reader(log);
+    byEntry.forEach(
+        row -> {
+          IdLog.Entry entry = entries.next();
+          while (entry.number() < row[0]) {
+            entry = entries.next();
+          }
+          Json.line(
+              Json.object()
+                  .put("caseId", entry.id())
+                  .put("source", entry.source())
+                  .put("line", entry.line())
+                  .put("occurrence", row[1]),
+              rows);
+          if (rows.size() >= WRITE) {
+            to.write(rows);
+            rows.reset();
+          }
+        });
     to.write(rows);
   }
 

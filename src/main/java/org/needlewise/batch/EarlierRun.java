@@ -1,12 +1,10 @@
 package org.needlewise.batch;
 
-import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -44,8 +42,7 @@ final class EarlierRun implements Closeable {
   private final Path old;
   private final List<SlimField> fields;
   private final RuleBase rules;
-  private final Path scratch;
-  private final Path folder;
+  private final Scratch scratch;
   private final FileChannel content;
 
   /** By line: hash of the id, byte offset, length. */
@@ -61,25 +58,23 @@ final class EarlierRun implements Closeable {
    * @param scratch where the index is made
    * @throws BatchException where a line is no report
    */
-  EarlierRun(Path old, List<SlimField> fields, RuleBase rules, Path scratch) throws IOException {
+  EarlierRun(Path old, List<SlimField> fields, RuleBase rules, Scratch scratch) throws IOException {
     this.old = old;
     this.fields = fields;
     this.rules = rules;
     this.scratch = scratch;
-    this.folder = Files.createTempDirectory(scratch, "earlier");
+    this.rows = scratch.file();
+    this.keys = scratch.file();
+    this.content = isPacked() ? scratch.file() : FileChannel.open(old);
     boolean done = false;
     try {
-      Path rowsFile = folder.resolve("rows");
-      Path keysFile = folder.resolve("keys");
-      Path unpacked = isPacked() ? folder.resolve("content") : null;
-      this.count = index(rowsFile, keysFile, unpacked);
-      this.content = FileChannel.open(unpacked == null ? old : unpacked);
-      this.rows = FileChannel.open(rowsFile);
-      this.keys = FileChannel.open(keysFile);
+      this.count = index();
       done = true;
+    } catch (IOException e) {
+      throw unreadable(e);
     } finally {
       if (!done) {
-        deleteFolder();
+        close();
       }
     }
   }
@@ -90,12 +85,12 @@ final class EarlierRun implements Closeable {
     }
   }
 
-  private long index(Path rowsFile, Path keysFile, Path unpacked) throws IOException {
+  private long index() throws IOException {
     long number = 0;
-    try (InputStream in = Compression.unpack(Files.newInputStream(old));
-        OutputStream copy = unpacked == null ? null : buffered(unpacked);
-        DataOutputStream rowsOut = new DataOutputStream(buffered(rowsFile));
-        DataOutputStream keysOut = new DataOutputStream(buffered(keysFile));
+    try (InputStream in = Compression.unpack(Files.newInputStream(old), old.toString());
+        DataOutputStream rowsOut = new DataOutputStream(scratch.append(rows));
+        DataOutputStream keysOut = new DataOutputStream(scratch.append(keys));
+        OutputStream copy = isPacked() ? scratch.append(content) : null;
         DiskSort sort = new DiskSort(scratch, 2)) {
       LineSplitter lines = new LineSplitter(in, LONGEST);
       long copied = 0;
@@ -117,10 +112,6 @@ final class EarlierRun implements Closeable {
           });
     }
     return number;
-  }
-
-  private static OutputStream buffered(Path file) throws IOException {
-    return new BufferedOutputStream(Files.newOutputStream(file), 1 << 16);
   }
 
   /** The caseId of a row; the first row must have findings too. */
@@ -241,32 +232,54 @@ final class EarlierRun implements Closeable {
       return read(line).get("caseId").stringValue().equals(id) ? line : null;
     }
 
-    /** Of the lines with that id the one nearest to the place of the case; -1 where none is. */
+    /**
+     * Of the lines with that id the one nearest to the place of the case; -1 where none is. Those
+     * of a hash stand by their numbers, so it is looked for from the place outwards.
+     */
     private long search(long hash, String id) throws IOException {
+      long below = firstKey(hash) - 1;
+      long above = below + 1;
+      long lower = number(below, hash);
+      long upper = number(above, hash);
+      while (lower >= 0 || upper >= 0) {
+        boolean down = upper < 0 || lower >= 0 && place - lower <= upper - place;
+        long nearest = down ? lower : upper;
+        if (line(nearest, hash, id) != null) {
+          return nearest;
+        }
+        if (down) {
+          lower = number(--below, hash);
+        } else {
+          upper = number(++above, hash);
+        }
+      }
+      return -1;
+    }
+
+    /** The first key that is not below the hash, and of that hash not below the place. */
+    private long firstKey(long hash) throws IOException {
       long low = 0;
       long high = count;
       while (low < high) {
         long middle = low + high >>> 1;
         fill(keys, key, middle * KEY);
-        if (key.getLong(0) < hash) {
+        long found = key.getLong(0);
+        if (found < hash || found == hash && key.getLong(Long.BYTES) < place) {
           low = middle + 1;
         } else {
           high = middle;
         }
       }
-      long nearest = -1;
-      for (long i = low; i < count; i++) {
-        fill(keys, key, i * KEY);
-        long number = key.getLong(Long.BYTES);
-        if (key.getLong(0) != hash) {
-          break;
-        }
-        if ((nearest < 0 || Math.abs(number - place) < Math.abs(nearest - place))
-            && line(number, hash, id) != null) {
-          nearest = number;
-        }
+      return low;
+    }
+
+    /** The line of a key; -1 where there is none of that hash. */
+    private long number(long at, long hash) throws IOException {
+      if (at < 0 || at >= count) {
+        return -1;
       }
-      return nearest;
+      fill(keys, key, at * KEY);
+      return key.getLong(0) == hash ? key.getLong(Long.BYTES) : -1;
     }
 
     @Override
@@ -374,10 +387,10 @@ final class EarlierRun implements Closeable {
    * @param log an {@link IdLog}
    * @return how many there are
    */
-  long writeRemoved(Path log, Output to, Compression compression) throws IOException {
+  long writeRemoved(FileChannel log, Output to, Compression compression) throws IOException {
     try (DiskSort reported = new DiskSort(scratch, 1);
-        DiskSort removed = new DiskSort(scratch, 1);
-        IdLog.Reader entries = new IdLog.Reader(log)) {
+        DiskSort removed = new DiskSort(scratch, 1)) {
+      IdLog.Reader entries = new IdLog.Reader(log);
       for (IdLog.Entry entry = entries.next(); entry != null; entry = entries.next()) {
         if (entry.reported()) {
           reported.add(entry.hash());
@@ -451,22 +464,10 @@ final class EarlierRun implements Closeable {
     return new BatchException(Reason.INPUT, old + ": cannot be read: " + e.getMessage());
   }
 
-  private void deleteFolder() {
-    try {
-      for (String name : new String[] {"rows", "keys", "content"}) {
-        Files.deleteIfExists(folder.resolve(name));
-      }
-      Files.deleteIfExists(folder);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   @Override
   public void close() throws IOException {
     content.close();
     rows.close();
     keys.close();
-    deleteFolder();
   }
 }

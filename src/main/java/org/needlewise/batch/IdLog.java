@@ -1,13 +1,12 @@
 package org.needlewise.batch;
 
 import java.io.BufferedInputStream;
-import java.io.Closeable;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.security.SecureRandom;
 
 /**
  * The ids that a run met, in the order of the input, on the disk: what is needed to find those that
@@ -17,6 +16,9 @@ final class IdLog {
   private static final int SOURCE = 0;
   private static final int REPORTED = 1;
   private static final int BAD = 2;
+
+  /** Another in each process: nobody can make up ids that have the same hash. */
+  private static final long SEED = new SecureRandom().nextLong();
 
   private IdLog() {}
 
@@ -34,7 +36,7 @@ final class IdLog {
   }
 
   static long hash(String id) {
-    long hash = 0xCBF29CE484222325L;
+    long hash = SEED;
     for (int i = 0; i < id.length(); i++) {
       hash = (hash ^ id.charAt(i)) * 0x100000001B3L;
     }
@@ -77,13 +79,13 @@ final class IdLog {
   }
 
   /** Goes through the entries from the first. */
-  static final class Reader implements Closeable {
+  static final class Reader {
     private final DataInputStream in;
     private String source = "";
     private long number;
 
-    Reader(Path file) throws IOException {
-      in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16));
+    Reader(FileChannel log) throws IOException {
+      in = new DataInputStream(new BufferedInputStream(Scratch.read(log, 0, log.size()), 1 << 16));
     }
 
     /** Null at the end. */
@@ -98,11 +100,6 @@ final class IdLog {
       }
       long line = number(in);
       return new Entry(number++, source, line, tag == REPORTED, text(in));
-    }
-
-    @Override
-    public void close() throws IOException {
-      in.close();
     }
   }
 

@@ -1,6 +1,5 @@
 package org.needlewise.batch;
 
-import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +26,8 @@ import org.needlewise.casefile.Format;
 public final class Inputs {
   /** The name of standard input. */
   static final String STANDARD_INPUT = "-";
+
+  private static final String NOT_PLAIN = "a pipe or a device, no plain file";
 
   /** How the names of case files end, of which a folder's files are taken. */
   public static final String ENDINGS = ".ndjson, .jsonl, .json, .yaml or .yml";
@@ -63,19 +64,44 @@ public final class Inputs {
    */
   static Inputs existing(List<String> names, InputStream standardInput) {
     for (String name : names) {
-      if (!name.equals(STANDARD_INPUT) && !Files.isReadable(Path.of(name))) {
+      String found = name.equals(STANDARD_INPUT) ? closed(standardInput) : unusable(Path.of(name));
+      if (found != null) {
         throw new BatchException(
             Reason.INPUT,
-            name
-                + ": found "
-                + (Files.exists(Path.of(name)) ? "a file that may not be read" : "no such file")
-                + ", expected a file of cases, a folder of them, or - for standard input");
+            "%s: found %s, expected a file of cases, a folder of them, or - for standard input"
+                .formatted(name, found));
       }
     }
     if (names.stream().filter(STANDARD_INPUT::equals).count() > 1) {
       throw new BatchException(Reason.USAGE, "standard input (-) can be read only once");
     }
     return new Inputs(names, standardInput);
+  }
+
+  /** Null where it can be read. */
+  private static String unusable(Path file) {
+    if (!Files.isReadable(file)) {
+      return Files.exists(file) ? "a file that may not be read" : "no such file";
+    }
+    return Files.isDirectory(file) || Files.isRegularFile(file) ? null : NOT_PLAIN;
+  }
+
+  private static String closed(InputStream standardInput) {
+    try {
+      standardInput.available();
+      return null;
+    } catch (IOException e) {
+      return "standard input closed";
+    }
+  }
+
+  /** Of what is named, the folders. */
+  List<Path> folders() {
+    return names.stream()
+        .filter(name -> !name.equals(STANDARD_INPUT))
+        .map(Path::of)
+        .filter(Files::isDirectory)
+        .toList();
   }
 
   /**
@@ -93,13 +119,12 @@ public final class Inputs {
     while (walk.hasNext()) {
       Source source = walk.next();
       String seen = source.name;
-      if (source.path != null && Files.isRegularFile(source.path)) {
+      if (source.path == null) {
+        bytes = -1;
+      } else if (Files.isRegularFile(source.path)) {
         long size = Files.size(source.path);
         bytes = bytes < 0 ? bytes : bytes + size;
         seen += "\n" + size + "\n" + Files.getLastModifiedTime(source.path);
-      } else {
-        // Standard input, a named pipe, what the shell puts in for <(...).
-        bytes = -1;
       }
       digest.update((seen + "\n").getBytes(StandardCharsets.UTF_8));
     }
@@ -108,15 +133,18 @@ public final class Inputs {
         walk.files, bytes, walk.passedOver, HexFormat.of().formatHex(digest.digest()));
   }
 
-  /** The file as it lies there: it may be packed. */
+  /**
+   * The file as it lies there: it may be packed. Plain files alone: a pipe may never come to its
+   * end, and a device has none.
+   */
   public InputStream open(Source source) throws IOException {
     if (source.path == null) {
       return standardInput;
     }
-    // A pipe, such as what the shell puts in for <(...), is no channel that tells where it is.
-    return Files.exists(source.path) && !Files.isRegularFile(source.path)
-        ? new FileInputStream(source.path.toFile())
-        : Files.newInputStream(source.path);
+    if (Files.exists(source.path) && !Files.isRegularFile(source.path)) {
+      throw new IOException(NOT_PLAIN);
+    }
+    return Files.newInputStream(source.path);
   }
 
   public Walk walk() {

@@ -2,30 +2,41 @@ package org.needlewise.batch;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Locale;
+import java.util.zip.CRC32C;
 import org.needlewise.batch.BatchException.Reason;
 
 /** Where a run writes: a file, which has its name only once it is whole, or a stream. */
 public abstract class Output {
   final String name;
+  final CRC32C checksum = new CRC32C();
+  long length;
 
   Output(String name) {
     this.name = name;
   }
 
   /** Bytes that it holds. */
-  abstract long length();
+  final long length() {
+    return length;
+  }
+
+  /** What it holds. */
+  Journal.Piece piece() {
+    return new Journal.Piece(length, checksum.getValue());
+  }
 
   /**
    * @throws BatchException where it cannot be written
@@ -33,18 +44,23 @@ public abstract class Output {
   public final void write(Bytes bytes) {
     try {
       put(bytes.array(), bytes.size());
+      checksum.update(bytes.array(), 0, bytes.size());
+      length += bytes.size();
     } catch (IOException e) {
       throw failed(name, e);
     }
   }
 
-  abstract void put(byte[] bytes, int length) throws IOException;
+  abstract void put(byte[] bytes, int count) throws IOException;
 
   /** All that was written is on the disk. */
   abstract void sync();
 
   /** Gives a file its name. Done twice it does nothing. */
   public abstract void publish();
+
+  /** Takes away a file that has not got its name. */
+  void delete() {}
 
   public abstract void close();
 
@@ -62,6 +78,8 @@ public abstract class Output {
       said = "the file system is read-only";
     } else if (e instanceof AccessDeniedException || lower.contains("permission denied")) {
       said = "it may not be written (no permission)";
+    } else if (e instanceof FileAlreadyExistsException) {
+      said = why + " is there already: another run may be writing it; else move it away";
     } else if (e instanceof NoSuchFileException) {
       said = "there is no such folder";
     } else if (e instanceof NotDirectoryException || lower.contains("not a directory")) {
@@ -74,28 +92,30 @@ public abstract class Output {
 
   /** A stream such as standard output; there is nothing to publish. */
   public static Output stream(String name, OutputStream out) {
-    return new Stream(name, out, 0);
+    return new Stream(name, out);
   }
 
-  private static final class Stream extends Output {
-    private final OutputStream out;
-    private long length;
+  /** Of a file that has its name already and is whole: it stays as it is. */
+  static Output published(Path file, Journal.Piece holds) {
+    return new Stream(file.toString(), OutputStream.nullOutputStream()) {
+      @Override
+      Journal.Piece piece() {
+        return holds;
+      }
+    };
+  }
 
-    Stream(String name, OutputStream out, long length) {
+  private static class Stream extends Output {
+    private final OutputStream out;
+
+    Stream(String name, OutputStream out) {
       super(name);
       this.out = out;
-      this.length = length;
-    }
-
-    @Override
-    long length() {
-      return length;
     }
 
     @Override
     void put(byte[] bytes, int count) throws IOException {
       out.write(bytes, 0, count);
-      length += count;
     }
 
     @Override
@@ -123,127 +143,54 @@ public abstract class Output {
 
   /** {@code out.ndjson.gz} and "errors" to {@code out.errors.ndjson}, in the same folder. */
   public static Path beside(Path file, String what) {
+    if (file.getFileName() == null) {
+      throw new BatchException(Reason.USAGE, file + " is a folder, expected the name of a file");
+    }
     String bare = file.getFileName().toString().replaceFirst("(?i)\\.(gz|zst)$", "");
     bare = bare.replaceFirst("(?i)\\.(ndjson|jsonl|json)$", "");
     return file.resolveSibling(bare + "." + what + ".ndjson");
   }
 
   /**
-   * @throws BatchException where there is such a file and it may not be replaced
+   * @throws BatchException where there is such a file and it may not be replaced, or something else
    */
   public static void refuseExisting(Path file, boolean force) {
+    if (!isThere(file)) {
+      return;
+    }
     if (Files.isDirectory(file)) {
       throw new BatchException(Reason.USAGE, file + " is a folder, expected the name of a file");
     }
-    if (!force && Files.exists(file)) {
+    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
       throw new BatchException(
-          Reason.USAGE, file + " exists already: name another file, or replace it with --force");
+          Reason.USAGE, file + " is a link, a pipe or a device, expected the name of a plain file");
     }
+    if (!force) {
+      throw exists(file);
+    }
+  }
+
+  static BatchException exists(Path file) {
+    return new BatchException(
+        Reason.USAGE, file + " exists already: name another file, or replace it with --force");
+  }
+
+  /** Whatever it is, a link that leads nowhere too. */
+  static boolean isThere(Path file) {
+    return Files.exists(file, LinkOption.NOFOLLOW_LINKS);
   }
 
   /**
-   * A file written beside its name.
+   * A file written beside its name, anew.
    *
-   * @param length the bytes to go on after: 0 for a new one; what is beyond is cut off
+   * @param force whether a file of its name may be replaced, and what is left of one that was
+   *     written by nobody to its end
    */
-  public static Output file(Path file, long length) {
-    return new Part(file, length, false);
-  }
-
-  /** The same, which no other run can write at the same time. */
-  static Output ownFile(Path file, long length) {
-    return new Part(file, length, true);
-  }
-
-  /** A file that has its name already: it is whole. */
-  static Output published(Path file, long length) {
-    return new Stream(file.toString(), OutputStream.nullOutputStream(), length);
-  }
-
-  private static final class Part extends Output {
-    private final Path file;
-    private final Path part;
-    private final FileChannel channel;
-    private long length;
-
-    Part(Path file, long length, boolean own) {
-      super(file.toString());
-      this.file = file;
-      this.part = part(file);
-      this.length = length;
-      try {
-        // Before it is opened, which would make it.
-        long held = Files.exists(part) ? Files.size(part) : 0;
-        if (held < length) {
-          throw new BatchException(
-              Reason.INPUT,
-              part
-                  + " holds "
-                  + held
-                  + " bytes, expected the "
-                  + length
-                  + " that the run had written: begin anew with --force");
-        }
-        channel = FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        if (own && channel.tryLock() == null) {
-          throw inUse();
-        }
-        channel.truncate(length);
-        channel.position(length);
-      } catch (OverlappingFileLockException e) {
-        throw inUse();
-      } catch (IOException e) {
-        throw failed(name, e);
-      }
+  public static Output file(Path file, boolean force) {
+    if (force) {
+      FileOutput.giveUp(List.of(part(file)));
     }
-
-    private BatchException inUse() {
-      return new BatchException(Reason.USAGE, "another run is writing " + part);
-    }
-
-    @Override
-    long length() {
-      return length;
-    }
-
-    @Override
-    void put(byte[] bytes, int count) throws IOException {
-      ByteBuffer buffer = ByteBuffer.wrap(bytes, 0, count);
-      while (buffer.hasRemaining()) {
-        length += channel.write(buffer);
-      }
-    }
-
-    @Override
-    void sync() {
-      try {
-        channel.force(true);
-      } catch (IOException e) {
-        throw failed(name, e);
-      }
-    }
-
-    @Override
-    public void publish() {
-      if (!Files.exists(part)) {
-        return;
-      }
-      sync();
-      try {
-        rename(part, file);
-      } catch (IOException e) {
-        throw failed(name, e);
-      }
-    }
-
-    @Override
-    public void close() {
-      try {
-        channel.close();
-      } catch (IOException e) {
-        throw failed(name, e);
-      }
-    }
+    return FileOutput.create(file, part(file), force);
   }
 
   /** Renames in one step, and sees to it that the name outlives a power cut. */

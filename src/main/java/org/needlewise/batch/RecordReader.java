@@ -1,9 +1,11 @@
 package org.needlewise.batch;
 
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32C;
@@ -31,6 +33,9 @@ final class RecordReader implements OrderedPipeline.Source<Chunk>, Closeable {
   private long number;
   private long recordsRead;
   private long bytesRead;
+
+  /** What will have been read at the end of the file, as long as it was when it was opened. */
+  private long ends;
 
   private Source source;
   private InputStream in;
@@ -70,7 +75,9 @@ final class RecordReader implements OrderedPipeline.Source<Chunk>, Closeable {
     }
     source = walk.next();
     try {
-      in = Compression.unpack(new Counting(inputs.open(source)));
+      long before = bytesRead;
+      in = Compression.unpack(new Counting(inputs.open(source)), source.name());
+      ends = source.path() == null ? 0 : before + Files.size(source.path());
       lines = source.format() == Format.NDJSON ? new LineSplitter(in) : null;
     } catch (IOException e) {
       unreadable(e);
@@ -86,6 +93,9 @@ final class RecordReader implements OrderedPipeline.Source<Chunk>, Closeable {
       if (lines == null) {
         document();
       } else if (!lines.next()) {
+        if (bytesRead < ends) {
+          throw new EOFException("it has become shorter while it was read");
+        }
         close();
       } else if (lines.isTooLong()) {
         add(0, lines.number(), lines.byteOffset(), CaseFiles.tooLong(source.name(), lines));

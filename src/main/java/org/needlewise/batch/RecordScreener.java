@@ -19,6 +19,8 @@ import tools.jackson.core.ObjectWriteContext;
 
 /** Records to rows: read, screened, written. Belongs to one thread. */
 final class RecordScreener implements OrderedPipeline.Worker<Chunk, Screening> {
+  private static final String TOO_MUCH = "not evaluated: too much for one case";
+
   private final CaseFileReader reader;
   private final Engine engine;
   private final LocalDate asOf;
@@ -111,7 +113,7 @@ final class RecordScreener implements OrderedPipeline.Worker<Chunk, Screening> {
       ids.add(record, read[i].id(), result.report() != null);
       if (result.report() == null) {
         Json.line(BadRecord.notEvaluated(record, read[i].id(), result.failure()), bad);
-        tally.addNotEvaluated(result.failure());
+        tally.addNotEvaluated(result.tooMuch() ? TOO_MUCH : result.failure());
       } else {
         tally.addReport(read[i], result.report());
         write(record, result.report(), tally);

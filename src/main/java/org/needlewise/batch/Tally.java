@@ -10,9 +10,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.needlewise.casefile.CaseFile;
+import org.needlewise.casefile.Fields;
+import org.needlewise.casefile.Limits;
+import org.needlewise.casefile.StrictReader;
 import org.needlewise.report.AdvisoryReport;
 import org.needlewise.report.Finding;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -29,6 +31,23 @@ public final class Tally implements Serializable {
   private static final int DAYS_HELD = 5000;
   private static final String[] WEEKS = new String[300];
 
+  /** What is counted by {@link #named}, in its order, then the rest. */
+  private static final Fields FIELDS =
+      new Fields(
+          "a tally",
+          "records!",
+          "verdicts!",
+          "categories!",
+          "rules!",
+          "errorKinds!",
+          "waits!",
+          "weeks!",
+          "changes!",
+          "most!",
+          "latestAsOf");
+
+  private static final Fields CASE = new Fields("a case", "caseId!", "findings!");
+
   static {
     for (int i = 0; i < WEEKS.length; i++) {
       WEEKS[i] = Integer.toString(i);
@@ -37,6 +56,9 @@ public final class Tally implements Serializable {
 
   /** A wait in whole weeks: 0 is the proposed date itself, 1 one to seven days. */
   static final String NO_DATE = "none";
+
+  /** Of the records, those that gave no report and that the errors do not list. */
+  static final String NOT_LISTED = "notListed";
 
   /** A case and how many findings it has. */
   record Case(String caseId, int findings) implements Serializable {}
@@ -186,21 +208,44 @@ public final class Tally implements Serializable {
   void write(ObjectNode to) {
     countWeeks();
     named(this).forEach((name, counts) -> counts.write(to.putObject(name)));
-    to.put("latestAsOf", latestAsOf == null ? "" : latestAsOf.toString());
+    if (latestAsOf != null) {
+      to.put("latestAsOf", latestAsOf.toString());
+    }
     ArrayNode cases = to.putArray("most");
     for (Case named : most()) {
       cases.addObject().put("caseId", named.caseId).put("findings", named.findings);
     }
   }
 
-  static Tally read(JsonNode from) {
+  static Tally read(StrictReader from) {
     Tally tally = new Tally();
-    named(tally).forEach((name, counts) -> counts.read(from.get(name)));
-    String asOf = from.get("latestAsOf").stringValue();
-    tally.latestAsOf = asOf.isEmpty() ? null : LocalDate.parse(asOf);
-    for (JsonNode named : from.get("most")) {
-      tally.most.add(new Case(named.get("caseId").stringValue(), named.get("findings").intValue()));
+    if (from.enter(FIELDS)) {
+      List<Counts> counts = List.copyOf(named(tally).values());
+      for (int f = from.field(); f >= 0; f = from.field()) {
+        if (f < counts.size()) {
+          counts.get(f).read(from);
+        } else if (f == counts.size()) {
+          tally.most.addAll(from.list("cases with most findings", Tally::readCase));
+        } else {
+          tally.latestAsOf = from.date();
+        }
+      }
     }
     return tally;
+  }
+
+  private static Case readCase(StrictReader from) {
+    String id = null;
+    long findings = 0;
+    if (from.enter(CASE)) {
+      for (int f = from.field(); f >= 0; f = from.field()) {
+        if (f == 0) {
+          id = from.text("a case's id", 1, Limits.ID_CHARS);
+        } else {
+          findings = from.count();
+        }
+      }
+    }
+    return new Case(id, (int) Math.min(findings, Integer.MAX_VALUE));
   }
 }

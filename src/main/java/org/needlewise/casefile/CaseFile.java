@@ -24,6 +24,20 @@ public record CaseFile(
     return asOf != null ? asOf : proposed.date();
   }
 
+  /** How many entries its lists hold: how much there is to look at. */
+  public int entries() {
+    int entries =
+        patient.conditions.size()
+            + patient.medications.size()
+            + patient.procedures.size()
+            + patient.skin.size()
+            + history.size();
+    for (int i = 0; i < history.size(); i++) {
+      entries += history.get(i).reactions.size();
+    }
+    return entries;
+  }
+
   /** The same case screened as of another day. */
   public CaseFile asOf(LocalDate date) {
     return new CaseFile(id, date, patient, proposed, history);

@@ -340,6 +340,11 @@ public final class StrictReader extends TokenReader {
     return text;
   }
 
+  /** Text, or a number as it is written. */
+  public String lineOrNumber(String expected) {
+    return isNumber() ? parser().getString() : line(expected);
+  }
+
   public LocalDate date() {
     if (tokens().current() != JsonToken.VALUE_STRING) {
       wrong("a date as YYYY-MM-DD");
@@ -420,6 +425,16 @@ public final class StrictReader extends TokenReader {
       return null;
     }
     return number.intValueExact();
+  }
+
+  /** A whole number in digits, 0 or more, as large as a file may be. */
+  public long count() {
+    String digits = isNumber() ? tokens().text() : "";
+    if (digits.matches("0|[1-9][0-9]{0,17}")) {
+      return Long.parseLong(digits);
+    }
+    wrong(expectedWhole(0, Integer.MAX_VALUE));
+    return 0;
   }
 
   private static String expectedWhole(int least, int most) {

@@ -25,7 +25,6 @@ import org.needlewise.report.TextPage;
 import org.needlewise.report.TextPage.Ink;
 import org.needlewise.report.TextStyle;
 import org.needlewise.rulebase.load.RuleBase;
-import org.needlewise.screening.NotEvaluatedException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -73,7 +72,7 @@ final class AskCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   private final BufferedReader in =
-      new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+      new BufferedReader(new InputStreamReader(Stdin.stream(), StandardCharsets.UTF_8));
   private TextStyle style;
   private CaseKeeper keeper;
 
@@ -88,9 +87,6 @@ final class AskCommand implements Callable<Integer> {
     try (Interview interview = new Interview(base, new Asking(), style, today)) {
       keeper = keeper(text, begun != null && interview.wrote(begun, text));
       return keeper == null ? ExitCode.WRONG_USAGE : ask(interview, begun, text);
-    } catch (NotEvaluatedException e) {
-      spec.commandLine().getErr().println("needlewise: " + e.getMessage());
-      return ExitCode.FAILED;
     }
   }
 

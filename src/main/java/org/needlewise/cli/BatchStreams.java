@@ -10,7 +10,7 @@ import org.needlewise.batch.BatchRun;
 final class BatchStreams implements BatchRun.Streams {
   @Override
   public InputStream in() {
-    return System.in;
+    return Stdin.stream();
   }
 
   @Override

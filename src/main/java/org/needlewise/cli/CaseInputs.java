@@ -104,7 +104,7 @@ final class CaseInputs implements Closeable {
           endOfName();
         } else if (names.hasNext()) {
           name = names.next();
-          inputs = new Inputs(List.of(name), System.in);
+          inputs = new Inputs(List.of(name), Stdin.stream());
           walk = inputs.walk();
         } else {
           return null;
@@ -128,7 +128,7 @@ final class CaseInputs implements Closeable {
   private void open(Inputs.Source next) throws IOException {
     source = next.path() == null ? next.name() : next.path().toString();
     Format format = Format.ofName(source).orElse(null);
-    cases = CaseFiles.open(reader, Compression.unpack(inputs.open(next)), source, format);
+    cases = CaseFiles.open(reader, Compression.unpack(inputs.open(next), source), source, format);
   }
 
   private Entry read(CaseFiles.Entry entry) {

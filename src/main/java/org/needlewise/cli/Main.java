@@ -11,10 +11,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.needlewise.batch.BatchException;
 import org.needlewise.casefile.Echo;
 import org.needlewise.casefile.InvalidInputException;
 import org.needlewise.casefile.Nearest;
 import org.needlewise.rulebase.check.BadRulesException;
+import org.needlewise.screening.NotEvaluatedException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -75,7 +77,17 @@ public final class Main {
 
   /** Ends the process with one of the {@link ExitCode}s. */
   public static void main(String[] args) {
-    System.exit(run(args, Terminal.errors()));
+    PrintWriter err = Terminal.errors();
+    int code;
+    try {
+      code = run(args, err);
+    } catch (OutOfMemoryError e) {
+      err.println("needlewise: " + BatchException.OUT_OF_MEMORY);
+      code = ExitCode.FAILED;
+    } catch (Error e) {
+      code = failed(e, err);
+    }
+    System.exit(code);
   }
 
   private static int run(String[] args, PrintWriter err) {
@@ -146,13 +158,17 @@ public final class Main {
   }
 
   /** Nobody's patient and no stack trace: a user can do nothing with either. */
-  private static int failed(Exception thrown, PrintWriter err) {
+  private static int failed(Throwable thrown, PrintWriter err) {
     if (thrown instanceof Stdout.ClosedException) {
       return ExitCode.DONE;
     }
     if (thrown instanceof InvalidInputException) {
       print(thrown.getMessage(), err);
       return thrown instanceof BadRulesException ? ExitCode.BAD_RULES : ExitCode.BAD_INPUT;
+    }
+    if (thrown instanceof NotEvaluatedException why) {
+      print("needlewise: " + why.getMessage(), err);
+      return why.tooMuch() ? ExitCode.BAD_INPUT : ExitCode.FAILED;
     }
     if (thrown instanceof Stdout.FailedException) {
       print(thrown.getMessage(), err);
@@ -168,7 +184,7 @@ public final class Main {
   }
 
   /** What is wrong with which file; null where it is something else that failed. */
-  private static String fileFailure(Exception thrown) {
+  private static String fileFailure(Throwable thrown) {
     Throwable cause = thrown instanceof UncheckedIOException ? thrown.getCause() : thrown;
     if (!(cause instanceof FileSystemException failure) || failure.getFile() == null) {
       return null;

@@ -65,6 +65,8 @@ final class RulesDiffCommand implements Callable<Integer> {
 
   @Mixin private RulesOption rules;
 
+  @Mixin private DraftsOption drafts;
+
   @Override
   public Integer call() throws IOException {
     Path here = rules.folder() == null ? Path.of("").toAbsolutePath() : rules.folder();
@@ -79,8 +81,8 @@ final class RulesDiffCommand implements Callable<Integer> {
   }
 
   /** Which of the two is wrong must be said, for the files have the same names. */
-  private static OpenRules read(String name, RuleSource source) {
-    return NamedFiles.open(source.folder(), Path.of(name));
+  private OpenRules read(String name, RuleSource source) {
+    return NamedFiles.open(source.folder(), Path.of(name), drafts.fires());
   }
 
   private VerdictChanges.Summary flips(RuleSource before, RuleSource after) throws IOException {
@@ -88,8 +90,8 @@ final class RulesDiffCommand implements Callable<Integer> {
       throw new InvalidInputException(
           new Diagnostic(cases.toString(), "no such file", "case files or a folder of them"));
     }
-    RuleBase base = RuleBase.load(before.folder());
-    RuleBase other = RuleBase.load(after.folder());
+    RuleBase base = NamedFiles.load(before.folder(), Path.of(old), drafts.fires());
+    RuleBase other = NamedFiles.load(after.folder(), Path.of(now), drafts.fires());
     int count = Math.max(1, threads);
     if (flips == null) {
       return VerdictChanges.of(base, other, cases, count, flip -> {});

@@ -60,6 +60,8 @@ final class RulesExplainCommand implements Callable<Integer> {
 
   @Mixin private RulesOption rules;
 
+  @Mixin private DraftsOption drafts;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -71,7 +73,7 @@ final class RulesExplainCommand implements Callable<Integer> {
     if (folder == null) {
       throw wrong("no rules folder found; name one with --rules DIR");
     }
-    OpenRules open = NamedFiles.open(folder);
+    OpenRules open = NamedFiles.open(folder, folder, drafts.fires());
     List<OpenRules.Rule> asked = new ArrayList<>();
     for (String name : names) {
       List<OpenRules.Rule> named = open.named(name);
@@ -80,7 +82,7 @@ final class RulesExplainCommand implements Callable<Integer> {
       }
       asked.addAll(named);
     }
-    RuleBase base = rules.load();
+    RuleBase base = NamedFiles.load(folder, folder, drafts.fires());
     Explainer explainer = Explainer.of(open, base, caseFile(base));
     List<Explanation> explanations = asked.stream().map(explainer::explain).toList();
     List<Explanation.Near> nearest = near ? explainer.near(NEAREST) : List.of();

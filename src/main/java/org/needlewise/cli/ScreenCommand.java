@@ -48,7 +48,8 @@ import picocli.CommandLine.Spec;
       "share an id are reported and named.",
       "",
       "Exit code: 0 done, whatever the verdicts; 1 a rule failed on a case, which is then",
-      "not evaluated; 2 wrong usage; 3 a case is bad or cannot be read; 4 bad rules."
+      "not evaluated; 2 wrong usage; 3 a case is bad, is too much to evaluate, or cannot",
+      "be read; 4 bad rules."
     })
 final class ScreenCommand implements Callable<Integer> {
   @Parameters(

@@ -103,7 +103,7 @@ final class ScreenRun {
       AdvisoryReport report = screened.get(i).report();
       AdvisoryReport before = written.get(i).report();
       if (report == null || before == null) {
-        notEvaluated(entry, (report == null ? screened : written).get(i).failure());
+        notEvaluated(entry, (report == null ? screened : written).get(i));
         continue;
       }
       reports++;
@@ -125,11 +125,16 @@ final class ScreenRun {
     entry.errors().forEach(error -> output.tell(error.toString()));
   }
 
-  private void notEvaluated(Entry entry, String failure) {
-    notEvaluated++;
+  private void notEvaluated(Entry entry, ScreeningResult result) {
+    if (result.tooMuch()) {
+      bad++;
+    } else {
+      notEvaluated++;
+    }
     String id = entry.caseFile().id();
-    output.noReport(id, "NOT EVALUATED", "a rule failed, see the end");
-    output.tell(entry.place() + ": " + id + ": " + failure);
+    String why = result.tooMuch() ? "too much of it" : "a rule failed";
+    output.noReport(id, "NOT EVALUATED", why + ", see the end");
+    output.tell(entry.place() + ": " + id + ": " + result.failure());
   }
 
   /** Both cases of an id are screened: whose the other is, only the user can tell. */

@@ -25,4 +25,9 @@ public record Adjunct(MeasuredCase subject, int index, @Codes("adjuncts") String
   public String setting() {
     return subject.proposed().setting();
   }
+
+  @Override
+  public String toString() {
+    return Fact.name(this);
+  }
 }

@@ -26,4 +26,9 @@ public record Allergy(MeasuredCase subject, int index, @Codes("allergies") Strin
   public List<String> areas() {
     return List.of();
   }
+
+  @Override
+  public String toString() {
+    return Fact.name(this);
+  }
 }

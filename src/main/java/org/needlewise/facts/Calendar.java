@@ -15,6 +15,10 @@ final class Calendar {
     return (int) date.toEpochDay();
   }
 
+  static int dayOrNever(LocalDate date) {
+    return date == null ? NEVER : day(date);
+  }
+
   static int plusMonths(int day, int months) {
     return day(LocalDate.ofEpochDay(day).plusMonths(months));
   }

@@ -59,6 +59,50 @@ public record Condition(
     return stated.areas();
   }
 
+  public boolean onsetKnown() {
+    return stated.onset() != null;
+  }
+
+  /** When it began; never where not known: see {@link #onsetKnown}. */
+  @Day
+  public int onset() {
+    return Calendar.dayOrNever(stated.onset());
+  }
+
+  /** So many days after {@link #onset}; never where that is not known. */
+  @Day
+  public int onsetPlusDays(int days) {
+    return onsetKnown() ? onset() + days : Calendar.NEVER;
+  }
+
+  /** So many months after {@link #onset}; never where that is not known. */
+  @Day
+  public int onsetPlusMonths(int months) {
+    return onsetKnown() ? Calendar.plusMonths(onset(), months) : Calendar.NEVER;
+  }
+
+  public boolean abatementKnown() {
+    return stated.abatement() != null;
+  }
+
+  /** When it ended; never where not known: see {@link #abatementKnown}. */
+  @Day
+  public int abatement() {
+    return Calendar.dayOrNever(stated.abatement());
+  }
+
+  /** So many days after {@link #abatement}; never where that is not known. */
+  @Day
+  public int abatementPlusDays(int days) {
+    return abatementKnown() ? abatement() + days : Calendar.NEVER;
+  }
+
+  /** So many months after {@link #abatement}; never where that is not known. */
+  @Day
+  public int abatementPlusMonths(int months) {
+    return abatementKnown() ? Calendar.plusMonths(abatement(), months) : Calendar.NEVER;
+  }
+
   /** Whether a clinician judges that it impairs the healing of the skin. */
   @Codes({"'yes'", "'no'", "'unknown'"})
   public String impairsHealing() {
@@ -76,5 +120,10 @@ public record Condition(
       case "active", "recurrence", "relapse" -> true;
       default -> false;
     };
+  }
+
+  @Override
+  public String toString() {
+    return Fact.name(this);
   }
 }

@@ -36,4 +36,9 @@ public record Denied(MeasuredCase subject, Stated stated) implements Fact {
   public boolean overlapping() {
     return stated.overlapping();
   }
+
+  @Override
+  public String toString() {
+    return Fact.name(this);
+  }
 }

@@ -27,4 +27,9 @@ public record Duplicate(MeasuredCase subject, Session session) implements Fact {
   public double depthMm() {
     return session.depthMm();
   }
+
+  @Override
+  public String toString() {
+    return Fact.name(this);
+  }
 }

@@ -37,4 +37,9 @@ public record Event(MeasuredCase subject) implements Fact {
   public boolean withinDays(int days) {
     return date() - proposedDate() <= days;
   }
+
+  @Override
+  public String toString() {
+    return Fact.name(this);
+  }
 }

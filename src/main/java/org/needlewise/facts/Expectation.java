@@ -15,4 +15,9 @@ public record Expectation(MeasuredCase subject, int index, @Codes("expectations"
   public String name() {
     return Texts.words(code);
   }
+
+  @Override
+  public String toString() {
+    return Fact.name(this);
+  }
 }

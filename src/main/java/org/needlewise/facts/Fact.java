@@ -36,4 +36,9 @@ public interface Fact {
   default int asOf() {
     return subject().asOf();
   }
+
+  /** What a fact prints as: what the engine logs, where someone has it log, holds no patient. */
+  static String name(Fact fact) {
+    return fact.getClass().getSimpleName();
+  }
 }

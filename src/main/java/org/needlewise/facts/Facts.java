@@ -1,11 +1,8 @@
 package org.needlewise.facts;
 
 import java.time.LocalDate;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.NavigableSet;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.needlewise.casefile.CaseFile;
@@ -43,8 +40,8 @@ public final class Facts {
   /** Denies every question that is not stated. */
   private static final String ALL_SCREENING_QUESTIONS = "all-screening-questions";
 
-  /** Sessions of a visit, with which their pairs are not worth counting. */
-  private static final int FEW = 8;
+  /** Gaps between past sessions, of which it is not worth looking which are alike. */
+  private static final int FEW = 64;
 
   private final MeasuredCase subject;
   private final CaseFile caseFile;
@@ -106,6 +103,58 @@ public final class Facts {
     return new ShortPairs(subject, subject.visits().pairs().where(isShort));
   }
 
+  /** Whether {@link #moved} knows the type of a fact: it takes no measuring of the case anew. */
+  public static boolean isMoved(Fact fact) {
+    return fact instanceof Stated
+        || fact instanceof Reaction
+        || fact instanceof Visits
+        || fact instanceof Gap gap && gap.role().equals("proposed");
+  }
+
+  /** What a fact, see {@link #isMoved}, is at a later proposed date. */
+  public static Fact moved(Fact fact, MeasuredCase to) {
+    if (fact instanceof Condition it) {
+      return new Condition(to, it.index(), it.stated(), it.group());
+    } else if (fact instanceof Medication it) {
+      return new Medication(to, it.index(), it.stated(), it.group());
+    } else if (fact instanceof Allergy it) {
+      return new Allergy(to, it.index(), it.code());
+    } else if (fact instanceof Procedure it) {
+      return new Procedure(to, it.index(), it.stated(), it.group());
+    } else if (fact instanceof Sign it) {
+      return new Sign(to, it.index(), it.stated());
+    } else if (fact instanceof Reaction it) {
+      return new Reaction(to, it.session(), it.entry(), it.index(), it.stated());
+    } else if (fact instanceof Gap it) {
+      return new Gap(to, it.earlier(), to.proposed(), it.role());
+    }
+    return to.visits();
+  }
+
+  /** What stands in a case for the entries that are past on its proposed date, but not before. */
+  public static List<Fact> becomePast(MeasuredCase subject, int before) {
+    List<Fact> facts = new ArrayList<>();
+    Facts all = new Facts(subject, FactFilter.everything(), facts::add);
+    List<Session> relevant = subject.relevant();
+    for (int i = relevant.size() - 1; i >= 0 && relevant.get(i).date() > before; i--) {
+      facts.add(new Gap(subject, relevant.get(i), subject.proposed(), "proposed"));
+    }
+    List<Session> reacting = subject.reacting();
+    for (int i = reacting.size() - 1; i >= 0 && reacting.get(i).date() > before; i--) {
+      for (int entry : reacting.get(i).entries()) {
+        all.reactions(reacting.get(i), entry);
+      }
+    }
+    List<CaseFile.Procedure> procedures = subject.caseFile().patient().procedures();
+    for (int i = 0; i < procedures.size(); i++) {
+      LocalDate date = procedures.get(i).date();
+      if (date != null && Calendar.day(date) > before) {
+        all.procedure(i);
+      }
+    }
+    return facts;
+  }
+
   private void patient() {
     CaseFile.Patient patient = caseFile.patient();
     if (filter.wants(Patient.class)) {
@@ -127,14 +176,19 @@ public final class Facts {
     }
     List<CaseFile.Procedure> procedures = patient.procedures();
     for (int i = 0; i < procedures.size(); i++) {
-      CaseFile.Procedure procedure = procedures.get(i);
-      if (procedure.date() == null || Calendar.day(procedure.date()) <= subject.proposedDate()) {
-        stated(new Procedure(subject, i, procedure, subject.vocabulary().group(procedure.code())));
-      }
+      procedure(i);
     }
     List<CaseFile.SkinSign> skin = patient.skin();
     for (int i = 0; i < skin.size(); i++) {
       stated(new Sign(subject, i, skin.get(i)));
+    }
+  }
+
+  private void procedure(int index) {
+    CaseFile.Procedure procedure = caseFile.patient().procedures().get(index);
+    if (procedure.date() == null || Calendar.day(procedure.date()) <= subject.proposedDate()) {
+      stated(
+          new Procedure(subject, index, procedure, subject.vocabulary().group(procedure.code())));
     }
   }
 
@@ -170,19 +224,27 @@ public final class Facts {
   }
 
   private void history() {
-    for (Session session : subject.past()) {
-      if (session.entries().size() > 1 && filter.wants(Duplicate.class)) {
-        sink.accept(new Duplicate(subject, session));
+    if (filter.wants(Duplicate.class)) {
+      for (Session session : subject.past()) {
+        if (session.entries().size() > 1) {
+          sink.accept(new Duplicate(subject, session));
+        }
       }
     }
-    for (Session session : subject.relevant()) {
-      for (int entry : session.entries()) {
-        List<CaseFile.Reaction> reactions = caseFile.history().get(entry).reactions();
-        for (int i = 0; i < reactions.size(); i++) {
-          if (filter.wants(Reaction.class, reactions.get(i).sign())) {
-            sink.accept(new Reaction(subject, session, entry, i, reactions.get(i)));
-          }
+    if (filter.wants(Reaction.class)) {
+      for (Session session : subject.reacting()) {
+        for (int entry : session.entries()) {
+          reactions(session, entry);
         }
+      }
+    }
+  }
+
+  private void reactions(Session session, int entry) {
+    List<CaseFile.Reaction> reactions = caseFile.history().get(entry).reactions();
+    for (int i = 0; i < reactions.size(); i++) {
+      if (filter.wants(Reaction.class, reactions.get(i).sign())) {
+        sink.accept(new Reaction(subject, session, entry, i, reactions.get(i)));
       }
     }
   }
@@ -191,65 +253,48 @@ public final class Facts {
     boolean wantsGaps = filter.wants(Gap.class);
     if (wantsGaps) {
       for (Session session : subject.relevant()) {
-        if (subject.proposedDate() - session.date() < filter.greatestIdealDays()) {
+        if (subject.proposedDate() - session.date() < filter.sessionsWithinDays()) {
           sink.accept(new Gap(subject, session, subject.proposed(), "proposed"));
         }
       }
     }
-    boolean wantsPairs = wantsGaps && filter.wants(ShortPairs.class);
+    boolean wantsPairs = wantsGaps && filter.pairsWithinDays() > 0;
     if (wantsPairs || filter.wants(Visits.class)) {
       Visits visits = subject.visits();
       if (!visits.visits().isEmpty() && filter.wants(Visits.class)) {
         sink.accept(visits);
       }
       if (wantsPairs) {
-        visits.allPairs().forEach(this::pair);
+        pairs(visits.allPairs());
       }
     }
-    if (wantsGaps && caseFile.proposed().regimen() != null && filter.wants(Regimen.class)) {
+    if (wantsGaps && filter.regimenGaps() && caseFile.proposed().regimen() != null) {
       sink.accept(new Gap(subject, subject.imagined(), subject.proposed(), "regimen"));
     }
   }
 
-  private void pair(VisitPair pair) {
-    if (pair.gapDays() >= filter.greatestMinimumDays()) {
+  private void pairs(List<VisitPair> all) {
+    List<VisitPair> near = new ArrayList<>(all.size());
+    long gaps = 0;
+    for (VisitPair pair : all) {
+      if (pair.gapDays() < filter.pairsWithinDays()) {
+        near.add(pair);
+        gaps += (long) pair.earlier().sessions().size() * pair.later().sessions().size();
+      }
+    }
+    if (filter.pairs() != null && gaps > FEW) {
+      new AlikeGaps(subject, filter.pairs(), sink).of(near);
       return;
     }
-    List<Session> laters = pair.later().sessions();
-    List<Session> earliers = pair.earlier().sessions();
-    if (laters.size() > FEW || earliers.size() > FEW) {
-      laters = distinct(laters);
-      earliers = distinct(earliers);
-    }
-    for (Session later : laters) {
-      for (Session earlier : earliers) {
-        if (subject.definitions().overlap(earlier.area(), later.area())) {
-          sink.accept(new Gap(subject, earlier, later, "pair"));
+    for (VisitPair pair : near) {
+      for (Session later : pair.later().sessions()) {
+        for (Session earlier : pair.earlier().sessions()) {
+          if (subject.definitions().overlap(earlier.area(), later.area())) {
+            sink.accept(new Gap(subject, earlier, later, "pair"));
+          }
         }
       }
     }
-  }
-
-  /**
-   * One of each that no rule tells apart: which pairs of a pair of visits are short is no matter.
-   */
-  private List<Session> distinct(List<Session> sessions) {
-    if (filter.gapDepths() == null) {
-      return sessions;
-    }
-    NavigableSet<Integer> marks = new TreeSet<>(filter.gapDepths());
-    Definitions definitions = subject.definitions();
-    definitions.depthRows().forEach(row -> marks.add(row.bound()));
-    marks.add(definitions.minoxidilProtocol().toHundredths());
-    Map<Session, Session> distinct = new LinkedHashMap<>();
-    for (Session session : sessions) {
-      Integer from = marks.floor(session.depth());
-      boolean on = from != null && from == session.depth();
-      // Between two marks any depth stands for all: the one just above the lower of them.
-      int depth = on ? session.depth() : from == null ? -1 : from + 1;
-      distinct.putIfAbsent(session.asGapsShowIt(depth), session);
-    }
-    return List.copyOf(distinct.values());
   }
 
   private void questions() {

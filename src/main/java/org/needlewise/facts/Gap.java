@@ -160,4 +160,9 @@ public record Gap(
   public int homeDatesWithDevice(String text) {
     return subject.homeDatesWithDevice(text);
   }
+
+  @Override
+  public String toString() {
+    return Fact.name(this);
+  }
 }

@@ -64,10 +64,8 @@ public record Limit(VisitCount counted, int limit, @Day int liftedDate) implemen
     if (!reached() || count() == 0) {
       return counted.proposedDate();
     }
-    int gone = 1;
-    while (gone < count() && count() - gone >= limit && !counted.protocolFrom(gone)) {
-      gone++;
-    }
+    int fewEnough = Math.min(count(), count() - limit + 1);
+    int gone = Math.max(1, Math.min(fewEnough, counted.protocolFrom()));
     return Calendar.firstDayNotWithin(counted.visits().get(gone - 1).date(), months());
   }
 }

@@ -1,10 +1,8 @@
 package org.needlewise.facts;
 
-import java.util.ArrayList;
-import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import org.needlewise.casefile.CaseFile;
-import org.needlewise.casefile.CaseFile.PastSession;
 import org.needlewise.casefile.Vocabulary;
 
 /**
@@ -19,14 +17,10 @@ public final class MeasuredCase {
   private final int asOf;
   private final int proposedDate;
   private final Session proposed;
-  private final List<Session> past;
-  private final List<Session> relevant;
+  private final Timeline timeline;
 
   private Visits visits;
-
-  // Each gap asks for it.
-  private String homeDevice;
-  private int homeDates;
+  private IdentityHashMap<Gap, List<VisitPair>> standsFor;
 
   /**
    * @param slot the place of the case among those that share a session
@@ -44,12 +38,12 @@ public final class MeasuredCase {
     this.slot = slot;
     this.asOf = Calendar.day(caseFile.asOfOrProposed());
     this.proposedDate = proposedDate;
-    this.proposed = proposedSession(caseFile.proposed().modality().equals(exceptModality()));
-    this.past = pastSessions();
-    this.relevant = relevantOf(past);
+    this.timeline = new Timeline(caseFile, definitions);
+    this.proposed =
+        timeline.proposed(proposedDate, timeline.isRadiofrequency(caseFile.proposed().modality()));
   }
 
-  /** The same case at a later date. */
+  /** The same case at another date. */
   private MeasuredCase(MeasuredCase other, int slot, int proposedDate) {
     this.caseFile = other.caseFile;
     this.definitions = other.definitions;
@@ -57,30 +51,18 @@ public final class MeasuredCase {
     this.slot = slot;
     this.asOf = other.asOf;
     this.proposedDate = proposedDate;
-    this.proposed = proposedSession(other.proposed.radiofrequency());
-    boolean samePast = other.nextSessionDate() > proposedDate;
-    this.past = samePast ? other.past : pastSessions();
-    this.relevant = samePast ? other.relevant : relevantOf(past);
+    this.timeline = other.timeline;
+    this.proposed = timeline.proposed(proposedDate, other.proposed.radiofrequency());
   }
 
   /**
-   * The same case at another proposed date, not before this one's.
+   * The same case at another proposed date.
    *
    * @param slot its place among those that share a session
-   * @param laterDate day number
+   * @param otherDate day number
    */
-  public MeasuredCase movedTo(int slot, int laterDate) {
-    return new MeasuredCase(this, slot, laterDate);
-  }
-
-  private List<Session> relevantOf(List<Session> sessions) {
-    List<Session> overlapping = new ArrayList<>(sessions.size());
-    for (Session session : sessions) {
-      if (definitions.overlap(session.area(), proposed.area())) {
-        overlapping.add(session);
-      }
-    }
-    return overlapping;
+  public MeasuredCase movedTo(int slot, int otherDate) {
+    return new MeasuredCase(this, slot, otherDate);
   }
 
   public CaseFile caseFile() {
@@ -108,24 +90,43 @@ public final class MeasuredCase {
 
   /** Past sessions on any area, by date, then area, then depth. */
   public List<Session> past() {
-    return past;
+    return timeline.past(proposedDate);
   }
 
   /** Past sessions whose area overlaps the proposed one, in the same order. */
   public List<Session> relevant() {
-    return relevant;
+    return timeline.relevant(proposedDate);
+  }
+
+  /** Those of the relevant sessions that drew a reaction, in the same order. */
+  List<Session> reacting() {
+    return timeline.reacting(proposedDate);
   }
 
   /** Made of the relevant sessions when first asked for. */
   Visits visits() {
     if (visits == null) {
-      visits = Visits.of(this);
+      visits = timeline.visits(this);
     }
     return visits;
   }
 
+  /** A gap is made for all these pairs of visits. */
+  void standsFor(Gap gap, List<VisitPair> pairs) {
+    if (standsFor == null) {
+      standsFor = new IdentityHashMap<>();
+    }
+    standsFor.put(gap, pairs);
+  }
+
+  /** The pairs of visits for which a gap between past sessions stands; null: for its own dates. */
+  public List<VisitPair> standsFor(Gap gap) {
+    return standsFor == null ? null : standsFor.get(gap);
+  }
+
   /** Day number; {@link Integer#MIN_VALUE} where there is none. */
   public int lastRelevantDate() {
+    List<Session> relevant = relevant();
     return relevant.isEmpty() ? Integer.MIN_VALUE : relevant.get(relevant.size() - 1).date();
   }
 
@@ -142,25 +143,7 @@ public final class MeasuredCase {
    * number; {@link Integer#MAX_VALUE} where there is none.
    */
   public int nextEntryDate() {
-    int next = nextSessionDate();
-    for (CaseFile.Procedure procedure : caseFile.patient().procedures()) {
-      if (procedure.date() != null) {
-        next = nearer(next, Calendar.day(procedure.date()));
-      }
-    }
-    return next;
-  }
-
-  private int nextSessionDate() {
-    int next = Calendar.NEVER;
-    for (PastSession entry : caseFile.history()) {
-      next = nearer(next, Calendar.day(entry.date()));
-    }
-    return next;
-  }
-
-  private int nearer(int next, int date) {
-    return date > proposedDate && date < next ? date : next;
+    return timeline.nextEntryDate(proposedDate);
   }
 
   boolean overlapsProposed(List<String> areas) {
@@ -169,7 +152,7 @@ public final class MeasuredCase {
 
   /** A repeat of the proposed session; a regimen says nothing of its modality. */
   Session imagined() {
-    return proposedSession(false);
+    return timeline.proposed(proposedDate, false);
   }
 
   /**
@@ -177,172 +160,6 @@ public final class MeasuredCase {
    * text.
    */
   int homeDatesWithDevice(String text) {
-    if (!text.equals(homeDevice)) {
-      homeDates = countHomeDates(text.toLowerCase(java.util.Locale.ROOT));
-      homeDevice = text;
-    }
-    return homeDates;
-  }
-
-  private int countHomeDates(String part) {
-    int dates = 0;
-    int last = Integer.MIN_VALUE;
-    for (Session session : past) {
-      if (session.date() != last && session.atHome() && session.usesDevice(part)) {
-        dates++;
-        last = session.date();
-      }
-    }
-    return dates;
-  }
-
-  private String exceptModality() {
-    return definitions.minoxidilProtocol().exceptModality();
-  }
-
-  private Session proposedSession(boolean radiofrequency) {
-    CaseFile.Proposed p = caseFile.proposed();
-    return session(
-        proposedDate,
-        p.area(),
-        p.depthHundredths(),
-        definitions.rankOfDepth(p.depthHundredths()),
-        p.setting(),
-        radiofrequency,
-        p.adjuncts(),
-        optional(p.indication()),
-        optional(p.device()),
-        List.of(),
-        -1,
-        false);
-  }
-
-  private List<Session> pastSessions() {
-    List<PastSession> history = caseFile.history();
-    List<Session> sessions = new ArrayList<>(history.size());
-    for (int i = 0; i < history.size(); i++) {
-      PastSession entry = history.get(i);
-      int date = Calendar.day(entry.date());
-      if (date <= proposedDate) {
-        boolean radiofrequency = entry.modality().equals(exceptModality());
-        add(
-            sessions,
-            session(
-                date,
-                entry.area(),
-                entry.depthHundredths(),
-                rank(entry.depthHundredths(), radiofrequency),
-                entry.setting(),
-                radiofrequency,
-                entry.adjuncts(),
-                optional(entry.indication()),
-                optional(entry.device()),
-                List.of(i),
-                "poor".equals(entry.aftercare()) ? i : -1,
-                entry.completesSeries()));
-      }
-    }
-    return sessions;
-  }
-
-  /** Keeps them in order, and of equal ones one. */
-  private void add(List<Session> sessions, Session entry) {
-    int last = sessions.size() - 1;
-    if (last < 0 || Session.ORDER.compare(sessions.get(last), entry) < 0) {
-      sessions.add(entry);
-      return;
-    }
-    int at = Collections.binarySearch(sessions, entry, Session.ORDER);
-    if (at < 0) {
-      sessions.add(-at - 1, entry);
-    } else {
-      sessions.set(at, join(sessions.get(at), entry));
-    }
-  }
-
-  /** What either states holds. */
-  private Session join(Session first, Session second) {
-    boolean radiofrequency = first.radiofrequency() || second.radiofrequency();
-    int rank = rank(first.depth(), radiofrequency);
-    return new Session(
-        first.date(),
-        first.area(),
-        first.areaClass(),
-        first.depth(),
-        rank,
-        definitions.depthRows().get(rank).row(),
-        therapeutic(rank),
-        first.atHome() ? first.setting() : second.setting(),
-        radiofrequency,
-        both(first.adjuncts(), second.adjuncts()),
-        both(first.indications(), second.indications()),
-        both(first.devices(), second.devices()),
-        both(first.entries(), second.entries()),
-        first.poorAftercareEntry() >= 0 ? first.poorAftercareEntry() : second.poorAftercareEntry(),
-        first.completesSeries() || second.completesSeries(),
-        first.followsProtocol() && second.followsProtocol());
-  }
-
-  private Session session(
-      int date,
-      String area,
-      int depth,
-      int rank,
-      String setting,
-      boolean radiofrequency,
-      List<String> adjuncts,
-      List<String> indications,
-      List<String> devices,
-      List<Integer> entries,
-      int poorAftercareEntry,
-      boolean completesSeries) {
-    Definitions.MinoxidilProtocol protocol = definitions.minoxidilProtocol();
-    boolean followsProtocol =
-        area.equals(protocol.area())
-            && setting.equals(protocol.setting())
-            && !radiofrequency
-            && depth >= protocol.fromHundredths()
-            && depth <= protocol.toHundredths()
-            && adjuncts.contains(protocol.adjunct());
-    return new Session(
-        date,
-        area,
-        definitions.classOfArea(area),
-        depth,
-        rank,
-        definitions.depthRows().get(rank).row(),
-        therapeutic(rank),
-        setting,
-        radiofrequency,
-        adjuncts,
-        indications,
-        devices,
-        entries,
-        poorAftercareEntry,
-        completesSeries,
-        followsProtocol);
-  }
-
-  private int rank(int depth, boolean radiofrequency) {
-    return radiofrequency
-        ? definitions.rankOfRow(definitions.radiofrequencyRow())
-        : definitions.rankOfDepth(depth);
-  }
-
-  private boolean therapeutic(int rank) {
-    return !definitions.depthRows().get(rank).row().equals(definitions.superficialRow());
-  }
-
-  private static List<String> optional(String value) {
-    return value == null ? List.of() : List.of(value);
-  }
-
-  private static <T> List<T> both(List<T> first, List<T> second) {
-    if (second.isEmpty()) {
-      return first;
-    }
-    List<T> all = new ArrayList<>(first);
-    all.addAll(second);
-    return all;
+    return timeline.homeDatesWithDevice(text, proposedDate);
   }
 }

@@ -89,4 +89,9 @@ public record Medication(
     int free = active() ? asOf() + days : lastTakenKnown() ? lastTaken() + days : Integer.MIN_VALUE;
     return new WashOut(free, proposedDate() - days);
   }
+
+  @Override
+  public String toString() {
+    return Fact.name(this);
+  }
 }

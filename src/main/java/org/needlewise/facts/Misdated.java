@@ -42,4 +42,9 @@ public record Misdated(
       default -> "took place after the day of the facts";
     };
   }
+
+  @Override
+  public String toString() {
+    return Fact.name(this);
+  }
 }

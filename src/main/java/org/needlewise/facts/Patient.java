@@ -50,4 +50,9 @@ public record Patient(MeasuredCase subject) implements Fact {
   public String photodamage() {
     return Texts.orEmpty(subject.caseFile().patient().photodamage());
   }
+
+  @Override
+  public String toString() {
+    return Fact.name(this);
+  }
 }

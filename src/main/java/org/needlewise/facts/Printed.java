@@ -13,14 +13,22 @@ public final class Printed {
   /** Immutable, as texts are, so that threads may set and read them as they come. */
   private record Date(int day, String text) {}
 
+  /** The last day that a case or a report can name: the year has four digits. */
+  public static final int LAST_DAY = (int) LocalDate.of(9999, 12, 31).toEpochDay();
+
+  private static final int FIRST_DAY = (int) LocalDate.of(0, 1, 1).toEpochDay();
+
   private static final Date[] DATES = new Date[DAYS];
   private static final String[] MILLIMETRES = new String[FEW];
   private static final String[] HISTORY = new String[FEW];
 
   private Printed() {}
 
-  /** A day number as YYYY-MM-DD. */
+  /** A day number as YYYY-MM-DD; one that cannot be named, as what it lies behind. */
   public static String date(int day) {
+    if (day > LAST_DAY || day < FIRST_DAY) {
+      return day > LAST_DAY ? "the end of 9999" : "before 0000-01-01";
+    }
     Date printed = DATES[day & DAYS - 1];
     if (printed == null || printed.day != day) {
       printed = new Date(day, LocalDate.ofEpochDay(day).toString());

@@ -50,7 +50,7 @@ public record Procedure(
   /** Never where not known: see {@link #dateKnown}. */
   @Day
   public int date() {
-    return dateKnown() ? Calendar.day(stated.date()) : Calendar.NEVER;
+    return Calendar.dayOrNever(stated.date());
   }
 
   /** So many days after {@link #date}; never where that is not known. */
@@ -73,5 +73,10 @@ public record Procedure(
   /** Whether the proposed session is for one of these. */
   public boolean indicatedFor(@Codes("indications") String... indications) {
     return subject.proposed().indicatedFor(indications);
+  }
+
+  @Override
+  public String toString() {
+    return Fact.name(this);
   }
 }

@@ -118,4 +118,9 @@ public record Proposal(MeasuredCase subject) implements Fact {
   private Session session() {
     return subject.proposed();
   }
+
+  @Override
+  public String toString() {
+    return Fact.name(this);
+  }
 }

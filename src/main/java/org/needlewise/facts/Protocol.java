@@ -38,4 +38,9 @@ public record Protocol(
   public boolean setsAside() {
     return !displaced.isEmpty();
   }
+
+  @Override
+  public String toString() {
+    return Fact.name(this);
+  }
 }

@@ -63,4 +63,9 @@ public record Reaction(
   public boolean withinMonthsOfAsOf(int months) {
     return Calendar.within(session.date(), months, asOf());
   }
+
+  @Override
+  public String toString() {
+    return Fact.name(this);
+  }
 }

@@ -47,4 +47,9 @@ public record Regimen(MeasuredCase subject, int minimumDays) implements Fact {
   private CaseFile.Regimen stated() {
     return subject.caseFile().proposed().regimen();
   }
+
+  @Override
+  public String toString() {
+    return Fact.name(this);
+  }
 }

@@ -48,27 +48,6 @@ public record Session(
     return depth / 100.0;
   }
 
-  /** All that a {@link Gap} tells rules of it but its depth, for which another stands. */
-  Session asGapsShowIt(int depth) {
-    return new Session(
-        date,
-        area,
-        areaClass,
-        depth,
-        rank,
-        row,
-        therapeutic,
-        setting,
-        radiofrequency,
-        adjuncts,
-        indications,
-        devices,
-        List.of(),
-        -1,
-        false,
-        followsProtocol);
-  }
-
   boolean atHome() {
     return setting.equals("home");
   }

@@ -16,4 +16,9 @@ public record ShortPairs(MeasuredCase subject, VisitPairs pairs) implements Fact
   public VisitPairs withinMonths(int months) {
     return pairs.withinMonths(months);
   }
+
+  @Override
+  public String toString() {
+    return Fact.name(this);
+  }
 }

@@ -50,4 +50,9 @@ public record Sign(MeasuredCase subject, int index, CaseFile.SkinSign stated) im
   public int sincePlusDays(int days) {
     return sinceKnown() ? since() + days : Integer.MIN_VALUE;
   }
+
+  @Override
+  public String toString() {
+    return Fact.name(this);
+  }
 }

@@ -9,4 +9,9 @@ public record Unanswered(MeasuredCase subject, @Codes("questions") String code) 
   public List<String> pointers() {
     return List.of("/patient");
   }
+
+  @Override
+  public String toString() {
+    return Fact.name(this);
+  }
 }

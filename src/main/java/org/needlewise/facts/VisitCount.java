@@ -24,7 +24,7 @@ public record VisitCount(
 
   @Override
   public boolean protocol() {
-    return protocolFrom(0);
+    return proposalFollowsProtocol && protocolFrom() == 0;
   }
 
   public int count() {
@@ -52,8 +52,15 @@ public record VisitCount(
     return new Limit(this, count, Calendar.NEVER);
   }
 
-  boolean protocolFrom(int first) {
-    return proposalFollowsProtocol
-        && visits.subList(first, visits.size()).stream().allMatch(Visit::followsProtocol);
+  /**
+   * From which of the visits on all follow the minoxidil protocol, as the proposal does; their
+   * count where there is none.
+   */
+  int protocolFrom() {
+    int first = count();
+    while (proposalFollowsProtocol && first > 0 && visits.get(first - 1).followsProtocol()) {
+      first--;
+    }
+    return first;
   }
 }

@@ -12,35 +12,37 @@ import java.util.List;
 public record Visits(MeasuredCase subject, List<Visit> visits, List<VisitPair> allPairs)
     implements Fact {
 
-  static Visits of(MeasuredCase subject) {
+  /** The therapeutic ones of relevant sessions, by date. */
+  static List<Visit> among(List<Session> relevant, boolean proposalFollowsProtocol) {
     List<Visit> visits = new ArrayList<>();
     List<Session> sessions = new ArrayList<>();
-    for (Session session : subject.relevant()) {
+    for (Session session : relevant) {
       if (session.therapeutic()) {
         if (!sessions.isEmpty() && sessions.get(0).date() != session.date()) {
-          visits.add(visit(subject, sessions));
+          visits.add(new Visit(sessions.get(0).date(), sessions, proposalFollowsProtocol));
           sessions = new ArrayList<>();
         }
         sessions.add(session);
       }
     }
     if (!sessions.isEmpty()) {
-      visits.add(visit(subject, sessions));
+      visits.add(new Visit(sessions.get(0).date(), sessions, proposalFollowsProtocol));
     }
+    return visits;
+  }
+
+  /** Each with the last one before it of which an area overlaps one of its own. */
+  static List<VisitPair> pairs(List<Visit> visits, Definitions definitions) {
     List<VisitPair> pairs = new ArrayList<>();
     for (int later = 1; later < visits.size(); later++) {
       for (int earlier = later - 1; earlier >= 0; earlier--) {
-        if (visits.get(later).overlaps(visits.get(earlier), subject.definitions())) {
+        if (visits.get(later).overlaps(visits.get(earlier), definitions)) {
           pairs.add(new VisitPair(visits.get(earlier), visits.get(later)));
           break;
         }
       }
     }
-    return new Visits(subject, visits, pairs);
-  }
-
-  private static Visit visit(MeasuredCase subject, List<Session> sessions) {
-    return new Visit(sessions.get(0).date(), sessions, subject.proposed().followsProtocol());
+    return pairs;
   }
 
   @Override
@@ -106,6 +108,11 @@ public record Visits(MeasuredCase subject, List<Visit> visits, List<VisitPair> a
     return subject.proposed().depthMm();
   }
 
+  /** How much deeper the proposed session is than the last visit; negative where shallower. */
+  public double deeperThanLastMm() {
+    return Math.round((proposedDepthMm() - last().depthMm()) * 100) / 100.0;
+  }
+
   @Codes({"'professional'", "'home'"})
   public String setting() {
     return subject.proposed().setting();
@@ -139,5 +146,10 @@ public record Visits(MeasuredCase subject, List<Visit> visits, List<VisitPair> a
         proposedDate(),
         subject.proposed().followsProtocol(),
         phase().equals("maintenance"));
+  }
+
+  @Override
+  public String toString() {
+    return Fact.name(this);
   }
 }

@@ -67,8 +67,8 @@ public record Generation(long seed, long count, long broken, LocalDate asOf) {
     Path listing = Output.beside(file, "broken");
     Output.refuseExisting(file, force);
     Output.refuseExisting(listing, force);
-    Output out = Output.file(file, 0);
-    Output list = broken == 0 ? null : Output.file(listing, 0);
+    Output out = Output.file(file, force);
+    Output list = broken == 0 ? null : Output.file(listing, force);
     try {
       write(out, Compression.ofName(file.toString()), list, threads);
       if (list != null) {

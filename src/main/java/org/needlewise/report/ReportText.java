@@ -206,11 +206,15 @@ public final class ReportText {
   /** {@code Interval on the face: 28 days, not before 2026-11-21}. */
   private static String interval(Finding finding, LocalDate proposed) {
     Finding.Interval interval = finding.interval();
-    LocalDate ideal = proposed.plusDays(interval.idealDays() - interval.observedDays());
+    LocalDate from = proposed.plusDays(interval.idealDays() - interval.observedDays());
+    String ideal = from.getYear() > 9999 ? "the end of 9999" : from.toString();
     return finding.title()
         + ": "
         + switch (finding.verdict()) {
-          case DEFER -> interval.minimumDays() + " days, not before " + finding.earliestDate();
+          case DEFER ->
+              interval.minimumDays()
+                  + " days, not before "
+                  + (finding.earliestDate() == null ? "the end of 9999" : finding.earliestDate());
           case PROCEED -> "ideally from " + ideal;
           default -> "with care, ideally from " + ideal;
         };

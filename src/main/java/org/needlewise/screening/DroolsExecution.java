@@ -1,6 +1,7 @@
 package org.needlewise.screening;
 
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.kie.api.KieBase;
 import org.kie.api.KieServices;
@@ -62,22 +63,26 @@ class DroolsExecution implements RuleExecution {
     boolean sound = false;
     try {
       Consumer<Fact> insert = measured == null ? shared : measured.andThen(shared);
-      Consumer<Fact> sink = insert;
+      Consumer<Fact> sink =
+          fact -> {
+            FindingCollector of = cases.get(fact.subject().slot());
+            of.work().fact();
+            if (known == null || !known.tell(fact, of)) {
+              insert.accept(fact);
+            }
+          };
       if (known != null) {
         known.begin();
-        sink =
-            fact -> {
-              if (!known.tell(fact, cases.get(fact.subject().slot()))) {
-                insert.accept(fact);
-              }
-            };
       }
       for (FindingCollector each : cases) {
         measure(each, sink);
       }
       shared.fire();
       for (FindingCollector each : cases) {
-        each.settleIntervals().measure(filter, sink);
+        Requirements requirements = each.settleIntervals();
+        if (each.only() == null) {
+          requirements.measure(filter, sink);
+        }
       }
       shared.fire();
       shared.dispose();
@@ -136,7 +141,17 @@ class DroolsExecution implements RuleExecution {
 
   /** Hands a case's facts of the first pass to a sink. */
   void measure(FindingCollector of, Consumer<Fact> sink) {
-    Facts.measure(of.subject(), filter, sink);
+    if (of.only() == null) {
+      Facts.measure(of.subject(), filter, sink);
+    } else {
+      of.only().forEach(sink);
+    }
+  }
+
+  @Override
+  public Set<String> unsure() {
+    Set<String> ofOneFact = base.signatures().rules();
+    return RuleExecution.unsure(base.cards(), card -> !ofOneFact.contains(card.ruleName()));
   }
 
   @Override

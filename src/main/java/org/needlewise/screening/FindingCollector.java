@@ -22,6 +22,8 @@ import org.needlewise.rulebase.check.Card;
 /** What the rules say of one case at one proposed date, while they fire. */
 final class FindingCollector {
   private final MeasuredCase subject;
+  private final Work work;
+  private final List<Fact> only;
   private final List<RawFinding> found = new ArrayList<>();
   private final List<Applies> applies = new ArrayList<>();
   private Set<Session> lengthened = Set.of();
@@ -37,7 +39,27 @@ final class FindingCollector {
   private record Applies(Card card, Gap gap) {}
 
   FindingCollector(MeasuredCase subject) {
+    this(subject, new Work(), null);
+  }
+
+  /**
+   * @param work that the case has taken so far
+   * @param only the facts that are looked at, in the first pass alone; null: all of the case
+   */
+  FindingCollector(MeasuredCase subject, Work work, List<Fact> only) {
     this.subject = subject;
+    this.work = work;
+    this.only = only;
+  }
+
+  /** Counts what is done for the case. */
+  Work work() {
+    return work;
+  }
+
+  /** The facts that are looked at; null: all of the case. */
+  List<Fact> only() {
+    return only;
   }
 
   MeasuredCase subject() {
@@ -67,10 +89,12 @@ final class FindingCollector {
   }
 
   void interval(Card card, Gap gap) {
+    work.match();
     applies.add(new Applies(card, gap));
   }
 
   void add(Card card, Fact fact, List<Object> arguments) {
+    work.match();
     Finding.Interval interval = null;
     if (fact instanceof LastSession last && card.category().equals("interval")) {
       interval = new Finding.Interval(last.observedDays(), last.minimumDays(), last.idealDays());
@@ -83,6 +107,7 @@ final class FindingCollector {
   }
 
   void until(Card card, Fact fact, int free, List<Object> arguments) {
+    work.match();
     if (subject.proposedDate() < free) {
       record(card, fact, card.verdict(), free, null, arguments);
     } else if (card.after() != null) {
@@ -93,6 +118,7 @@ final class FindingCollector {
   }
 
   void question(Card card, Unanswered question) {
+    work.match();
     RawFinding asks =
         new RawFinding(
             card, question, card.verdict(), false, null, RawFinding.UNDATED, List.of(), null);
@@ -131,6 +157,17 @@ final class FindingCollector {
     found.add(new RawFinding(card, fact, chosen, false, interval, earliest, arguments, null));
   }
 
+  /** The verdict of the report. */
+  Verdict highest() {
+    Verdict highest = Verdict.PROCEED;
+    for (RawFinding one : found()) {
+      if (one.verdict().compareTo(highest) > 0) {
+        highest = one.verdict();
+      }
+    }
+    return highest;
+  }
+
   /** The open questions' codes. */
   Set<String> openQuestions() {
     return openQuestions;
@@ -138,9 +175,11 @@ final class FindingCollector {
 
   /** What another finding silences; to be asked before {@link #found}. */
   List<Trace.Silenced> silenced() {
+    List<RawFinding> silencers =
+        found.stream().filter(by -> !by.card().silences().isEmpty()).toList();
     List<Trace.Silenced> silenced = new ArrayList<>();
     for (RawFinding one : found) {
-      RawFinding silencer = silencer(one);
+      RawFinding silencer = silencer(one, silencers);
       if (silencer != null) {
         silenced.add(new Trace.Silenced(one.card(), one.fact(), silencer.card()));
       }
@@ -149,11 +188,11 @@ final class FindingCollector {
   }
 
   /** One that is not silenced itself, where there is such a one; null where none silences. */
-  private RawFinding silencer(RawFinding one) {
+  private static RawFinding silencer(RawFinding one, List<RawFinding> silencers) {
     RawFinding silencer = null;
-    for (RawFinding by : found) {
+    for (RawFinding by : silencers) {
       if (by.card().silences().contains(one.card().policy())
-          && (silencer == null || silencer(silencer) != null)) {
+          && (silencer == null || silencer(silencer, silencers) != null)) {
         silencer = by;
       }
     }

@@ -2,6 +2,8 @@ package org.needlewise.screening;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.needlewise.facts.Fact;
 import org.needlewise.facts.FactFilter;
 import org.needlewise.facts.Facts;
@@ -27,6 +29,11 @@ final class InterpretedExecution implements RuleExecution {
   public void fire(List<FindingCollector> cases) {
     for (FindingCollector each : cases) {
       List<Fact> facts = new ArrayList<>();
+      if (each.only() != null) {
+        match(each.only(), 0, each);
+        each.settleIntervals();
+        continue;
+      }
       Facts.measure(each.subject(), filter, facts::add);
       match(facts, 0, each);
       int first = facts.size();
@@ -49,6 +56,17 @@ final class InterpretedExecution implements RuleExecution {
           watcher,
           match -> findings.matched(method, card, match.fact(), match.arguments()));
     }
+  }
+
+  @Override
+  public Set<String> unsure() {
+    Set<Card> combining =
+        rules.stream()
+            .filter(rule -> rule.tree().combines())
+            .map(OpenRules.Rule::card)
+            .collect(Collectors.toSet());
+    return RuleExecution.unsure(
+        rules.stream().map(OpenRules.Rule::card).toList(), combining::contains);
   }
 
   @Override

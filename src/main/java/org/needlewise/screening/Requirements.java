@@ -44,12 +44,21 @@ final class Requirements {
   void add(RequiredInterval demand) {
     switch (demand.gap().role()) {
       case "proposed" -> merge(bySession, demand);
-      case "pair" -> {
-        if (demand.belowMinimum()) {
-          shortPairs.add(key(demand.gap().earlierDate(), demand.gap().laterDate()));
+      case "pair" -> pair(demand);
+      default -> regimenMinimum = Math.max(regimenMinimum, demand.minimumDays());
+    }
+  }
+
+  private void pair(RequiredInterval demand) {
+    List<VisitPair> pairs = subject.standsFor(demand.gap());
+    if (pairs != null) {
+      for (VisitPair pair : pairs) {
+        if (pair.gapDays() < demand.minimumDays()) {
+          shortPairs.add(key(pair.earlierDate(), pair.laterDate()));
         }
       }
-      default -> regimenMinimum = Math.max(regimenMinimum, demand.minimumDays());
+    } else if (demand.belowMinimum()) {
+      shortPairs.add(key(demand.gap().earlierDate(), demand.gap().laterDate()));
     }
   }
 
@@ -60,7 +69,7 @@ final class Requirements {
   /** Hands the facts of the second pass to a sink. */
   void measure(FactFilter filter, Consumer<Fact> sink) {
     if (filter.codes().containsKey(LastSession.class)
-        && subject.lastRelevantDate() > subject.proposedDate() - filter.greatestIdealDays()) {
+        && subject.lastRelevantDate() > subject.proposedDate() - filter.sessionsWithinDays()) {
       sink.accept(lastSession());
     }
     if (!shortPairs.isEmpty() && filter.codes().containsKey(ShortPairs.class)) {

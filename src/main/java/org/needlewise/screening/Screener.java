@@ -13,9 +13,9 @@ import org.needlewise.facts.Definitions;
 import org.needlewise.facts.Fact;
 import org.needlewise.facts.FactFilter;
 import org.needlewise.facts.MeasuredCase;
+import org.needlewise.facts.Printed;
 import org.needlewise.report.AdvisoryReport;
 import org.needlewise.report.Finding;
-import org.needlewise.report.Verdict;
 import org.needlewise.rulebase.check.Card;
 import org.needlewise.rulebase.check.EvidenceStatement;
 import org.needlewise.rulebase.check.OpenRules;
@@ -34,7 +34,14 @@ public final class Screener implements AutoCloseable {
   /** Cases that share a session; more make it no faster (measured: 100 as good as 1000). */
   public static final int SHARED = 100;
 
-  private static final int NO_DATE = Integer.MAX_VALUE;
+  /**
+   * Entries of a case, more than which it is screened by itself, not beside others: a session holds
+   * the facts of all its cases at once. A case that a person has written has some twenty.
+   */
+  private static final int LARGE = 1000;
+
+  /** Held while a large case is screened. */
+  private static final Object ONE_LARGE = new Object();
 
   /** How the message of a finding begins that rests on literature beside the sources alone. */
   private static final String BEYOND_THE_SOURCES = "Beyond the sources: ";
@@ -44,6 +51,7 @@ public final class Screener implements AutoCloseable {
   private final AdvisoryReport.RuleSet ruleSet;
   private final RuleExecution all;
   private final RuleExecution deferring;
+  private final EarliestDates earliestDates;
 
   /** Screens alone what could not be screened together; may be this one. */
   private final Screener alone;
@@ -145,16 +153,17 @@ public final class Screener implements AutoCloseable {
     this.ruleSet = new AdvisoryReport.RuleSet(definitions.version(), digest);
     this.all = all;
     this.deferring = deferring;
+    this.earliestDates = new EarliestDates(deferring, definitions);
     this.alone = alone == null ? this : alone;
   }
 
   /**
-   * @throws NotEvaluatedException where a rule threw
+   * @throws NotEvaluatedException where a rule threw, or the case asked for too much
    */
   public AdvisoryReport screen(CaseFile caseFile) {
     ScreeningResult screened = screen(List.of(caseFile)).get(0);
     if (screened.report() == null) {
-      throw new NotEvaluatedException(screened.failure());
+      throw new NotEvaluatedException(screened.failure(), screened.tooMuch());
     }
     return screened.report();
   }
@@ -162,26 +171,34 @@ public final class Screener implements AutoCloseable {
   /**
    * Screens one case by compiled rules, with all that led to its report on record.
    *
-   * @throws NotEvaluatedException where a rule threw
+   * @throws NotEvaluatedException where a rule threw, or the case asked for too much
    */
   public static Trace trace(RuleBase base, CaseFile caseFile) {
     List<Fact> facts = new ArrayList<>();
     List<Trace.Fired> fired = new ArrayList<>();
     try (Screener screener = new Screener(base);
         DroolsExecution everything =
-            new DroolsExecution(base, base.all(), FactFilter.everything())) {
+            new DroolsExecution(base, base.all(), everything(base, caseFile))) {
       AdvisoryReport report = screener.screen(caseFile);
       FindingCollector findings = screener.findings(caseFile, 0, day(caseFile.proposed().date()));
-      everything.fire(
-          List.of(findings),
-          facts::add,
-          match -> {
-            fired.add(
-                new Trace.Fired(
-                    base.card(match.getRule().getName()),
-                    match.getObjects().stream().map(Fact.class::cast).toList()));
-            return true;
-          });
+      try {
+        everything.fire(
+            List.of(findings),
+            facts::add,
+            match -> {
+              fired.add(
+                  new Trace.Fired(
+                      base.card(match.getRule().getName()),
+                      match.getObjects().stream()
+                          .filter(Fact.class::isInstance) // a count is none
+                          .map(Fact.class::cast)
+                          .toList()));
+              return true;
+            });
+      } catch (RuntimeException | Error e) {
+        goOnAfter(e);
+        throw notEvaluated(e);
+      }
       List<Trace.Silenced> silenced = findings.silenced();
       List<Trace.Reported> spoken = new ArrayList<>();
       for (RawFinding found : findings.found()) {
@@ -195,38 +212,96 @@ public final class Screener implements AutoCloseable {
     }
   }
 
-  /** One result a case, in their order; a case whose rules throw spoils no other. */
+  /** One result a case, in their order; a case that is not evaluated spoils no other. */
   public List<ScreeningResult> screen(List<CaseFile> cases) {
     List<ScreeningResult> results = new ArrayList<>(cases.size());
-    for (int from = 0; from < cases.size(); from += SHARED) {
-      List<CaseFile> chunk = cases.subList(from, Math.min(from + SHARED, cases.size()));
+    int from = 0;
+    while (from < cases.size()) {
+      int to = from;
+      while (to < cases.size() && to - from < SHARED && !isLarge(cases.get(to))) {
+        to++;
+      }
+      if (to == from) {
+        results.add(alone.screenLarge(cases.get(from)));
+        from++;
+        continue;
+      }
+      List<CaseFile> chunk = cases.subList(from, to);
       try {
         results.addAll(screenTogether(chunk));
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
+        goOnAfter(e);
         for (CaseFile caseFile : chunk) {
           results.add(alone.screenAlone(caseFile));
         }
       }
+      from = to;
     }
     return results;
+  }
+
+  /** Of the gaps between past sessions of a large case those alone that some rule tells apart. */
+  private static FactFilter everything(RuleBase base, CaseFile caseFile) {
+    FactFilter all = FactFilter.everything();
+    return isLarge(caseFile)
+        ? new FactFilter(
+            all.codes(),
+            all.pairsWithinDays(),
+            all.sessionsWithinDays(),
+            all.regimenGaps(),
+            base.mentioned().pairs())
+        : all;
+  }
+
+  private static boolean isLarge(CaseFile caseFile) {
+    return caseFile.entries() > LARGE;
+  }
+
+  /** One at a time in the process, with a session that is thrown away: what it held is free. */
+  private ScreeningResult screenLarge(CaseFile caseFile) {
+    synchronized (ONE_LARGE) {
+      ScreeningResult result = screenAlone(caseFile);
+      all.close();
+      deferring.close();
+      return result;
+    }
   }
 
   private ScreeningResult screenAlone(CaseFile caseFile) {
     try {
       return screenTogether(List.of(caseFile)).get(0);
-    } catch (RuntimeException e) {
-      return new ScreeningResult(null, describe(e));
+    } catch (RuntimeException | Error e) {
+      goOnAfter(e);
+      NotEvaluatedException why = notEvaluated(e);
+      return new ScreeningResult(null, why.getMessage(), why.tooMuch());
+    }
+  }
+
+  /** Where memory is short, nothing that follows is to be trusted; other cases are. */
+  private static void goOnAfter(Throwable thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof VirtualMachineError error && !(cause instanceof StackOverflowError)) {
+        throw error;
+      }
     }
   }
 
   /** What threw, without the exception's own text: it may hold facts. */
-  private static String describe(RuntimeException e) {
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+  private static NotEvaluatedException notEvaluated(Throwable thrown) {
+    String rule = null;
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof NotEvaluatedException why) {
+        return why;
+      }
       if (cause instanceof ConsequenceException consequence && consequence.getMatch() != null) {
-        return "not evaluated: rule \"" + consequence.getMatch().getRule().getName() + "\" failed";
+        rule = consequence.getMatch().getRule().getName();
       }
     }
-    return "not evaluated: a rule failed with " + e.getClass().getSimpleName();
+    return new NotEvaluatedException(
+        rule != null
+            ? "not evaluated: rule \"" + rule + "\" failed"
+            : "not evaluated: a rule failed with " + thrown.getClass().getSimpleName(),
+        false);
   }
 
   private List<ScreeningResult> screenTogether(List<CaseFile> cases) {
@@ -235,10 +310,10 @@ public final class Screener implements AutoCloseable {
       main.add(findings(cases.get(i), i, day(cases.get(i).proposed().date())));
     }
     all.fire(main);
-    int[] earliest = earliestDates(main);
+    int[] earliest = earliestDates.of(main);
     List<ScreeningResult> results = new ArrayList<>(cases.size());
     for (int i = 0; i < cases.size(); i++) {
-      results.add(new ScreeningResult(report(main.get(i), earliest[i]), null));
+      results.add(new ScreeningResult(report(main.get(i), earliest[i])));
     }
     return results;
   }
@@ -246,89 +321,6 @@ public final class Screener implements AutoCloseable {
   private FindingCollector findings(CaseFile caseFile, int slot, int proposedDate) {
     return new FindingCollector(
         new MeasuredCase(caseFile, definitions, vocabulary, slot, proposedDate));
-  }
-
-  /** Day numbers, {@link #NO_DATE} where there is none. */
-  private int[] earliestDates(List<FindingCollector> main) {
-    int[] earliest = new int[main.size()];
-    List<FindingCollector> tried = new ArrayList<>();
-    List<Integer> cases = new ArrayList<>();
-    for (int i = 0; i < main.size(); i++) {
-      FindingCollector findings = main.get(i);
-      MeasuredCase subject = findings.subject();
-      earliest[i] = NO_DATE;
-      if (highest(findings) == Verdict.CONTRAINDICATED) {
-        continue;
-      }
-      int first = Math.max(subject.proposedDate(), subject.asOf());
-      int next = subject.proposedDate() == first ? nextDate(findings) : first;
-      follow(findings, next, i, earliest, tried, cases);
-    }
-    while (!tried.isEmpty()) {
-      deferring.fire(tried);
-      List<FindingCollector> fired = tried;
-      List<Integer> of = cases;
-      tried = new ArrayList<>();
-      cases = new ArrayList<>();
-      for (int i = 0; i < fired.size(); i++) {
-        follow(fired.get(i), nextDate(fired.get(i)), of.get(i), earliest, tried, cases);
-      }
-    }
-    return earliest;
-  }
-
-  private void follow(
-      FindingCollector findings,
-      int next,
-      int index,
-      int[] earliest,
-      List<FindingCollector> tried,
-      List<Integer> cases) {
-    MeasuredCase subject = findings.subject();
-    if (next == subject.proposedDate()) {
-      earliest[index] = next;
-    } else if (next <= horizon(subject)) {
-      tried.add(new FindingCollector(subject.movedTo(tried.size(), next)));
-      cases.add(index);
-    }
-  }
-
-  /** The last date on which the search looks. */
-  private int horizon(MeasuredCase subject) {
-    LocalDate proposed = subject.caseFile().proposed().date();
-    LocalDate asOf = subject.caseFile().asOfOrProposed();
-    LocalDate from = proposed.isAfter(asOf) ? proposed : asOf;
-    return day(from.plusYears(definitions.earliestDateWithinYears()));
-  }
-
-  /**
-   * The date itself where nothing defers on it; else the next on which that can change: a later
-   * session or procedure has become past, or, where every deferral has a date, the latest of these.
-   */
-  private static int nextDate(FindingCollector findings) {
-    int latest = findings.subject().proposedDate();
-    boolean dated = true;
-    for (RawFinding found : findings.found()) {
-      if (found.defers()) {
-        dated &= found.earliest() != RawFinding.UNDATED;
-        latest = Math.max(latest, found.earliest());
-      }
-    }
-    if (dated && latest == findings.subject().proposedDate()) {
-      return latest;
-    }
-    int entry = findings.subject().nextEntryDate();
-    return dated ? Math.min(latest, entry) : entry;
-  }
-
-  private static Verdict highest(FindingCollector findings) {
-    Verdict highest = Verdict.PROCEED;
-    for (RawFinding found : findings.found()) {
-      if (found.verdict().compareTo(highest) > 0) {
-        highest = found.verdict();
-      }
-    }
-    return highest;
   }
 
   private AdvisoryReport report(FindingCollector findings, int earliest) {
@@ -342,8 +334,8 @@ public final class Screener implements AutoCloseable {
     return new AdvisoryReport(
         caseFile.id(),
         caseFile.asOfOrProposed(),
-        highest(findings),
-        earliest == NO_DATE ? null : LocalDate.ofEpochDay(earliest),
+        findings.highest(),
+        earliest == EarliestDates.NONE ? null : LocalDate.ofEpochDay(earliest),
         list,
         questions(findings.openQuestions()),
         ruleSet);
@@ -383,7 +375,9 @@ public final class Screener implements AutoCloseable {
             wording.instead.of(found, governs)),
         found.because(),
         found.interval(),
-        found.earliest() == RawFinding.UNDATED ? null : LocalDate.ofEpochDay(found.earliest()));
+        found.earliest() == RawFinding.UNDATED || found.earliest() > Printed.LAST_DAY
+            ? null
+            : LocalDate.ofEpochDay(found.earliest()));
   }
 
   private static Words words(Card card, List<String> evidence) {
@@ -405,9 +399,9 @@ public final class Screener implements AutoCloseable {
     return true;
   }
 
-  /** {@link #NO_DATE} for null. */
+  /** {@link EarliestDates#NONE} for null. */
   private static int day(LocalDate date) {
-    return date == null ? NO_DATE : (int) date.toEpochDay();
+    return date == null ? EarliestDates.NONE : (int) date.toEpochDay();
   }
 
   @Override

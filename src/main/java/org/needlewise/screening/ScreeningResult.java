@@ -3,9 +3,14 @@ package org.needlewise.screening;
 import org.needlewise.report.AdvisoryReport;
 
 /**
- * What became of one case: its report, or, where its rules threw, why it was not evaluated. Never
- * both, never neither.
+ * What became of one case: its report, or why it was not evaluated. Never both, never neither.
  *
- * @param failure names the rule and the kind of failure, never a patient's data
+ * @param failure names the rule and the kind of failure, or what was counted; never a patient's
+ *     data
+ * @param tooMuch whether the case asked for more than is done for one; else its rules threw
  */
-public record ScreeningResult(AdvisoryReport report, String failure) {}
+public record ScreeningResult(AdvisoryReport report, String failure, boolean tooMuch) {
+  ScreeningResult(AdvisoryReport report) {
+    this(report, null, false);
+  }
+}

@@ -38,7 +38,7 @@ final class SliceSource implements CaseSource {
         close();
       } catch (IOException e) {
         // Of the packed content: to read again would not help.
-        long line = lines == null ? 1 : line() + 1;
+        long line = lines == null ? 0 : line() + 1;
         long offset = lines == null ? 0 : byteOffset() + lines.fullLength();
         to.addUnreadable(slice.source(), line, offset, e);
         close();
@@ -51,7 +51,7 @@ final class SliceSource implements CaseSource {
   private void open(Slice next) throws IOException {
     slice = next;
     InputStream raw = new Raw(TextInput.open(slice, configuration));
-    lines = new LineSplitter(slice.packed() ? Compression.unpack(raw) : raw);
+    lines = new LineSplitter(slice.packed() ? Compression.unpack(raw, slice.source()) : raw);
   }
 
   private boolean next() throws IOException {

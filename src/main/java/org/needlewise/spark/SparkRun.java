@@ -91,8 +91,14 @@ public final class SparkRun {
     JavaSparkContext context = new JavaSparkContext(spark.sparkContext());
     Configuration hadoop = context.hadoopConfiguration();
     InputFiles files = new InputFiles(options.input(), hadoop);
-    refuseExisting(options.output(), hadoop);
-    refuseExisting(errors, hadoop);
+    for (String folder : List.of(options.output(), errors)) {
+      refuseExisting(folder, hadoop);
+      // Else it were an input, the next time, or a rule.
+      refuseWithin(folder, options.input(), hadoop);
+      if (options.rules() != null) {
+        refuseWithin(folder, options.rules().toUri().toString(), hadoop);
+      }
+    }
     Broadcast<SerializableConfiguration> configuration =
         context.broadcast(new SerializableConfiguration(hadoop));
     ShippedRules shipped =
@@ -128,6 +134,23 @@ public final class SparkRun {
       throw new BatchException(
           Reason.USAGE, folder + " exists already: name another folder, or take it away");
     }
+  }
+
+  private static void refuseWithin(String folder, String read, Configuration hadoop)
+      throws IOException {
+    Path above = qualified(read, hadoop);
+    for (Path path = qualified(folder, hadoop); path != null; path = path.getParent()) {
+      if (path.equals(above)) {
+        throw new BatchException(
+            Reason.USAGE,
+            folder + " is in " + read + ", which is read: name a folder elsewhere to write");
+      }
+    }
+  }
+
+  private static Path qualified(String name, Configuration hadoop) throws IOException {
+    Path path = new Path(name);
+    return path.getFileSystem(hadoop).makeQualified(path);
   }
 
   private JavaRDD<Row> parquet(SparkSession spark) {

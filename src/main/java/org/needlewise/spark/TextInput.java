@@ -76,9 +76,14 @@ final class TextInput {
     long room = size;
     for (FileStatus file : files.files()) {
       String source = files.names().of(file.getPath());
-      boolean packed = isPacked(files.system(), file);
+      // What is empty and should be packed is an error, which its task finds.
+      boolean packed =
+          file.getLen() == 0
+              ? Compression.ofName(source) != Compression.NONE
+              : isPacked(files.system(), file);
       long start = 0;
-      while (start < file.getLen()) {
+      boolean ended = file.getLen() == 0 && !packed;
+      while (!ended) {
         long end = packed ? file.getLen() : Math.min(file.getLen(), start + room);
         if (part.isEmpty()) {
           hosts.add(hosts(files.system(), file, start, end));
@@ -86,6 +91,7 @@ final class TextInput {
         part.add(new Slice(file.getPath().toString(), source, start, end, packed, 0));
         room -= end - start;
         start = end;
+        ended = start == file.getLen();
         if (room <= 0) {
           parts.add(part);
           part = new ArrayList<>();

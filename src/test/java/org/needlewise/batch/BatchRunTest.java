@@ -7,11 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,7 +26,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,79 +48,16 @@ import tools.jackson.databind.node.ObjectNode;
 /** Whole runs on the shipped rules, within this process. */
 class BatchRunTest {
   private static final JsonMapper JSON = new JsonMapper();
-  private static RuleBase rules;
+  private static final RuleBase rules = Ask.RULES;
 
   @TempDir Path dir;
   private Path in;
   private Path out;
 
-  @BeforeAll
-  static void loadRules() {
-    rules = RuleBase.prebuilt();
-  }
-
   @BeforeEach
   void nameFiles() {
     in = dir.resolve("in.ndjson");
     out = dir.resolve("out.ndjson");
-  }
-
-  /** What a run is asked for, with defaults. */
-  private static final class Ask {
-    final List<String> inputs = new ArrayList<>();
-    Path output;
-    Path errors;
-    int threads = 2;
-    LocalDate asOf;
-    List<SlimField> fields = List.of();
-    Path onlyChangedFrom;
-    Path report;
-    boolean resume;
-    boolean force;
-    String standardInput = "";
-    final ByteArrayOutputStream standardOutput = new ByteArrayOutputStream();
-    final ByteArrayOutputStream standardError = new ByteArrayOutputStream();
-    RuleBase rules = BatchRunTest.rules;
-    Supplier<? extends Engine> engines = () -> Engine.of(rules);
-
-    Ask(Object input, Path output) {
-      inputs.add(input.toString());
-      this.output = output;
-    }
-
-    BatchSummary run() throws Exception {
-      BatchOptions options =
-          new BatchOptions(
-              inputs,
-              output,
-              errors,
-              threads,
-              asOf,
-              fields,
-              onlyChangedFrom,
-              report,
-              resume,
-              force,
-              0);
-      BatchRun.Streams streams =
-          new BatchRun.Streams() {
-            @Override
-            public InputStream in() {
-              return new ByteArrayInputStream(standardInput.getBytes(StandardCharsets.UTF_8));
-            }
-
-            @Override
-            public OutputStream out() {
-              return standardOutput;
-            }
-
-            @Override
-            public OutputStream err() {
-              return standardError;
-            }
-          };
-      return new BatchRun(options, rules, engines, streams, Progress.NONE).run();
-    }
   }
 
   private static String line(long index) {
@@ -429,7 +364,7 @@ class BatchRunTest {
                   .map(
                       screened ->
                           screened.report().caseId().equals("case-000000334")
-                              ? new ScreeningResult(null, "not evaluated: rule \"x\" failed")
+                              ? new ScreeningResult(null, "not evaluated: rule \"x\" failed", false)
                               : screened)
                   .toList();
         };
@@ -686,15 +621,23 @@ class BatchRunTest {
     for (Ask ask : asks) {
       ask.force = true;
       BatchException e = assertThrows(BatchException.class, ask::run);
-      assertEquals(
-          (ask == overOld ? reports : in) + " is read by this run: name another file to write",
-          e.getMessage());
+      String said =
+          switch (asks.indexOf(ask)) {
+            case 0 -> in + " (the output) is " + in + " (an input)";
+            case 1 -> in + " (the output) is " + link + " (an input)";
+            case 2 -> in + " (the output) is in " + dir + " (the inputs)";
+            case 3 -> reports + " (the output) is " + reports + " (the earlier run)";
+            default -> in + " (the errors) is " + in + " (an input)";
+          };
+      assertTrue(e.getMessage().startsWith(said + ": name "), e.getMessage());
+      assertEquals(BatchException.Reason.USAGE, e.reason());
     }
     Ask twice = new Ask(in, out);
     twice.errors = dir.resolve("x/../out.ndjson");
     BatchException e = assertThrows(BatchException.class, twice::run);
     assertEquals(
-        twice.errors + " is an output already: name another file by --errors", e.getMessage());
+        twice.errors + " (the errors) is " + out + " (the output): name another file to write",
+        e.getMessage());
     assertEquals(before, files());
     assertEquals(cases, Files.readString(in));
     assertEquals(report, Files.readString(reports));
@@ -708,9 +651,10 @@ class BatchRunTest {
   void aReportNeedsAFolder() throws Exception {
     Files.writeString(in, lines(1));
     Ask ask = new Ask(in, out);
-    ask.report = in;
+    ask.report = Files.writeString(dir.resolve("file"), "mine");
     BatchException e = assertThrows(BatchException.class, ask::run);
-    assertEquals(in + " is a file, expected the name of a folder", e.getMessage());
+    assertEquals(ask.report + " is a file, expected the name of a folder", e.getMessage());
+    assertEquals(List.of("file", "in.ndjson"), files());
   }
 
   @Test
@@ -790,10 +734,17 @@ class BatchRunTest {
     ask.threads = 1;
     ask.run();
     String reports = Files.readString(out);
-    Files.writeString(journal, begun[0].replace("\"ended\":false", "\"ended\":true"));
+    Files.writeString(journal, begun[0]);
+    Journal start = Journal.read(journal);
+    CRC32C checksum = new CRC32C();
+    checksum.update(reports.getBytes(StandardCharsets.UTF_8));
+    Journal.Piece whole = new Journal.Piece(Files.size(out), checksum.getValue());
+    Journal ended =
+        new Journal(
+            start.asked(), false, 1, 0, whole, start.errors(), start.ids(), true, start.tally());
+    Files.write(journal, ended.bytes().toByteArray());
     Files.writeString(dir.resolve("out.ndjson.ids.part"), "ids");
-    Path scratch = Files.createDirectories(dir.resolve("out.ndjson.scratch/sort1")).getParent();
-    Files.writeString(scratch.resolve("sort1/0"), "numbers");
+    Files.writeString(dir.resolve("out.ndjson.journal.new"), "half a jour");
     Ask again = new Ask(in, out);
     again.resume = true;
     assertEquals("nothing to go on with: " + out + " is finished\n", again.run().text());
@@ -898,7 +849,7 @@ class BatchRunTest {
     return e.getMessage().replace(dir + "/", "");
   }
 
-  /** A byte less; gone; a folder in its place; then as it was. */
+  /** A byte less; gone; a folder in its place; a bit turned; then as it was. */
   private List<String> failedResumesWithout(String name) throws Exception {
     Path file = dir.resolve(name);
     byte[] whole = Files.readAllBytes(file);
@@ -912,6 +863,10 @@ class BatchRunTest {
     said.add(failedResume(ask -> {}));
     Files.delete(file.resolve("so-big"));
     Files.delete(file);
+    byte[] turned = whole.clone();
+    turned[whole.length / 2] ^= 1;
+    Files.write(file, turned);
+    said.add(failedResume(ask -> {}));
     Files.write(file, whole);
     return said;
   }
@@ -941,22 +896,22 @@ class BatchRunTest {
         otherTerms.formatted("inputs"),
         failedResume(ask -> ask.inputs.add(whole.resolve("out.ndjson").toString())));
     assertEquals("the power is gone", failedResume(ask -> ask.engines = failingAt(1)));
-    String cut =
-        "%s holds %d bytes, expected the %d that the run had written: begin anew with --force";
+    String cannot =
+        "cannot go on with %s: %s; all that is kept stays as it is; begin anew with --force";
+    String cut = "it holds %d bytes, expected the %d that the run had written";
     for (String part :
         List.of("out.ndjson.part", "out.errors.ndjson.part", "out.ndjson.ids.part")) {
       long size = Files.size(dir.resolve(part));
       assertTrue(size > 1, part);
       List<String> said = failedResumesWithout(part);
-      assertEquals(cut.formatted(part, size - 1, size), said.get(0));
-      assertEquals(cut.formatted(part, 0, size), said.get(1));
+      assertEquals(
+          List.of(
+              cannot.formatted(part, cut.formatted(size - 1, size)),
+              cannot.formatted(part, "it is not there"),
+              cannot.formatted(part, "it is no plain file"),
+              cannot.formatted(part, "it is not as the run had written it")),
+          said);
     }
-    String journal = Files.readString(dir.resolve("out.ndjson.journal"));
-    Files.writeString(dir.resolve("out.ndjson.journal"), journal.substring(1));
-    assertEquals(
-        "out.ndjson.journal is no journal that can be read: begin anew with --force",
-        failedResume(ask -> {}));
-    Files.writeString(dir.resolve("out.ndjson.journal"), journal);
 
     Ask resumed = new Ask(in, out);
     resumed.resume = true;

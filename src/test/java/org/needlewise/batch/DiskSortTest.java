@@ -2,10 +2,12 @@ package org.needlewise.batch;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -18,13 +20,27 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DiskSortTest {
   private static final int HELD = 50;
 
-  @TempDir Path scratch;
+  @TempDir Path folder;
 
-  /** The sizes of the files that sorts keep, in bytes. */
-  private List<Long> files() throws IOException {
-    try (Stream<Path> files = Files.walk(scratch)) {
-      return files.filter(Files::isRegularFile).map(file -> file.toFile().length()).toList();
+  /** What lies in the folder: nothing, not even while a sort is under way. */
+  private List<Path> files() throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(Files::isRegularFile).toList();
     }
+  }
+
+  /** The sizes of the files without a name that are open, in bytes. */
+  private List<Long> nameless() throws IOException {
+    Path open = Path.of("/proc/self/fd");
+    assumeTrue(Files.exists(open), "a system that shows what is open");
+    List<Long> sizes = new ArrayList<>();
+    for (String each : open.toFile().list()) {
+      Path file = open.resolve(each);
+      if (Files.exists(file) && Files.readSymbolicLink(file).startsWith(folder.toRealPath())) {
+        sizes.add(Files.size(file));
+      }
+    }
+    return sizes;
   }
 
   /** None, one, as many as are held, one more and one fewer, many; the last merged in rounds. */
@@ -34,7 +50,7 @@ class DiskSortTest {
   void rowsComeInOrder(int count) throws IOException {
     long[][] rows = new long[count][];
     SplittableRandom random = new SplittableRandom(count);
-    try (DiskSort sort = new DiskSort(scratch, 2, 2 * HELD)) {
+    try (DiskSort sort = new DiskSort(new Scratch(folder), 2, 2 * HELD)) {
       for (int i = 0; i < count; i++) {
         // Few first numbers, so that the second decides; at times the greatest that there is.
         long first = i % 10 == 0 ? Long.MAX_VALUE : random.nextLong(20) << 50;
@@ -55,11 +71,12 @@ class DiskSortTest {
   void whatIsNotHeldLiesOnTheDisk() throws IOException {
     long held = 2 << 20;
     int rows = (int) (held / Long.BYTES);
-    try (DiskSort sort = new DiskSort(scratch, 1)) {
+    try (DiskSort sort = new DiskSort(new Scratch(folder), 1)) {
       for (int i = 0; i < 3 * rows; i++) {
         sort.add(i);
       }
-      assertEquals(List.of(held, held, held), files());
+      assertEquals(List.of(3 * held), nameless());
+      assertEquals(List.of(), files());
     }
   }
 }

@@ -82,6 +82,7 @@ public final class Memory {
               List.of(),
               null,
               null,
+              null,
               false,
               true,
               5);

@@ -241,6 +241,7 @@ public final class WholeProcess {
             List.of(),
             null,
             null,
+            null,
             false,
             true,
             5);

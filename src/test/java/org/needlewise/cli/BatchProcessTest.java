@@ -258,6 +258,81 @@ class BatchProcessTest {
     }
   }
 
+  /** Killed by the system, with reports that go to standard output. */
+  @Test
+  void nothingIsLeftInTheTemporaryFolder() throws Exception {
+    Path temporary = Files.createDirectory(dir.resolve("temporary"));
+    Process process =
+        new NeedlewiseProcess()
+            .java("-Djava.io.tmpdir=" + temporary, "-XX:-UsePerfData")
+            .builder(words("-", "-o", "-", "-q"))
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    process.getOutputStream().write(Files.readAllBytes(cases), 0, 2_000_000);
+    process.getOutputStream().flush();
+    assertEquals('{', process.getInputStream().read());
+    assertEquals(Map.of(), content(temporary));
+    process.destroyForcibly().waitFor();
+    assertEquals(Map.of(), content(temporary));
+  }
+
+  // ---- streams that are not there
+
+  private static NeedlewiseProcess.Result without(String streams, Object... arguments)
+      throws Exception {
+    List<String> command = new ArrayList<>(List.of("sh", "-c", "exec \"$@\" " + streams, "sh"));
+    command.addAll(new NeedlewiseProcess().builder(words(arguments)).command());
+    Process process = new ProcessBuilder(command).start();
+    process.getOutputStream().close();
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new NeedlewiseProcess.Result(process.waitFor(), out, err);
+  }
+
+  /** Its number would be that of the first file that Java opens. */
+  @Test
+  void aStandardInputThatIsClosedIsSaid() throws Exception {
+    for (String closed : List.of("<&-", "0>/dev/null")) {
+      NeedlewiseProcess.Result result = without(closed, "-", "-o", out);
+      assertEquals(3, result.code(), result::err);
+      assertEquals(
+          "needlewise: -: found standard input closed, expected a file of cases, a folder of them, or - for"
+              + " standard input\n",
+          result.err());
+      assertEquals(Map.of(), content(dir));
+    }
+    assertEquals(0, without("<&-", cases, "-o", out, "-q").code());
+    Path whole = Files.createDirectory(dir.resolve("whole")).resolve("out.ndjson");
+    assertEquals(0, batch(cases, "-o", whole, "-q").code());
+    assertArrayEquals(Files.readAllBytes(whole), Files.readAllBytes(out));
+  }
+
+  @Test
+  void aStandardOutputThatIsClosedIsSaid() throws Exception {
+    NeedlewiseProcess.Result result = without(">&-", cases, "-o", "-", "-q");
+    assertEquals(1, result.code(), result::err);
+    assertTrue(result.err().contains("needlewise: cannot write standard output: "), result.err());
+  }
+
+  /** What the shell has opened for the reports is the input itself. */
+  @Test
+  void anInputIsNotWrittenByStandardOutput() throws Exception {
+    Path input = Files.copy(cases, dir.resolve("in.ndjson"));
+    for (String streams : List.of(">>\"" + input + "\"", "2>>\"" + input + "\"")) {
+      NeedlewiseProcess.Result result = without(streams, input, "-o", "-", "-q");
+      assertEquals(2, result.code(), result::err);
+    }
+    String said = Files.readString(input, StandardCharsets.ISO_8859_1);
+    assertTrue(said.endsWith("(an input): name another file to write\n"));
+    assertEquals(
+        Files.readString(cases, StandardCharsets.ISO_8859_1),
+        said.substring(0, said.lastIndexOf("needlewise:")));
+    // Both to one file are no two outputs of the run.
+    Path both = dir.resolve("both");
+    assertEquals(0, without(">\"" + both + "\" 2>&1", cases, "-o", "-", "-q").code());
+    assertEquals(RECORDS, Files.readAllLines(both).size());
+  }
+
   // ---- outputs that fail
 
   @Test

@@ -120,6 +120,26 @@ class LauncherTest {
     return new Seen(process.waitFor(), text);
   }
 
+  /** Java would give their numbers to files of its own. */
+  @Test
+  void streamsThatAreClosedAreOfNoUse() throws Exception {
+    for (String shell : List.of("sh", "bash")) {
+      assumeTrue(run(Map.of(), "sh", "-c", shell + " -c :").code == 0, "no " + shell);
+      String batch = "exec " + shell + " ./needlewise batch -q ";
+      Seen input = run(Map.of(), "sh", "-c", batch + "- -o out.ndjson <&-");
+      assertEquals(3, input.code, input.text);
+      assertTrue(input.text.contains("found standard input closed"), input.text);
+      Seen output = run(Map.of(), "sh", "-c", batch + "'" + CASE + "' -o - <&- >&-");
+      assertEquals(1, output.code, output.text);
+      assertTrue(output.text.contains("cannot write standard output"), output.text);
+      Seen all = run(Map.of(), "sh", "-c", batch + "'" + CASE + "' -o out.ndjson <&- >&- 2>&-");
+      assertEquals(0, all.code);
+      assertEquals(1, Files.readAllLines(home.resolve("out.ndjson")).size());
+      Files.delete(home.resolve("out.ndjson"));
+      Files.delete(home.resolve("out.errors.ndjson"));
+    }
+  }
+
   private Seen piped(Map<String, String> environment) throws Exception {
     return run(environment, "./needlewise", "screen", CASE);
   }

@@ -228,7 +228,8 @@ class ScreenListTest {
                       .map(
                           screened ->
                               screened.report().caseId().equals("bob")
-                                  ? new ScreeningResult(null, "not evaluated: rule \"x\" failed")
+                                  ? new ScreeningResult(
+                                      null, "not evaluated: rule \"x\" failed", false)
                                   : screened)
                       .toList(),
               UnaryOperator.identity(),

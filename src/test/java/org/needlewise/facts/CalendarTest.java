@@ -56,11 +56,20 @@ class CalendarTest {
       }
       assertEquals("0.333", Printed.length(0.333));
       // The second takes the place of the first.
-      for (String date : new String[] {"2027-01-01", "2049-06-06", "0001-01-01", "9999-12-31"}) {
+      for (String date : new String[] {"2027-01-01", "2049-06-06", "0001-01-01", "9970-12-31"}) {
         assertEquals(date, Printed.date(day(date)));
         assertEquals(
             LocalDate.ofEpochDay(day(date) + 8192).toString(), Printed.date(day(date) + 8192));
       }
     }
+  }
+
+  @Test
+  void aDayThatNoDateNamesIsToldByWhatItLiesBehind() {
+    assertEquals("9999-12-31", Printed.date(Printed.LAST_DAY));
+    assertEquals("the end of 9999", Printed.date(Printed.LAST_DAY + 1));
+    assertEquals("the end of 9999", Printed.date(Calendar.NEVER));
+    assertEquals("0000-01-01", Printed.date(day("0000-01-01")));
+    assertEquals("before 0000-01-01", Printed.date(day("0000-01-01") - 1));
   }
 }

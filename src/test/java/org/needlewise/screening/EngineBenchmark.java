@@ -329,6 +329,11 @@ public class EngineBenchmark {
       }
 
       @Override
+      public Set<String> unsure() {
+        return Set.of();
+      }
+
+      @Override
       public void close() {
         close.run();
       }
@@ -367,11 +372,15 @@ public class EngineBenchmark {
               new DroolsExecution(base, base.all(), base.mentioned()),
               execution(
                   cases -> {
-                    tried.add(cases.stream().map(c -> new FindingCollector(c.subject())).toList());
+                    tried.add(cases.stream().map(Search::again).toList());
                     deferring.fire(cases);
                   },
                   deferring::close),
               null);
+    }
+
+    private static FindingCollector again(FindingCollector of) {
+      return new FindingCollector(of.subject(), new Work(), of.only());
     }
 
     @Override

@@ -178,8 +178,7 @@ class KnownFactsTest {
     copy.edit(
         keloid,
         "$c : Condition( code == \"keloid\" )",
-        "$c : Condition( code == \"keloid\" )\n"
-            + "    $p : Proposal( subject == $c.subject, depthMm > 1.0 )");
+        "$c : Condition( code == \"keloid\" )\n" + "    $p : Proposal( depthMm > 1.0 )");
     RuleBase base = RuleBase.load(copy.rules(), null);
     // Of this rule, and of the shipped one on numbing creams.
     assertEquals(

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.StringJoiner;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,7 +20,9 @@ import org.needlewise.facts.FactFilter;
 import org.needlewise.facts.Facts;
 import org.needlewise.facts.Gap;
 import org.needlewise.facts.MeasuredCase;
+import org.needlewise.facts.PairQuestions;
 import org.needlewise.review.RulesCopy;
+import org.needlewise.rulebase.check.FactTypes;
 import org.needlewise.rulebase.load.RuleBase;
 
 /** Sessions of two days meet as gaps: of those that no rule can tell apart, one is made. */
@@ -82,7 +85,8 @@ class ManySessionsTest {
 
   private static FactFilter every() {
     FactFilter some = BASE.mentioned();
-    return new FactFilter(some.codes(), some.greatestMinimumDays(), some.greatestIdealDays(), null);
+    return new FactFilter(
+        some.codes(), some.pairsWithinDays(), some.sessionsWithinDays(), some.regimenGaps(), null);
   }
 
   @Test
@@ -133,19 +137,25 @@ class ManySessionsTest {
     }
     CaseFile many = read("many", history);
     assertEquals(300 * 300, pairs(facts(many, every())));
-    // The depths that tell: 0.5, 1.0, 2.0 and 3.0 mm, and what lies between and beyond.
-    assertEquals(9 * 9, pairs(facts(many, BASE.mentioned())));
+    // Earlier ones by row and by the protocol's depth, 1.0 mm; later ones by row.
+    assertEquals(4 * 3, pairs(facts(many, BASE.mentioned())));
   }
 
   /** Where rules compare the depths of a gap with each other, any two may be told apart. */
   @Test
   void rulesThatCompareFieldsTellAllDepthsApart(@TempDir Path folder) throws Exception {
     RulesCopy copy = new RulesCopy(folder);
-    assertEquals(List.of(50, 300), RuleBase.load(copy.rules(), null).mentioned().gapDepths());
+    assertEquals(Set.of(50), RuleBase.load(copy.rules(), null).mentioned().pairs().depths());
     copy.edit(
         "rules-drl/interval/face.drl",
         "earlierTherapeutic )",
         "earlierTherapeutic, earlierDepthMm > laterDepthMm )");
-    assertNull(RuleBase.load(copy.rules(), null).mentioned().gapDepths());
+    assertNull(RuleBase.load(copy.rules(), null).mentioned().pairs());
+  }
+
+  /** A field that is new must be thought of: rules that ask for it would be told too little. */
+  @Test
+  void everyFieldOfAGapIsKnown() {
+    assertEquals(PairQuestions.FIELDS, FactTypes.patterns().get("Gap").members().keySet());
   }
 }

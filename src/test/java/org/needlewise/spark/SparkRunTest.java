@@ -44,7 +44,7 @@ class SparkRunTest {
     Path out = dir.resolve("local.ndjson");
     BatchOptions options =
         new BatchOptions(
-            List.of(in.toString()), out, null, 2, asOf, fields, null, null, false, true, 60);
+            List.of(in.toString()), out, null, 2, asOf, fields, null, null, null, false, true, 60);
     new BatchRun(options, rules, new NoStreams(), Progress.NONE).run();
     return new Rows(lines(out), lines(dir.resolve("local.errors.ndjson")));
   }
@@ -66,6 +66,9 @@ class SparkRunTest {
         .writeFile(below.resolve("c.ndjson.gz"), false, 2);
     Files.delete(below.resolve("c.broken.ndjson"));
     cutOff(below.resolve("d.ndjson.gz"));
+    // Nothing of a packed file, and one whose second member is damaged.
+    Files.createFile(below.resolve("e.ndjson.gz"));
+    damaged(below.resolve("f.ndjson.gz"));
 
     Path out = dir.resolve("out");
     SparkProcess.Result done =
@@ -87,20 +90,37 @@ class SparkRunTest {
         });
     assertTrue(parts.size() >= 4, parts.keySet()::toString);
     assertEquals(sorted(expected.reports), sorted(reports));
-    assertEquals(321, expected.errors.size());
+    assertEquals(323, expected.errors.size());
     assertEquals(sorted(expected.errors), sorted(lines(dir.resolve("out-errors"))));
     assertEquals(
         List.of("_SUCCESS"),
         names(dir.resolve("out-errors")).filter(name -> name.startsWith("_")).toList());
     assertTrue(done.out().contains("evaluated"), done.out());
     assertTrue(
-        done.out().replaceAll(" +", " ").contains(" bad 321 see " + out + "-errors"), done.out());
+        done.out().replaceAll(" +", " ").contains(" bad 323 see " + out + "-errors"), done.out());
 
+    for (String within : List.of(in + "/out", in.resolve("../in/c/out").toString())) {
+      SparkProcess.Result refused =
+          new SparkProcess(dir).submit(PROGRAM, List.of(in.toString(), within));
+      assertEquals(2, refused.code(), refused.out());
+      assertTrue(
+          refused.out().contains(within + " is in " + in + ", which is read"), refused.out());
+    }
     SparkProcess.Result again =
         new SparkProcess(dir).submit(PROGRAM, List.of(in.toString(), out.toString()));
     assertEquals(2, again.code(), again.out());
     assertTrue(again.out().contains(out + " exists already"), again.out());
     assertFalse(again.out().contains("\tat "), again.out());
+  }
+
+  /** Of two members the second begins with something else. */
+  private static void damaged(Path file) throws Exception {
+    new Generation(35, 50, 0, LocalDate.of(2026, 3, 2)).writeFile(file, false, 2);
+    byte[] member = Files.readAllBytes(file);
+    byte[] both = java.util.Arrays.copyOf(member, 2 * member.length);
+    System.arraycopy(member, 0, both, member.length, member.length);
+    both[member.length] ^= 1;
+    Files.write(file, both);
   }
 
   /** A packed file that ends early. */

@@ -2,6 +2,7 @@ package org.needlewise.review.book;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -72,6 +73,7 @@ public record RuleBook(
    * @param cited ids, some for some findings alone
    * @param cases empty where there are none
    * @param history the newest first; empty where none is told
+   * @param remarks "draft", "retired", "overdue": what stands beside its title wherever it is named
    */
   public record Entry(
       Card card,
@@ -83,7 +85,13 @@ public record RuleBook(
       String message,
       Map<String, List<String>> cited,
       List<Proof> cases,
-      List<RuleHistory.Edit> history) {
+      List<RuleHistory.Edit> history,
+      List<String> remarks) {
+
+    /** Its title, with the remarks in parentheses. */
+    String remarkedTitle() {
+      return card.title() + (remarks.isEmpty() ? "" : " (" + String.join(", ", remarks) + ')');
+    }
 
     /** Every verdict that the rule can give, the gravest first. */
     List<Verdict> verdicts() {
@@ -110,10 +118,15 @@ public record RuleBook(
    * @param cases null where there are none
    * @param folder that holds the policy
    * @param history of each file below the folder; empty where none is told
+   * @param today the day against which review dates are held
    * @throws IOException where the policy cannot be read
    */
   public static RuleBook of(
-      OpenRules rules, CaseSuite cases, Path folder, Map<String, List<RuleHistory.Edit>> history)
+      OpenRules rules,
+      CaseSuite cases,
+      Path folder,
+      Map<String, List<RuleHistory.Edit>> history,
+      LocalDate today)
       throws IOException {
     Map<String, PolicyPage.Row> policy = PolicyPage.read(folder).rows();
     Map<String, List<Proof>> proofs = new HashMap<>();
@@ -135,7 +148,8 @@ public record RuleBook(
               rule,
               policy.get(rule.card().policy()),
               proofs.getOrDefault(rule.card().id(), List.of()),
-              history.getOrDefault(rule.file(), List.of()));
+              history.getOrDefault(rule.file(), List.of()),
+              remarks(rule.card(), today));
       byCategory.computeIfAbsent(rule.card().category(), c -> new ArrayList<>()).add(entry);
       entry.cited.values().forEach(cited::addAll);
     }
@@ -181,27 +195,33 @@ public record RuleBook(
   }
 
   private static Entry entry(
-      OpenRules.Rule rule, PolicyPage.Row row, List<Proof> proofs, List<RuleHistory.Edit> history) {
+      OpenRules.Rule rule,
+      PolicyPage.Row row,
+      List<Proof> proofs,
+      List<RuleHistory.Edit> history,
+      List<String> remarks) {
     RuleTree tree = rule.tree();
     Card card = rule.card();
     RuleWords words = new RuleWords(tree);
     Meaning meaning = new Meaning(tree);
     List<String> conditions = new ArrayList<>();
     Set<String> numbers = new LinkedHashSet<>();
+    List<Meaning.Part> parts = new ArrayList<>();
     for (int i = 0; i < tree.patterns().size(); i++) {
       RuleTree.Pattern pattern = tree.patterns().get(i);
-      List<String> own = words.conditions(pattern);
       if (i == 0) {
-        conditions.addAll(own);
+        conditions.addAll(words.conditions(pattern));
       } else {
-        String beside = "there is " + RuleWords.fact(pattern.type().text()) + " too";
-        conditions.add(own.isEmpty() ? beside : beside + ": " + String.join(", and ", own));
+        conditions.add(words.beside(pattern));
       }
-      for (Meaning.Part part : meaning.parts(pattern)) {
-        for (Meaning.Leaf leaf : part.leaves()) {
-          if (leaf.kind() == Meaning.LeafKind.NUMBER) {
-            numbers.add(leaf.text() + RuleWords.unit(leaf.unit(), leaf.text()));
-          }
+      parts.addAll(meaning.parts(pattern));
+    }
+    tree.elements().forEach(element -> conditions.add(words.element(element)));
+    parts.addAll(meaning.elements());
+    for (Meaning.Part part : parts) {
+      for (Meaning.Leaf leaf : part.leaves()) {
+        if (leaf.kind() == Meaning.LeafKind.NUMBER) {
+          numbers.add(leaf.text() + RuleWords.unit(leaf.unit(), leaf.text()));
         }
       }
     }
@@ -228,7 +248,19 @@ public record RuleBook(
         message(card),
         cited,
         proofs,
-        history);
+        history,
+        remarks);
+  }
+
+  private static List<String> remarks(Card card, LocalDate today) {
+    List<String> remarks = new ArrayList<>();
+    if (!card.isActive()) {
+      remarks.add(card.status());
+    }
+    if (card.reviewBy().isBefore(today)) {
+      remarks.add("overdue");
+    }
+    return remarks;
   }
 
   private static String message(Card card) {

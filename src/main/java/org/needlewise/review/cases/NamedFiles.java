@@ -1,10 +1,12 @@
 package org.needlewise.review.cases;
 
 import java.nio.file.Path;
+import java.util.function.Predicate;
 import org.needlewise.casefile.InvalidInputException;
 import org.needlewise.casefile.Vocabulary;
 import org.needlewise.review.Words;
 import org.needlewise.rulebase.check.BadRulesException;
+import org.needlewise.rulebase.check.Card;
 import org.needlewise.rulebase.check.OpenRules;
 import org.needlewise.rulebase.load.RuleBase;
 
@@ -19,10 +21,19 @@ public final class NamedFiles {
    * @throws BadRulesException where they are wrong
    */
   public static RuleBase load(Path folder) {
+    return load(folder, folder, Card::isActive);
+  }
+
+  /**
+   * @param shown what stands for the folder in the paths
+   * @param fires which of the rules fire
+   * @throws BadRulesException where they are wrong
+   */
+  public static RuleBase load(Path folder, Path shown, Predicate<Card> fires) {
     try {
-      return RuleBase.load(folder);
+      return RuleBase.loadFiring(folder, fires);
     } catch (BadRulesException e) {
-      throw named(e, folder);
+      throw named(e, shown);
     }
   }
 
@@ -30,16 +41,17 @@ public final class NamedFiles {
    * @throws BadRulesException where they are wrong
    */
   public static OpenRules open(Path folder) {
-    return open(folder, folder);
+    return open(folder, folder, Card::isActive);
   }
 
   /**
    * @param shown what stands for the folder in the paths
+   * @param fires which of the rules fire
    * @throws BadRulesException where they are wrong
    */
-  public static OpenRules open(Path folder, Path shown) {
+  public static OpenRules open(Path folder, Path shown, Predicate<Card> fires) {
     try {
-      return OpenRules.read(folder);
+      return OpenRules.read(folder, fires);
     } catch (BadRulesException e) {
       throw named(e, shown);
     }

@@ -11,6 +11,7 @@ import org.needlewise.rulebase.drl.RulePrinter;
 import org.needlewise.rulebase.drl.RuleTree;
 import org.needlewise.rulebase.drl.RuleTree.Atom;
 import org.needlewise.rulebase.drl.RuleTree.Condition;
+import org.needlewise.rulebase.drl.RuleTree.Element;
 import org.needlewise.rulebase.drl.RuleTree.Junction;
 import org.needlewise.rulebase.drl.RuleTree.Literal;
 import org.needlewise.rulebase.drl.RuleTree.LiteralKind;
@@ -182,6 +183,30 @@ public final class Meaning {
     return parts;
   }
 
+  /** What is asked beside the facts. */
+  public List<Part> elements() {
+    return tree.elements().stream().map(this::element).toList();
+  }
+
+  private Part element(Element element) {
+    Writer writer = new Writer();
+    writer.both(element.quantifier().name());
+    for (Pattern pattern : element.patterns()) {
+      writer.both(" " + pattern.type().text());
+      writer.condition(new Junction(true, pattern.conditions(), 0), true);
+    }
+    if (element.number() != null) {
+      writer.operator(element.number().operator(), element.number().operatorOffset());
+      writer.operand(element.number().right(), "");
+    }
+    return new Part(
+        writer.shape.toString(),
+        writer.loose.toString(),
+        writer.leaves,
+        words.element(element),
+        element.offset());
+  }
+
   private Part part(Condition condition, Pattern pattern) {
     Writer writer = new Writer();
     writer.condition(condition, true);
@@ -199,7 +224,15 @@ public final class Meaning {
     for (RuleTree.Name name : tree.then().arguments()) {
       Path path = bound.get(name.text());
       Writer writer = new Writer();
-      if (path == null) {
+      boolean counted =
+          tree.elements().stream()
+              .anyMatch(
+                  each ->
+                      each.number() != null
+                          && each.number().path().variable().text().equals(name.text()));
+      if (counted) {
+        writer.both("count");
+      } else if (path == null) {
         writer.both("fact");
       } else {
         writer.operand(path, "");
@@ -209,7 +242,7 @@ public final class Meaning {
               writer.shape.toString(),
               writer.loose.toString(),
               writer.leaves,
-              path == null ? "the fact" : RulePrinter.operand(path),
+              counted ? "the count" : path == null ? "the fact" : RulePrinter.operand(path),
               name.offset()));
     }
     return parts;

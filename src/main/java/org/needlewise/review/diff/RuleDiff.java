@@ -176,6 +176,7 @@ public final class RuleDiff {
       conditions.add(pattern.type().text());
       meaning.parts(pattern).forEach(part -> conditions.add(part.exact()));
     }
+    meaning.elements().forEach(part -> conditions.add(part.exact()));
     return conditions;
   }
 
@@ -186,7 +187,8 @@ public final class RuleDiff {
         + ", "
         + (card.isInterval()
             ? card.minimumDays() + " days at least, " + card.idealDays() + " ideally"
-            : CardDiff.verdict(card.verdict()));
+            : CardDiff.verdict(card.verdict()))
+        + (card.isActive() ? "" : ", " + card.status());
   }
 
   private void rule(Rule old, Rule now) {
@@ -210,6 +212,7 @@ public final class RuleDiff {
           a == null ? List.of() : oldMeaning.parts(a),
           b == null ? List.of() : newMeaning.parts(b));
     }
+    parts(old, now, oldMeaning.elements(), newMeaning.elements());
     String methodBefore = old.tree().then().method().text();
     String methodAfter = now.tree().then().method().text();
     if (!methodBefore.equals(methodAfter)) {

@@ -18,8 +18,10 @@ import org.needlewise.rulebase.check.FactTypes;
 import org.needlewise.rulebase.check.OpenRules;
 import org.needlewise.rulebase.drl.RulePrinter;
 import org.needlewise.rulebase.drl.RuleTree;
+import org.needlewise.rulebase.drl.RuleTree.Comparison;
 import org.needlewise.rulebase.drl.RuleTree.Condition;
 import org.needlewise.rulebase.drl.RuleTree.Constraint;
+import org.needlewise.rulebase.drl.RuleTree.Element;
 import org.needlewise.rulebase.drl.RuleTree.Literal;
 import org.needlewise.rulebase.drl.RuleTree.Pattern;
 import org.needlewise.screening.Trace;
@@ -29,6 +31,9 @@ import org.needlewise.screening.Trace;
 final class Attempts {
   /** Fields that say what a fact is: where they differ, it is another fact, and no near miss. */
   private static final Set<String> IDENTITY = Set.of("code", "group", "kind", "role");
+
+  /** Of the facts that an element counts. */
+  private static final int SHOWN = 5;
 
   private final OpenRules.Rule rule;
   private final Trace trace;
@@ -108,6 +113,7 @@ final class Attempts {
     if (index == tree.patterns().size()) {
       List<Line> lines = new ArrayList<>(before);
       List<Off> off = new ArrayList<>(offBefore);
+      tree.elements().forEach(element -> element(element, outer, lines, off));
       outcome(facts.get(0), outer, lines, off);
       found.add(new Attempt(facts, index, lines, off, otherBefore));
       return;
@@ -127,7 +133,7 @@ final class Attempts {
         if (constraint.condition() == null) {
           FactValues.bind(constraint, fact, variables);
         }
-        if (constraint.condition() == null || constraint.joins()) {
+        if (constraint.condition() == null) {
           continue;
         }
         Condition condition = constraint.condition();
@@ -140,7 +146,7 @@ final class Attempts {
         lines.add(
             new Line(
                 tree.line(constraint.offset()),
-                text(tree, constraint),
+                text(tree, constraint.offset(), constraint.end()),
                 words.condition(condition, FactTypes.of(pattern).type()),
                 holds,
                 distances.found(condition, fact, variables),
@@ -160,11 +166,44 @@ final class Attempts {
     }
   }
 
-  private static String text(RuleTree tree, Constraint constraint) {
-    return tree.source()
-        .text()
-        .substring(constraint.offset(), constraint.end())
-        .replaceAll("\\s+", " ");
+  private static String text(RuleTree tree, int from, int to) {
+    return tree.source().text().substring(from, to).replaceAll("\\s+", " ");
+  }
+
+  /**
+   * What is asked beside the facts; what stands behind one that fails is looked at all the same.
+   */
+  private void element(Element element, Variables variables, List<Line> lines, List<Off> off) {
+    RuleTree tree = rule.tree();
+    List<Fact> counted = FactValues.counted(element, trace.facts(), variables);
+    Comparison number = element.number();
+    boolean holds =
+        switch (element.quantifier()) {
+          case EXISTS -> !counted.isEmpty();
+          case NOT -> counted.isEmpty();
+          case COUNT -> {
+            FactValues.bind(number, counted.size(), variables);
+            yield FactValues.holds(number, null, variables);
+          }
+        };
+    String by = "";
+    if (!holds && number != null) {
+      Off distance = distances.off(number, null, variables);
+      by = distance.text();
+      off.add(distance);
+    } else if (!holds) {
+      off.add(new Off(Distances.OF_ANOTHER_KIND, ""));
+    }
+    List<String> found = counted.stream().map(FactWords::describe).limit(SHOWN).toList();
+    String more = counted.size() > SHOWN ? " and " + (counted.size() - SHOWN) + " more" : "";
+    lines.add(
+        new Line(
+            tree.line(element.offset()),
+            text(tree, element.offset(), element.end()),
+            words.element(element),
+            holds,
+            found.isEmpty() ? "none" : String.join(", ", found) + more,
+            by));
   }
 
   /** What the statement adds to the conditions: an interval's days, an end by date. */

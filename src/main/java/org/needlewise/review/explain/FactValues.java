@@ -14,10 +14,13 @@ import java.util.stream.Collectors;
 import org.needlewise.facts.Day;
 import org.needlewise.facts.Fact;
 import org.needlewise.facts.Span;
+import org.needlewise.rulebase.check.RuleMatcher;
 import org.needlewise.rulebase.check.RuleMatcher.Scope;
 import org.needlewise.rulebase.drl.RuleTree;
+import org.needlewise.rulebase.drl.RuleTree.Comparison;
 import org.needlewise.rulebase.drl.RuleTree.Condition;
 import org.needlewise.rulebase.drl.RuleTree.Constraint;
+import org.needlewise.rulebase.drl.RuleTree.Element;
 import org.needlewise.rulebase.drl.RuleTree.Operand;
 import org.needlewise.rulebase.drl.RuleTree.Path;
 import org.needlewise.rulebase.drl.RuleTree.Pattern;
@@ -98,6 +101,16 @@ final class FactValues {
     if (value.day()) {
       variables.days.add(name);
     }
+  }
+
+  /** The facts that meet a pattern of an element, in its patterns' order. */
+  static List<Fact> counted(Element element, List<Fact> facts, Variables variables) {
+    return RuleMatcher.counted(variables.tree, element, facts, variables.values, null);
+  }
+
+  /** The variable of a count. */
+  static void bind(Comparison number, int count, Variables variables) {
+    variables.values.put(number.path().variable().text(), count);
   }
 
   static boolean holds(Condition condition, Fact fact, Variables variables) {

@@ -21,6 +21,7 @@ import org.needlewise.rulebase.check.RuleMatcher.Scope;
 import org.needlewise.rulebase.drl.RuleTree;
 import org.needlewise.rulebase.drl.RuleTree.Comparison;
 import org.needlewise.rulebase.drl.RuleTree.Condition;
+import org.needlewise.rulebase.drl.RuleTree.Element;
 import org.needlewise.rulebase.drl.RuleTree.Junction;
 import org.needlewise.rulebase.drl.RuleTree.Literal;
 import org.needlewise.rulebase.drl.RuleTree.Membership;
@@ -58,7 +59,9 @@ public final class RuleWords {
     for (Pattern pattern : tree.patterns()) {
       Class<?> type = FactTypes.of(pattern).type();
       if (pattern.variable() != null) {
-        variables.put(pattern.variable().text(), new Phrase("it", type, "", false));
+        String called =
+            tree.combines() ? fact(pattern.type().text()).replaceFirst("^an? ", "the ") : "it";
+        variables.put(pattern.variable().text(), new Phrase(called, type, "", false));
       }
       pattern.bound().forEach((name, path) -> variables.put(name, phrase(path, type)));
     }
@@ -88,6 +91,18 @@ public final class RuleWords {
     return WORDS.getProperty(type, "a " + spaced(type).toLowerCase(Locale.ROOT));
   }
 
+  /**
+   * What a field or measure of a fact tells, as a rule reads in English; "" where it has no words.
+   */
+  public static String meaning(Class<?> owner, String member) {
+    String words = words(owner, member);
+    return words == null
+        ? ""
+        : words.equals("it")
+            ? "its code"
+            : words.replaceFirst("\\|.*", "").replace("{it}", "it").replace("{0}", "…");
+  }
+
   /** The unit behind a number of a field or measure of this name; "" where it is a count. */
   public static String unit(String name, String digits) {
     boolean one = digits.equals("1");
@@ -110,6 +125,51 @@ public final class RuleWords {
       sentences.add(condition(condition, FactTypes.of(pattern).type()));
     }
     return sentences;
+  }
+
+  /** A fact that a rule looks at beside its first one: "there is … too". */
+  public String beside(Pattern pattern) {
+    List<String> own = conditions(pattern);
+    String beside = "there is " + fact(pattern.type().text()) + " too";
+    return own.isEmpty() ? beside : beside + ": " + String.join(", and ", own);
+  }
+
+  /** What a rule asks beside its facts, as a sentence without its stop. */
+  public String element(Element element) {
+    List<String> facts = element.patterns().stream().map(this::such).toList();
+    return switch (element.quantifier()) {
+      case EXISTS -> "there is " + String.join(", or ", facts);
+      case NOT ->
+          "there is "
+              + facts.stream().map(RuleWords::none).collect(Collectors.joining(", and there is "));
+      case COUNT -> amount(element.number()) + " times there is " + facts.get(0);
+    };
+  }
+
+  private String such(Pattern pattern) {
+    List<String> own = conditions(pattern);
+    String fact = fact(pattern.type().text());
+    return own.isEmpty() ? fact : fact + " such that " + String.join(", and ", own);
+  }
+
+  /** "nothing …" and "no …" for "something …" and "a …". */
+  static String none(String fact) {
+    return fact.startsWith("something ")
+        ? "nothing " + fact.substring("something ".length())
+        : "no " + fact.replaceFirst("^(an?|the) ", "");
+  }
+
+  private static String amount(Comparison number) {
+    String digits = ((Literal) number.right()).text();
+    return switch (number.operator()) {
+          case "==" -> "exactly ";
+          case "!=" -> "not exactly ";
+          case "<" -> "fewer than ";
+          case "<=" -> "at most ";
+          case ">" -> "more than ";
+          default -> "at least ";
+        }
+        + digits;
   }
 
   public String condition(Condition condition, Class<?> fact) {

@@ -15,6 +15,7 @@ import org.needlewise.rulebase.check.Card;
 import org.needlewise.rulebase.check.OpenRules;
 import org.needlewise.rulebase.drl.RuleTree.Atom;
 import org.needlewise.rulebase.drl.RuleTree.Constraint;
+import org.needlewise.rulebase.drl.RuleTree.Element;
 import org.needlewise.rulebase.drl.RuleTree.Literal;
 import org.needlewise.rulebase.drl.RuleTree.LiteralKind;
 import org.needlewise.rulebase.drl.RuleTree.Operand;
@@ -47,7 +48,7 @@ final class Constants {
 
   private void rule(OpenRules.Rule rule) {
     cards.add(rule.card());
-    for (Pattern pattern : rule.tree().patterns()) {
+    for (Pattern pattern : rule.tree().everyPattern()) {
       for (Constraint constraint : pattern.constraints()) {
         if (constraint.condition() != null) {
           constraint.condition().atoms().forEach(this::atom);
@@ -55,6 +56,11 @@ final class Constants {
           path(constraint.bound());
           keys(rule.card(), constraint.bound());
         }
+      }
+    }
+    for (Element element : rule.tree().elements()) {
+      if (element.number() != null) {
+        atom(element.number());
       }
     }
   }

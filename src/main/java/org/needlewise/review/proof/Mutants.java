@@ -19,6 +19,7 @@ import org.needlewise.rulebase.drl.RuleTree.Comparison;
 import org.needlewise.rulebase.drl.RuleTree.Condition;
 import org.needlewise.rulebase.drl.RuleTree.Constraint;
 import org.needlewise.rulebase.drl.RuleTree.Containment;
+import org.needlewise.rulebase.drl.RuleTree.Element;
 import org.needlewise.rulebase.drl.RuleTree.Junction;
 import org.needlewise.rulebase.drl.RuleTree.Literal;
 import org.needlewise.rulebase.drl.RuleTree.LiteralKind;
@@ -26,6 +27,7 @@ import org.needlewise.rulebase.drl.RuleTree.Membership;
 import org.needlewise.rulebase.drl.RuleTree.Not;
 import org.needlewise.rulebase.drl.RuleTree.Operand;
 import org.needlewise.rulebase.drl.RuleTree.Path;
+import org.needlewise.rulebase.drl.RuleTree.Quantifier;
 import org.needlewise.rulebase.drl.RuleTree.Step;
 import org.needlewise.rulebase.drl.RuleTree.Truth;
 import org.needlewise.rulebase.drl.Source;
@@ -66,7 +68,8 @@ final class Mutants {
   static List<Mutant> of(OpenRules.Rule rule) {
     Mutants mutants = new Mutants(rule.tree(), rule.tree().source(), rule.card().id());
     mutants.card();
-    rule.tree().patterns().forEach(mutants::pattern);
+    rule.tree().everyPattern().forEach(mutants::pattern);
+    rule.tree().elements().forEach(mutants::element);
     return mutants.mutants;
   }
 
@@ -114,6 +117,47 @@ final class Mutants {
             "");
       }
     }
+  }
+
+  private void element(Element element) {
+    String printed = RulePrinter.element(element);
+    int from = element.offset();
+    add(from, Kind.CONSTRAINT, "without " + printed, from, element.end(), "");
+    for (RuleTree.Pattern dropped : element.patterns()) {
+      if (element.patterns().size() > 1) {
+        List<RuleTree.Pattern> others = new ArrayList<>(element.patterns());
+        others.remove(dropped);
+        changed(
+            dropped.type().offset(),
+            Kind.CONSTRAINT,
+            element,
+            new Element(element.quantifier(), others, null, from, element.end()));
+      }
+    }
+    if (element.number() == null) {
+      Quantifier other =
+          element.quantifier() == Quantifier.NOT ? Quantifier.EXISTS : Quantifier.NOT;
+      changed(
+          from,
+          Kind.OPERATOR,
+          element,
+          new Element(other, element.patterns(), null, from, element.end()));
+      return;
+    }
+    for (Change<Condition> each : comparison(element.number())) {
+      changed(
+          each.offset,
+          each.kind,
+          element,
+          new Element(
+              Quantifier.COUNT, element.patterns(), (Comparison) each.to, from, element.end()));
+    }
+  }
+
+  private void changed(int offset, Kind kind, Element element, Element to) {
+    String printed = RulePrinter.element(to);
+    String words = RulePrinter.element(element) + " becomes " + printed;
+    add(offset, kind, words, element.offset(), element.end(), printed);
   }
 
   private static List<Change<Condition>> condition(Condition condition) {

@@ -4,10 +4,12 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.needlewise.casefile.Nearest;
 import org.needlewise.facts.LastSession;
 import org.needlewise.facts.Reaction;
@@ -252,6 +254,9 @@ final class CardLinter {
         continue; // the name of a row, or of a statement
       }
       known = known == null ? ownNumbers() : known;
+      if (text.name().equals("message")) {
+        held(text, matcher);
+      }
       if (!known.contains(plain(matcher.group()))) {
         problems.error(
             source,
@@ -268,6 +273,31 @@ final class CardLinter {
     }
   }
 
+  /** A number that the rule holds may change there, and stay in the text. */
+  private void held(Annotation text, Matcher number) {
+    boolean held =
+        Stream.concat(
+                Stream.of("minimumDays", "idealDays")
+                    .map(tree.annotations()::get)
+                    .filter(Objects::nonNull)
+                    .map(Annotation::value),
+                tree.literals().stream()
+                    .filter(literal -> literal.kind() == LiteralKind.NUMBER)
+                    .map(Literal::text))
+            .anyMatch(own -> plain(own).equals(plain(number.group())));
+    if (held && !cited(text).contains(plain(number.group()))) {
+      problems.warning(
+          source,
+          text.valueOffset() + number.start(),
+          "the number "
+              + number.group()
+              + " in @"
+              + text.name()
+              + ", which the rule holds elsewhere",
+          "its placeholder, so that it stands once");
+    }
+  }
+
   private Set<String> ownNumbers() {
     Set<String> numbers = new LinkedHashSet<>();
     for (String name : List.of("minimumDays", "idealDays")) {
@@ -281,17 +311,20 @@ final class CardLinter {
         numbers.add(plain(literal.text()));
       }
     }
-    for (Annotation annotation : tree.annotations().values()) {
-      // What is cited, and what a text names.
-      Matcher ids = ID.matcher(annotation.value());
-      while (ids.find()) {
-        EvidenceStatement statement = knowledge.evidence().get(ids.group());
-        Matcher matcher =
-            NUMBER.matcher(
-                statement == null ? "" : statement.says() + ' ' + statement.parameters());
-        while (matcher.find()) {
-          numbers.add(plain(matcher.group()));
-        }
+    tree.annotations().values().forEach(annotation -> numbers.addAll(cited(annotation)));
+    return numbers;
+  }
+
+  /** The numbers of the statements that an entry cites, or that its text names. */
+  private Set<String> cited(Annotation annotation) {
+    Set<String> numbers = new LinkedHashSet<>();
+    Matcher ids = ID.matcher(annotation.value());
+    while (ids.find()) {
+      EvidenceStatement statement = knowledge.evidence().get(ids.group());
+      Matcher matcher =
+          NUMBER.matcher(statement == null ? "" : statement.says() + ' ' + statement.parameters());
+      while (matcher.find()) {
+        numbers.add(plain(matcher.group()));
       }
     }
     return numbers;
@@ -424,7 +457,7 @@ final class CardLinter {
           "a field of "
               + fact.name()
               + ", or a variable that the rule hands on"
-              + (hint.isEmpty() ? ": " + ConditionLinter.some(known) : hint));
+              + (hint.isEmpty() ? ": " + ValueLinter.some(known) : hint));
       return null;
     }
 

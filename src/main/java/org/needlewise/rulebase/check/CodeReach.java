@@ -97,7 +97,7 @@ final class CodeReach {
     if (reach.inProtocol && rule.card().protocolVerdict() != null) {
       reach.found(Reach.PROTOCOL);
     }
-    rule.tree().patterns().forEach(reach::pattern);
+    rule.tree().everyPattern().forEach(reach::pattern);
     return reach.found;
   }
 

@@ -7,6 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.needlewise.casefile.Nearest;
+import org.needlewise.facts.Gap;
+import org.needlewise.facts.LastSession;
+import org.needlewise.facts.Protocol;
+import org.needlewise.facts.Regimen;
+import org.needlewise.facts.ShortPairs;
 import org.needlewise.rulebase.check.FactTypes.FactType;
 import org.needlewise.rulebase.check.FactTypes.Kind;
 import org.needlewise.rulebase.check.FactTypes.Member;
@@ -18,6 +23,7 @@ import org.needlewise.rulebase.drl.RuleTree;
 import org.needlewise.rulebase.drl.RuleTree.Comparison;
 import org.needlewise.rulebase.drl.RuleTree.Constraint;
 import org.needlewise.rulebase.drl.RuleTree.Containment;
+import org.needlewise.rulebase.drl.RuleTree.Element;
 import org.needlewise.rulebase.drl.RuleTree.Literal;
 import org.needlewise.rulebase.drl.RuleTree.LiteralKind;
 import org.needlewise.rulebase.drl.RuleTree.Membership;
@@ -31,11 +37,17 @@ import org.needlewise.rulebase.drl.RuleTree.Truth;
 /** Holds the conditions of a rule against the facts they speak of: names, types, codes, units. */
 final class ConditionLinter {
   private static final int CONSTRAINTS = 24;
+  private static final Set<String> AGE = Set.of("age", "ageYears", "ageInYears", "yearsOld");
+
+  /** Facts that are told apart, or come to be, only by what the interval rules ask. */
+  private static final Set<Class<?>> SETTLED_LATER =
+      Set.of(Gap.class, LastSession.class, Protocol.class, Regimen.class, ShortPairs.class);
 
   private final RuleTree tree;
   private final Knowledge knowledge;
   private final Problems problems;
   private final boolean whole;
+  private final ValueLinter values;
 
   /** By name with the dollar sign, in the order of the file. */
   final Map<String, Variable> variables = new LinkedHashMap<>();
@@ -63,12 +75,10 @@ final class ConditionLinter {
     this.knowledge = knowledge;
     this.problems = problems;
     this.whole = whole;
+    this.values = new ValueLinter(tree, knowledge, problems);
   }
 
-  /**
-   * @param second whether its fact must be of the same case as the first pattern's
-   */
-  void pattern(Pattern pattern, boolean second) {
+  void pattern(Pattern pattern) {
     type = FactTypes.of(pattern);
     if (type == null) {
       boolean imported =
@@ -85,17 +95,10 @@ final class ConditionLinter {
           "at most " + CONSTRAINTS);
       return;
     }
-    if (second && !joined(pattern)) {
-      error(
-          pattern.type().offset(),
-          "a second fact that may be of another case",
-          "as its first condition: subject == $first.subject, with the variable of the first fact");
-    }
     if (pattern.variable() != null) {
       bind(pattern.variable(), new Value(Kind.FACT, type.type(), null));
     }
-    for (int i = second ? 1 : 0; i < pattern.constraints().size(); i++) {
-      Constraint constraint = pattern.constraints().get(i);
+    for (Constraint constraint : pattern.constraints()) {
       if (constraint.condition() != null) {
         constraint
             .condition()
@@ -116,16 +119,42 @@ final class ConditionLinter {
         known(name.text(), FactTypes.patterns().keySet(), "a fact"));
   }
 
-  private boolean joined(Pattern pattern) {
-    Pattern first = tree.patterns().get(0);
-    if (first.variable() == null || pattern.constraints().isEmpty()) {
-      return false;
+  /** What is asked beside the facts. */
+  void element(Element element) {
+    for (Pattern pattern : element.patterns()) {
+      Name variable = pattern.variable();
+      for (Constraint constraint : pattern.constraints()) {
+        variable = variable == null ? constraint.variable() : variable;
+      }
+      if (variable != null) {
+        error(
+            variable.offset(),
+            "the variable " + Lexer.shortened(variable.text()) + " of a fact that is not named",
+            "no variables within not, exists and accumulate");
+      }
+      pattern(pattern);
+      if (type != null && SETTLED_LATER.contains(type.type())) {
+        error(
+            pattern.type().offset(),
+            "a " + type.name() + " within not, exists or accumulate",
+            "it as a fact of the rule: what there is of it, the intervals decide");
+      }
     }
-    used.add(first.variable().text());
-    Constraint constraint = pattern.constraints().get(0);
-    return constraint.joins()
-        && RulePrinter.condition(constraint.condition())
-            .equals(RuleTree.SUBJECT + " == " + first.variable().text() + '.' + RuleTree.SUBJECT);
+    if (element.number() != null) {
+      number(element.number());
+    }
+  }
+
+  private void number(Comparison number) {
+    Path path = (Path) number.left();
+    Literal literal = (Literal) number.right();
+    bind(path.variable(), new Value(Kind.WHOLE, long.class, null));
+    used.add(path.variable().text());
+    if (literal.text().indexOf('.') >= 0) {
+      error(literal.offset(), "a count compared with " + literal.text(), "a whole number");
+    } else if (literal.text().equals("0")) {
+      error(literal.offset(), "a count compared with 0", "not Fact( … ) for none, exists for one");
+    }
   }
 
   private void bind(Name name, Value value) {
@@ -146,7 +175,7 @@ final class ConditionLinter {
     if (value != null && value.kind() != Kind.TRUTH) {
       error(
           truth.offset(),
-          shown(truth.path()) + " alone, which is " + value.kind().words,
+          ValueLinter.shown(truth.path()) + " alone, which is " + value.kind().words,
           value.kind() == Kind.MEASURE ? "one of its fields: " + fields(value) : "a comparison");
     }
   }
@@ -158,24 +187,45 @@ final class ConditionLinter {
     }
     Value left = path(path, false);
     if (left != null && left.codes() != null && unquoted(left, c.right())) {
-      String code = shown(c.right());
+      String code = ValueLinter.shown(c.right());
       error(c.right().offset(), code + " without quotes", '"' + code + '"');
       return;
     }
+    if (left == null) {
+      return; // reported
+    }
     Value right = c.right() instanceof Path other ? path(other, false) : null;
-    if (left == null || right == null && c.right() instanceof Path || !orderable(left, c)) {
+    if (right == null && c.right() instanceof Path || !orderable(left, c)) {
       return; // reported
     }
     if (right == null) {
-      literal(path, left, (Literal) c.right());
+      values.literal(path, left, (Literal) c.right());
     } else if (RulePrinter.operand(path).equals(RulePrinter.operand(c.right()))) {
-      error(c.right().offset(), shown(path) + " compared with itself", "another field, or a value");
+      error(
+          c.right().offset(),
+          ValueLinter.shown(path) + " compared with itself",
+          "another field, or a value");
     } else if (left.kind() != right.kind()
         && !(left.kind().isNumber() && right.kind().isNumber())) {
       error(
           c.right().offset(),
           described(path, left) + ", compared with " + described(c.right(), right),
           left.kind().words);
+    } else if (left.kind().isNumber()) {
+      String unit = FactTypes.unit(values.measured(path));
+      String other = FactTypes.unit(values.measured((Path) c.right()));
+      if (!unit.equals(other)) {
+        error(
+            c.right().offset(),
+            ValueLinter.shown(path)
+                + ", in "
+                + unit
+                + ", compared with "
+                + ValueLinter.shown(c.right())
+                + ", in "
+                + other,
+            "a number in " + unit);
+      }
     }
   }
 
@@ -191,7 +241,7 @@ final class ConditionLinter {
   }
 
   private boolean orderable(Value left, Comparison c) {
-    String field = shown(c.left());
+    String field = ValueLinter.shown(c.left());
     switch (left.kind()) {
       case MEASURE ->
           error(
@@ -213,79 +263,6 @@ final class ConditionLinter {
     return false;
   }
 
-  /** A literal that stands beside a field. */
-  private void literal(Path path, Value value, Literal literal) {
-    String field = shown(path);
-    String beside = field + " compared with " + shown(literal);
-    switch (value.kind()) {
-      case TEXT, TEXTS -> {
-        if (literal.kind() != LiteralKind.TEXT) {
-          error(literal.offset(), beside, "a text in double quotes");
-        } else {
-          code(field, value, literal);
-        }
-      }
-      case WHOLE, DECIMAL -> {
-        if (literal.kind() != LiteralKind.NUMBER) {
-          error(literal.offset(), beside, "a number without quotes");
-        } else {
-          number(path, value, literal);
-        }
-      }
-      case DATE ->
-          error(
-              literal.offset(),
-              beside,
-              "another date: a field of the fact, or a measure as in lastPlusMonths( 3 )");
-      case TRUTH -> {
-        if (literal.kind() != LiteralKind.BOOLEAN) {
-          error(literal.offset(), beside, "true or false without quotes, or " + field + " alone");
-        }
-      }
-      case MEASURE, FACT ->
-          throw new IllegalStateException(value.kind().words + " is not compared");
-    }
-  }
-
-  private void number(Path path, Value value, Literal literal) {
-    if (value.kind() == Kind.WHOLE && literal.text().indexOf('.') >= 0) {
-      error(literal.offset(), shown(path) + " compared with " + literal.text(), "a whole number");
-      return;
-    }
-    String name = (path.isVariable() ? tree.bound().get(path.variable().text()) : path).last();
-    if (!name.isEmpty() && !FactTypes.hasUnit(name)) {
-      error(
-          literal.offset(),
-          "the number " + literal.text() + " beside " + shown(path) + ", which names no unit",
-          "a field whose name ends in its unit, as in …Days or …Mm");
-    }
-  }
-
-  private void code(String field, Value value, Literal literal) {
-    if (value.codes() == null) {
-      if (!literal.text().matches("[A-Za-z0-9 ._-]{1,64}")) {
-        error(literal.offset(), shown(literal), "1 to 64 letters, digits, spaces and . _ -");
-      }
-      return;
-    }
-    Set<String> known = knowledge.texts(value.codes());
-    boolean unknown = literal.text().isEmpty(); // what a text is that the case does not state
-    if (known != null && !unknown && !known.contains(literal.text())) {
-      String hint = Nearest.hint(literal.text(), known);
-      error(
-          literal.offset(),
-          "the unknown code " + shown(literal) + " for " + field,
-          hint.isEmpty() ? "one of " + some(known) : "a known one" + hint);
-    }
-  }
-
-  static String some(Collection<String> words) {
-    List<String> all = List.copyOf(words);
-    return all.size() <= 12
-        ? String.join(", ", all)
-        : String.join(", ", all.subList(0, 12)) + " and " + (all.size() - 12) + " more";
-  }
-
   private void membership(Membership m) {
     Value value = path(m.path(), false);
     if (value == null) {
@@ -294,15 +271,15 @@ final class ConditionLinter {
     if (value.kind() != Kind.TEXT && !value.kind().isNumber()) {
       error(
           m.offset(),
-          "in for " + shown(m.path()) + ", which is " + value.kind().words,
+          "in for " + ValueLinter.shown(m.path()) + ", which is " + value.kind().words,
           value.kind() == Kind.TEXTS ? "contains" : "a comparison");
       return;
     }
     Set<String> seen = new HashSet<>();
     for (Literal literal : m.values()) {
-      literal(m.path(), value, literal);
+      values.literal(m.path(), value, literal);
       if (!seen.add(literal.text())) {
-        error(literal.offset(), shown(literal) + " a second time", "each value once");
+        error(literal.offset(), ValueLinter.shown(literal) + " a second time", "each value once");
       }
     }
   }
@@ -315,12 +292,12 @@ final class ConditionLinter {
     if (value.kind() != Kind.TEXTS) {
       error(
           c.offset(),
-          "contains for " + shown(c.path()) + ", which is " + value.kind().words,
+          "contains for " + ValueLinter.shown(c.path()) + ", which is " + value.kind().words,
           "a field that holds several texts");
       return;
     }
     if (c.value() instanceof Literal literal) {
-      literal(c.path(), value, literal);
+      values.literal(c.path(), value, literal);
       return;
     }
     Value other = path((Path) c.value(), false);
@@ -401,6 +378,18 @@ final class ConditionLinter {
       error(step.name().offset(), name, name.equals("null") ? text : "a text or a number");
       return null;
     }
+    if (member == null && name.equals("subject")) {
+      error(
+          step.name().offset(), name, "nothing: all facts of a rule are of one case by themselves");
+      return null;
+    }
+    if (member == null && AGE.contains(name)) {
+      error(
+          step.name().offset(),
+          name + ", which no fact has: it changes by the day",
+          "the birth date of a fact Patient, as in: birthDatePlusYears( 18 ) > proposedDate");
+      return null;
+    }
     if (member == null) {
       error(
           step.name().offset(),
@@ -435,7 +424,7 @@ final class ConditionLinter {
       if (parameter.kind() != Kind.DATE) {
         error(
             path.offset(),
-            shown(path) + " handed to " + member.name(),
+            ValueLinter.shown(path) + " handed to " + member.name(),
             "a value: a text or a number");
         return;
       }
@@ -443,7 +432,7 @@ final class ConditionLinter {
       if (value != null && value.kind() != Kind.DATE) {
         error(
             path.offset(),
-            shown(path) + " handed to " + member.name() + ", " + value.kind().words,
+            ValueLinter.shown(path) + " handed to " + member.name() + ", " + value.kind().words,
             "a date");
       }
       return;
@@ -459,14 +448,16 @@ final class ConditionLinter {
     if (!fits) {
       error(
           literal.offset(),
-          shown(literal) + " handed to " + member.name(),
+          ValueLinter.shown(literal) + " handed to " + member.name(),
           switch (parameter.kind()) {
             case TEXT -> "a text in double quotes";
             case WHOLE, DECIMAL -> parameter.kind().words + " without quotes";
             default -> parameter.kind().words;
           });
     } else if (parameter.kind() == Kind.TEXT) {
-      code(member.name(), parameter, literal);
+      values.code(member.name(), parameter, literal);
+    } else if (parameter.kind().isNumber()) {
+      values.plausible(member.name(), literal);
     }
   }
 
@@ -475,11 +466,7 @@ final class ConditionLinter {
   }
 
   private static String described(Operand operand, Value value) {
-    return shown(operand) + ", " + value.kind().words;
-  }
-
-  private static String shown(Operand operand) {
-    return Lexer.shortened(RulePrinter.operand(operand));
+    return ValueLinter.shown(operand) + ", " + value.kind().words;
   }
 
   /** What is expected in place of an unknown word. */

@@ -10,11 +10,13 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.needlewise.facts.Codes;
 import org.needlewise.facts.Day;
 import org.needlewise.facts.Definitions;
@@ -204,6 +206,24 @@ public final class FactTypes {
           .forEach(m -> types.add(m.value.type));
     }
     return types;
+  }
+
+  /**
+   * What is plausible of a unit: the depth of a case file, and lengths of time longer than any that
+   * bears on a session.
+   */
+  static final Map<String, Integer> MOST =
+      Map.of("millimetres", 10, "days", 3_660, "months", 120, "years", 120, "a count", 366);
+
+  /** The unit of a field or measure that is a number, by its name. */
+  static String unit(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    return name.contains("Mm")
+        ? "millimetres"
+        : Stream.of("days", "months", "years")
+            .filter(lower::contains)
+            .findFirst()
+            .orElse("a count");
   }
 
   /** Whether a field's name says what its number counts. */

@@ -1,8 +1,11 @@
 package org.needlewise.rulebase.check;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import org.needlewise.casefile.Echo;
 import org.needlewise.casefile.Fields;
 import org.needlewise.casefile.InvalidInputException;
@@ -23,6 +26,21 @@ final class Manifest {
 
   private Manifest() {}
 
+  /** The ids that it lists; none where it is not there or is wrong, which {@link #check} tells. */
+  static Set<String> released(RulesFolder folder) {
+    byte[] yaml = folder.files().get(RulesFolder.MANIFEST);
+    if (yaml == null) {
+      return Set.of();
+    }
+    try {
+      return new HashSet<>(
+          StrictReader.yaml(
+              yaml, RulesFolder.MANIFEST, MANIFEST.what(), in -> rules(in, Manifest::id)));
+    } catch (InvalidInputException e) {
+      return Set.of();
+    }
+  }
+
   /**
    * @param trees all that the folder holds
    * @param cards in the same order
@@ -34,21 +52,30 @@ final class Manifest {
       treeOf.put(cards.get(i), trees.get(i));
     }
     try {
-      StrictReader.yaml(
+      List<Card> released =
+          StrictReader.yaml(
               folder.files().get(RulesFolder.MANIFEST),
               RulesFolder.MANIFEST,
               MANIFEST.what(),
-              in -> rules(in, byId))
-          .stream()
+              in -> rules(in, each -> rule(each, byId)));
+      released.stream()
           .filter(card -> card.status().equals("draft"))
           .forEach(card -> draft(treeOf.get(card), problems));
+      Map<String, Card> byRow = new HashMap<>();
+      released.forEach(card -> byRow.put(card.policy(), card));
+      for (Card card : cards) {
+        Card has = byRow.get(card.policy());
+        if (has != null && card.isActive() && !released.contains(card)) {
+          rowOfAnother(treeOf.get(card), has, problems);
+        }
+      }
     } catch (InvalidInputException e) {
       e.problems().forEach(problems::add);
     }
   }
 
-  private static List<Card> rules(StrictReader in, Map<String, Card> byId) {
-    List<Card> rules = List.of();
+  private static <T> List<T> rules(StrictReader in, Function<StrictReader, T> rule) {
+    List<T> rules = List.of();
     if (!in.enter(MANIFEST)) {
       return rules;
     }
@@ -58,7 +85,7 @@ final class Manifest {
       } else {
         int before = in.errors();
         Place place = in.place();
-        rules = in.list("a list of ids of rules", each -> rule(each, byId));
+        rules = in.list("a list of ids of rules", rule);
         if (rules.isEmpty() && in.errors() == before) {
           in.error(place, "no rules", "the ids of the rules that must be here");
         }
@@ -67,8 +94,12 @@ final class Manifest {
     return rules;
   }
 
+  private static String id(StrictReader in) {
+    return in.text("text: the id of a rule", 1, Limits.ID_CHARS);
+  }
+
   private static Card rule(StrictReader in, Map<String, Card> byId) {
-    String id = in.text("text: the id of a rule", 1, Limits.ID_CHARS);
+    String id = id(in);
     Card card = byId.get(id);
     if (card == null && id != null) {
       in.error(
@@ -90,6 +121,14 @@ final class Manifest {
         .map(Echo::shown)
         .findFirst()
         .orElse("its file");
+  }
+
+  private static void rowOfAnother(RuleTree tree, Card has, Problems problems) {
+    problems.warning(
+        tree.source(),
+        tree.annotations().get("policy").valueOffset(),
+        "the row " + has.policy() + ", which the released rule " + has.id() + " has",
+        "a row of its own, with the next number that is free");
   }
 
   private static void draft(RuleTree tree, Problems problems) {

@@ -1,5 +1,6 @@
 package org.needlewise.rulebase.check;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -32,11 +33,19 @@ import org.needlewise.rulebase.drl.Source;
  */
 public final class RuleLinter {
   private static final int NAME_CHARS = 100;
-  private static final int PATTERNS = 2;
+
+  /** More than a person keeps in mind; and each is tried with each of a case. */
+  private static final int FACTS = 3;
+
+  private static final int ELEMENTS = 3;
   private final RuleTree tree;
   private final Source source;
   private final Knowledge knowledge;
+  private final Set<String> lost;
   private final Problems problems;
+
+  /** Whether its package is as its folder and its file are named. */
+  private boolean placed;
 
   /**
    * Whether the whole file could be read; what is not named may else stand in the part that could
@@ -46,10 +55,12 @@ public final class RuleLinter {
 
   private final ConditionLinter conditions;
 
-  private RuleLinter(RuleTree tree, Knowledge knowledge, Problems problems, boolean whole) {
+  private RuleLinter(
+      RuleTree tree, Knowledge knowledge, Set<String> lost, Problems problems, boolean whole) {
     this.tree = tree;
     this.source = tree.source();
     this.knowledge = knowledge;
+    this.lost = lost;
     this.problems = problems;
     this.whole = whole;
     this.conditions = new ConditionLinter(tree, knowledge, problems, whole);
@@ -57,7 +68,15 @@ public final class RuleLinter {
 
   /** Reports what is wrong with one rule. */
   public static void lint(RuleTree tree, Knowledge knowledge, Problems problems, boolean whole) {
-    new RuleLinter(tree, knowledge, problems, whole).lint();
+    lint(tree, knowledge, Set.of(), problems, whole);
+  }
+
+  /**
+   * @param lost ids of released rules that have no file: one that was moved is one of these
+   */
+  static void lint(
+      RuleTree tree, Knowledge knowledge, Set<String> lost, Problems problems, boolean whole) {
+    new RuleLinter(tree, knowledge, lost, problems, whole).lint();
   }
 
   private void lint() {
@@ -65,16 +84,18 @@ public final class RuleLinter {
     place();
     name();
     imports();
-    if (tree.patterns().size() > PATTERNS) {
-      Name third = tree.patterns().get(PATTERNS).type();
+    if (tree.patterns().size() > FACTS) {
+      Name type = tree.patterns().get(FACTS).type();
+      error(type.offset(), tree.patterns().size() + " facts in the conditions", "at most " + FACTS);
+    }
+    if (tree.elements().size() > ELEMENTS) {
       error(
-          third.offset(),
-          "a third fact in the conditions",
-          "at most two, the second of the same case as the first");
+          tree.elements().get(ELEMENTS).offset(),
+          tree.elements().size() + " times not, exists or accumulate",
+          "at most " + ELEMENTS);
     }
-    for (int i = 0; i < tree.patterns().size(); i++) {
-      conditions.pattern(tree.patterns().get(i), i > 0);
-    }
+    tree.patterns().forEach(conditions::pattern);
+    tree.elements().forEach(conditions::element);
     statement();
     if (whole && problems.errors() == before) {
       for (Variable variable : conditions.variables.values()) {
@@ -84,6 +105,7 @@ public final class RuleLinter {
         }
       }
       possible();
+      tree.everyPattern().forEach(pattern -> Clashes.lint(pattern, source, problems));
       namesSessions();
       new CardLinter(tree, knowledge, problems, kinds()).lint();
     }
@@ -101,14 +123,28 @@ public final class RuleLinter {
           tree.packageName().offset(),
           "a rule in a file named '" + Lexer.shortened(slug) + ".drl'",
           "small letters, words joined by hyphens, no word that Java reserves");
+      return;
     }
-    String expected = folder.replace('-', '_') + '.' + packageOfSlug;
-    if (!tree.packageName().text().equals(expected)) {
+    placed = isPlaced(tree);
+    if (!placed) {
+      String named = tree.packageName().text();
+      String before = named.replace('_', '-').replace('.', '-');
+      boolean moved = lost.contains(before) && tree.annotations().get("formerly") == null;
       error(
           tree.packageName().offset(),
-          "the package " + Lexer.shortened(tree.packageName().text()),
-          expected + ", as the folder and the file are named");
+          "the package " + Lexer.shortened(named),
+          packageOf(file)
+              + ", as the folder and the file are named"
+              + (moved ? ", and @formerly(\"" + before + "\"): a release has that rule" : ""));
     }
+  }
+
+  private static String packageOf(String file) {
+    return file.substring(0, file.length() - ".drl".length()).replace('-', '_').replace('/', '.');
+  }
+
+  private static boolean isPlaced(RuleTree tree) {
+    return tree.packageName().text().equals(packageOf(tree.source().file()));
   }
 
   private void name() {
@@ -133,7 +169,7 @@ public final class RuleLinter {
         error(name.offset(), "a second import of " + name.text(), "each once");
       }
     }
-    for (Pattern pattern : tree.patterns()) {
+    for (Pattern pattern : tree.everyPattern()) {
       String name = pattern.type().text();
       if (FactTypes.patterns().containsKey(name) && !seen.contains(name)) {
         error(
@@ -147,7 +183,7 @@ public final class RuleLinter {
 
   /** That the conditions leave something open: two codes at once are no fact's. */
   private void possible() {
-    for (Pattern pattern : tree.patterns()) {
+    for (Pattern pattern : tree.everyPattern()) {
       FactType declared = FactTypes.of(pattern);
       boolean any = false;
       String field = null;
@@ -181,7 +217,7 @@ public final class RuleLinter {
   // The statement
 
   private void statement() {
-    if (tree.patterns().stream().anyMatch(pattern -> FactTypes.of(pattern) == null)) {
+    if (tree.everyPattern().stream().anyMatch(pattern -> FactTypes.of(pattern) == null)) {
       return; // reported there
     }
     List<Name> arguments = tree.then().arguments();
@@ -208,6 +244,13 @@ public final class RuleLinter {
           "the variable of the fact first");
       return;
     }
+    if (placed && method.equals("interval") && !source.file().startsWith("interval/")) {
+      error(
+          tree.then().method().offset(),
+          "findings.interval outside the folder interval",
+          "findings.add or findings.until");
+      return;
+    }
     Class<?> needed =
         method.equals("interval") ? Gap.class : method.equals("question") ? Unanswered.class : null;
     if (needed != null && fact.value().type() != needed) {
@@ -221,12 +264,6 @@ public final class RuleLinter {
           arguments.get(1).offset(),
           "findings." + method + " with more than the fact",
           "the fact alone");
-    }
-    if (method.equals("interval") && !source.file().startsWith("interval/")) {
-      error(
-          tree.then().method().offset(),
-          "findings.interval outside the folder interval",
-          "findings.add or findings.until");
     }
     Set<String> seen = new HashSet<>(Set.of(arguments.get(0).text()));
     for (int i = 1; i < arguments.size(); i++) {
@@ -289,13 +326,29 @@ public final class RuleLinter {
     problems.error(source, offset, what, expected);
   }
 
-  /** Reports what is wrong with rules that are each right: names and rows of one in another. */
-  static void lintTogether(List<RuleTree> trees, List<Card> cards, Problems problems) {
+  /**
+   * Reports what is wrong with rules that are each right: names and rows of one in another. A file
+   * that was copied or moved to where it does not belong has been told so and takes no name.
+   *
+   * @param released ids: of two rules the one that no release has is told
+   */
+  static void lintTogether(
+      List<RuleTree> all, List<Card> allCards, Set<String> released, Problems problems) {
+    List<RuleTree> trees = new ArrayList<>();
+    List<Card> cards = new ArrayList<>();
+    for (boolean first : List.of(true, false)) {
+      for (int i = 0; i < all.size(); i++) {
+        if (isPlaced(all.get(i)) && released.contains(allCards.get(i).id()) == first) {
+          trees.add(all.get(i));
+          cards.add(allCards.get(i));
+        }
+      }
+    }
     Map<String, RuleTree> byName = new HashMap<>();
     Map<String, String> fileOfId = new HashMap<>();
     Set<String> rows = new TreeSet<>();
-    cards.stream().map(Card::policy).filter(Objects::nonNull).forEach(rows::add);
-    cards.forEach(card -> fileOfId.put(card.id(), card.file()));
+    allCards.stream().map(Card::policy).filter(Objects::nonNull).forEach(rows::add);
+    allCards.forEach(card -> fileOfId.put(card.id(), card.file()));
     for (int i = 0; i < trees.size(); i++) {
       RuleTree tree = trees.get(i);
       RuleTree other = byName.putIfAbsent(tree.name().text(), tree);

@@ -14,6 +14,7 @@ import org.needlewise.rulebase.drl.RuleTree;
 import org.needlewise.rulebase.drl.RuleTree.Comparison;
 import org.needlewise.rulebase.drl.RuleTree.Condition;
 import org.needlewise.rulebase.drl.RuleTree.Constraint;
+import org.needlewise.rulebase.drl.RuleTree.Element;
 import org.needlewise.rulebase.drl.RuleTree.Literal;
 import org.needlewise.rulebase.drl.RuleTree.Name;
 import org.needlewise.rulebase.drl.RuleTree.Operand;
@@ -28,6 +29,9 @@ import org.needlewise.rulebase.drl.RuleTree.Step;
  */
 public final class RuleMatcher {
   private static final Map<String, Method> METHODS = new ConcurrentHashMap<>();
+
+  /** The first fact among the variables; no variable of a rule is named so. */
+  private static final String FIRST = "";
 
   private final RuleTree tree;
   private final List<Class<?>> types = new ArrayList<>();
@@ -75,7 +79,7 @@ public final class RuleMatcher {
       Watcher watcher,
       Consumer<Match> sink) {
     if (at == types.size()) {
-      if (anyNew) {
+      if (anyNew && elements(facts, variables, watcher)) {
         sink.accept(matched(variables));
       }
       return;
@@ -93,6 +97,53 @@ public final class RuleMatcher {
     }
   }
 
+  /** Whether the case holds what is asked beside the facts; binds the counts. */
+  private boolean elements(List<Fact> facts, Map<String, Object> variables, Watcher watcher) {
+    for (Element element : tree.elements()) {
+      long count = counted(tree, element, facts, variables, watcher).size();
+      boolean holds =
+          switch (element.quantifier()) {
+            case EXISTS -> count > 0;
+            case NOT -> count == 0;
+            case COUNT -> {
+              variables.put(((Path) element.number().left()).variable().text(), count);
+              Fact first = (Fact) variables.get(FIRST);
+              yield new Scope(tree, first, variables, watcher).holds(element.number());
+            }
+          };
+      if (!holds) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * The facts that meet a pattern of an element, in its patterns' order.
+   *
+   * @param facts of one case
+   * @param variables with the dollar sign
+   * @param watcher null for none
+   */
+  public static List<Fact> counted(
+      RuleTree tree,
+      Element element,
+      List<Fact> facts,
+      Map<String, Object> variables,
+      Watcher watcher) {
+    List<Fact> counted = new ArrayList<>();
+    for (Pattern pattern : element.patterns()) {
+      Class<?> type = FactTypes.of(pattern).type();
+      for (Fact fact : facts) {
+        Scope scope = new Scope(tree, fact, variables, watcher);
+        if (type.isInstance(fact) && pattern.conditions().stream().allMatch(scope::holds)) {
+          counted.add(fact);
+        }
+      }
+    }
+    return counted;
+  }
+
   private Match matched(Map<String, Object> variables) {
     List<Name> names = tree.then().arguments();
     List<Object> values = new ArrayList<>(names.size() - 1);
@@ -104,6 +155,7 @@ public final class RuleMatcher {
 
   private boolean holds(
       Pattern pattern, Fact fact, Map<String, Object> variables, Watcher watcher) {
+    variables.putIfAbsent(FIRST, fact);
     if (pattern.variable() != null) {
       variables.put(pattern.variable().text(), fact);
     }

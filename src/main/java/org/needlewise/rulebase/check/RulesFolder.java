@@ -25,7 +25,7 @@ import org.needlewise.rulebase.drl.Source;
  */
 public record RulesFolder(SortedMap<String, byte[]> files, List<String> passedOver) {
   static final String DEFINITIONS = "definitions.yaml";
-  static final String VOCABULARY = "vocabulary.yaml";
+  public static final String VOCABULARY = "vocabulary.yaml";
   static final String EVIDENCE = "evidence";
   static final String LEDGER = EVIDENCE + "/ledger.yaml";
   static final String EXTERNAL = EVIDENCE + "/external.yaml";
@@ -40,7 +40,8 @@ public record RulesFolder(SortedMap<String, byte[]> files, List<String> passedOv
       List.of(DEFINITIONS, EXTERNAL, LEDGER, MANIFEST, STANDARD_CODES, VOCABULARY);
 
   /** For people. */
-  private static final Set<String> PAGES = Set.of("CHANGELOG.md", "README.md", "policy.md");
+  private static final Set<String> PAGES =
+      Set.of("CHANGELOG.md", "README.md", "overlays", "policy.md");
 
   public RulesFolder(SortedMap<String, byte[]> files) {
     this(files, List.of());

@@ -8,7 +8,6 @@ import org.needlewise.rulebase.drl.Lexer.Kind;
 import org.needlewise.rulebase.drl.Lexer.Token;
 import org.needlewise.rulebase.drl.RuleTree.Comparison;
 import org.needlewise.rulebase.drl.RuleTree.Condition;
-import org.needlewise.rulebase.drl.RuleTree.Constraint;
 import org.needlewise.rulebase.drl.RuleTree.Containment;
 import org.needlewise.rulebase.drl.RuleTree.Junction;
 import org.needlewise.rulebase.drl.RuleTree.Literal;
@@ -18,11 +17,10 @@ import org.needlewise.rulebase.drl.RuleTree.Name;
 import org.needlewise.rulebase.drl.RuleTree.Not;
 import org.needlewise.rulebase.drl.RuleTree.Operand;
 import org.needlewise.rulebase.drl.RuleTree.Path;
-import org.needlewise.rulebase.drl.RuleTree.Pattern;
 import org.needlewise.rulebase.drl.RuleTree.Step;
 import org.needlewise.rulebase.drl.RuleTree.Truth;
 
-/** Reads the conditions of a rule by the grammar of the positive list, and passes over words. */
+/** Reads conditions by the grammar of the positive list, and passes over words. */
 abstract class ConditionParser {
   private static final Set<String> COMPARISONS = Set.of("==", "!=", "<", "<=", ">", ">=");
   private static final String COMPARISON_FORM =
@@ -32,8 +30,6 @@ abstract class ConditionParser {
           "matches memberOf soundslike str after before coincides during finishes finishedby"
               + " includes meets metby overlaps overlappedby starts startedby excludes instanceof"
               + " like between is equals startsWith endsWith");
-  private static final List<String> OTHER_PATTERNS =
-      RuleTree.words("not exists eval forall accumulate acc collect from query and or groupby");
 
   /** Parentheses and negations within each other; a rule that a person reads needs three. */
   private static final int DEPTH = 8;
@@ -48,8 +44,8 @@ abstract class ConditionParser {
   final Problems problems;
   List<Token> tokens;
   int next;
-  private int depth;
-  private int terms;
+  int depth;
+  int terms;
 
   ConditionParser(Source source, Problems problems) {
     this.source = source;
@@ -65,139 +61,74 @@ abstract class ConditionParser {
     }
   }
 
-  /** All patterns, up to the word then. */
-  List<Pattern> patterns() {
-    List<Pattern> patterns = new ArrayList<>();
-    while (!peek().is("then")) {
-      if (peek().kind() == Kind.END || peek().is("end")) {
-        throw unexpected("", "then");
-      }
-      patterns.add(pattern());
+  final Condition any() {
+    List<Condition> bare = new ArrayList<>();
+    Condition any =
+        junction(
+            false,
+            () -> junction(true, this::single, "&", "and", "&&", bare),
+            "|",
+            "or",
+            "||",
+            new ArrayList<>());
+    if (any instanceof Junction junction && !junction.all() && !bare.isEmpty()) {
+      mixed(junction, bare);
     }
-    if (patterns.isEmpty()) {
-      throw error(peek(), "no condition", "a fact and its conditions between when and then");
-    }
-    return patterns;
+    return any;
   }
 
-  private Pattern pattern() {
-    String form = "a fact with its conditions, as in: $g : Gap( … )";
-    if (peek().is("findings")) {
-      throw error(peek(), "a statement among the conditions", "then before it");
-    }
-    if (peek().is(")")) {
-      throw error(peek(), "a ) too many", "then");
-    }
-    Token first = peek();
-    Name variable = null;
-    Name type = patternName(form);
-    if (skip(":")) {
-      variable = variable(first);
-      type = patternName(form);
-    }
-    expect("(", " behind '" + Lexer.shortened(type.text()) + "'", "( and conditions");
-    terms = 0;
-    List<Constraint> constraints = new ArrayList<>();
-    boolean unreadable = false;
-    while (!peek().is(")")) {
-      try {
-        constraints.add(constraint());
-        if (peek().is(",")) {
-          next++;
-          if (peek().is(")")) {
-            throw error(peek(), "nothing behind the last comma", "a condition");
-          }
-        } else if (!peek().is(")")) {
-          throw unexpected(" behind a condition", "a comma or )");
+  private static Condition one(Junction any, List<Condition> group) {
+    return group.size() == 1 ? group.get(0) : any.with(group);
+  }
+
+  private static String read(Condition condition) {
+    return RulePrinter.unwrapped(RulePrinter.condition(condition));
+  }
+
+  /** Two people read {@code a && b || c} in two ways. */
+  private void mixed(Junction any, List<Condition> bare) {
+    List<Condition> groups = new ArrayList<>();
+    List<Condition> group = new ArrayList<>();
+    for (Condition part : any.parts()) {
+      boolean first = true;
+      for (Condition each : bare.contains(part) ? ((Junction) part).parts() : List.of(part)) {
+        if (!first) {
+          groups.add(one(any, group));
+          group = new ArrayList<>();
         }
-      } catch (Unreadable e) {
-        unreadable = true;
-        toNextConstraint(e);
+        group.add(each);
+        first = false;
       }
     }
-    next++;
-    if (unreadable && !peek().is("then")) {
-      throw new Unreadable(); // what follows would be noise
-    }
-    return new Pattern(variable, type, constraints);
+    groups.add(one(any, group));
+    problems.error(
+        source,
+        any.offset(),
+        "&& and || without parentheses",
+        "either: " + read(any) + "; or: " + read(new Junction(true, groups, any.offset())));
   }
 
-  private Name patternName(String form) {
-    if (OTHER_PATTERNS.contains(peek().text())) {
-      throw unexpected("", form);
-    }
-    return name(form);
-  }
-
-  private Name variable(Token token) {
-    if (token.kind() != Kind.NAME || !token.text().startsWith("$")) {
-      problems.error(
-          source, token.offset(), "the variable " + token.shown(), "a name that begins with $");
-    }
-    return new Name(token.text(), token.offset());
-  }
-
-  /** Behind a mistake: to the next comma of the pattern, or its end. */
-  private void toNextConstraint(Unreadable cause) {
-    depth = 0;
-    int open = 0;
-    while (true) {
-      Token token = peek();
-      if (token.kind() == Kind.END || token.is("then") || token.is("end")) {
-        throw cause;
-      }
-      if (open == 0 && token.is(",")) {
-        next++;
-        return;
-      }
-      if (token.is("(")) {
-        open++;
-      } else if (token.is(")")) {
-        if (open == 0) {
-          return;
-        }
-        open--;
-      }
-      next++;
-    }
-  }
-
-  private Constraint constraint() {
-    Token first = peek();
-    if (!at(1).is(":")) {
-      Condition condition = any();
-      return new Constraint(null, null, condition, first.offset(), tokens.get(next - 1).end());
-    }
-    Name variable = variable(first);
-    next += 2;
-    Token at = peek();
-    if (!(operand() instanceof Path path)) {
-      throw error(at, at.shown(), "a field or a measure of the fact");
-    }
-    if (isComparison(peek())) {
-      throw error(
-          peek(), "a comparison of a variable where it is named", "a comma, then the comparison");
-    }
-    return new Constraint(variable, path, null, first.offset(), tokens.get(next - 1).end());
-  }
-
-  private Condition any() {
-    return junction(false, this::all, "|", "or", "||");
-  }
-
-  private Condition all() {
-    return junction(true, this::single, "&", "and", "&&");
-  }
-
+  /**
+   * @param joined takes what is joined here, by the sign alone and not in parentheses
+   */
   private Condition junction(
-      boolean all, Supplier<Condition> part, String half, String word, String sign) {
+      boolean all,
+      Supplier<Condition> part,
+      String half,
+      String word,
+      String sign,
+      List<Condition> joined) {
     int offset = peek().offset();
     List<Condition> parts = new ArrayList<>(List.of(part.get()));
     while (peek().is(sign) || slip(half, word, sign)) {
       next++;
       parts.add(part.get());
     }
-    return parts.size() == 1 ? parts.get(0) : new Junction(all, parts, offset);
+    if (parts.size() == 1) {
+      return parts.get(0);
+    }
+    joined.add(new Junction(all, parts, offset));
+    return joined.get(joined.size() - 1);
   }
 
   /** Whether a word stands where a sign was meant; reported, then read as the sign. */
@@ -242,11 +173,11 @@ abstract class ConditionParser {
     }
   }
 
-  private static boolean isComparison(Token token) {
+  static boolean isComparison(Token token) {
     return token.kind() == Kind.SIGN && COMPARISONS.contains(token.text());
   }
 
-  private Condition atom() {
+  final Condition atom() {
     if (++terms == TERMS + 1) {
       problems.error(
           source,
@@ -326,7 +257,7 @@ abstract class ConditionParser {
     }
   }
 
-  private Operand operand() {
+  final Operand operand() {
     Token token = peek();
     LiteralKind kind =
         switch (token.kind()) {

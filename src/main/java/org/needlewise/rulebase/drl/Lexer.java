@@ -38,6 +38,15 @@ public final class Lexer {
   }
 
   private static final List<String> LONG_SIGNS = List.of("==", "!=", "<=", ">=", "&&", "||");
+  private static final String MATHEMATICAL = "\u2265\u2264\u2260";
+
+  /** Letters of Cyrillic and Greek that nobody can tell from those of {@link #LATIN}. */
+  private static final String LOOKALIKES =
+      "\u0430\u0441\u0435\u0456\u0458\u043e\u0440\u0455\u0445\u0443\u0410\u0412\u0421\u0415"
+          + "\u041d\u0406\u041a\u041c\u041e\u0420\u0422\u0425\u0391\u0392\u0395\u039c\u039f\u03bf";
+
+  private static final String LATIN = "aceijopsxyABCEHIKMOPTXABEMOo";
+
   private static final String CURLY_DOUBLE = "\u201c\u201d\u201e\u201f\u00ab\u00bb";
   private static final String CURLY_SINGLE = "\u2018\u2019\u201a\u201b\u00b4`";
   private static final String STRAIGHT = "straight double quotes (\")";
@@ -73,12 +82,8 @@ public final class Lexer {
         at++;
       } else if (c == '"') {
         string();
-      } else if (isNameStart(c)) {
-        int start = at;
-        while (at < text.length() && (isNameStart(text.charAt(at)) || isDigit(text.charAt(at)))) {
-          at++;
-        }
-        add(Kind.NAME, start);
+      } else if (isNameStart(c) || Character.isLetter(c)) {
+        name();
       } else if (isDigit(c)) {
         number();
       } else if (text.startsWith("//", at)) {
@@ -104,6 +109,40 @@ public final class Lexer {
     tokens.add(new Token(Kind.END, "", text.length(), text.length()));
   }
 
+  /**
+   * Letters of another alphabet are reported once a word, and read as those that they look like.
+   */
+  private void name() {
+    int start = at;
+    int foreign = -1;
+    StringBuilder name = new StringBuilder();
+    while (at < text.length()
+        && (isNameStart(text.charAt(at))
+            || isDigit(text.charAt(at))
+            || Character.isLetter(text.charAt(at)))) {
+      char c = text.charAt(at);
+      foreign = foreign < 0 && Character.isLetter(c) && !isNameStart(c) ? at : foreign;
+      int like = LOOKALIKES.indexOf(c);
+      name.append(like < 0 ? c : LATIN.charAt(like));
+      at++;
+    }
+    if (foreign >= 0) {
+      problems.error(
+          source,
+          foreign,
+          "the letter " + character(foreign) + " in '" + text.substring(start, at) + '\'',
+          "letters from A to Z");
+    }
+    tokens.add(new Token(Kind.NAME, name.toString(), start, at));
+  }
+
+  /** A character with its number, where a person could not tell it from another. */
+  private String character(int offset) {
+    int c = text.codePointAt(offset);
+    return String.format(
+        "%s (U+%04X)", c == 0xA0 ? "non-breaking space" : Character.toString(c), c);
+  }
+
   private void comment() {
     if (text.startsWith("// " + NEXT_STEP, at)) {
       problems.warning(source, at, "a next step", "it done, and its line taken out");
@@ -115,6 +154,16 @@ public final class Lexer {
     int start = at;
     int end = text.indexOf('"', at + 1);
     int lineEnd = endOfLine(at);
+    if (end > lineEnd && continues(lineEnd, end)) {
+      problems.error(
+          source,
+          lineEnd,
+          "a line break within a text",
+          "the whole text on one line, however long");
+      tokens.add(new Token(Kind.TEXT, text.substring(start + 1, end), start, end + 1));
+      at = end + 1;
+      return;
+    }
     if (end < 0 || end > lineEnd) {
       problems.error(
           source, start, "a text without its closing quote on the line", "a text in " + STRAIGHT);
@@ -129,6 +178,15 @@ public final class Lexer {
     }
     tokens.add(new Token(Kind.TEXT, text.substring(start + 1, end), start, end + 1));
     at = end + 1;
+  }
+
+  /** Whether a text goes on in the next line: there, quotes are odd in number. */
+  private boolean continues(int lineEnd, int quote) {
+    int nextEnd = endOfLine(lineEnd + 1);
+    String next = text.substring(lineEnd + 1, nextEnd);
+    return quote < nextEnd
+        && next.chars().filter(c -> c == '"').count() % 2 == 1
+        && !next.stripLeading().startsWith("@");
   }
 
   /**
@@ -167,7 +225,13 @@ public final class Lexer {
       return;
     }
     String written = text.substring(start, at);
-    if (!written.matches("(0|[1-9][0-9]{0,6})(\\.[0-9]{1,2})?")) {
+    if (written.matches("0+[0-9]+(\\.[0-9]{1,2})?")) {
+      problems.error(
+          source,
+          start,
+          "the number " + shortened(written) + " with a zero in front",
+          shortened(written.replaceFirst("^0+(?=[0-9])", "")));
+    } else if (!written.matches("(0|[1-9][0-9]{0,6})(\\.[0-9]{1,2})?")) {
       problems.error(
           source,
           start,
@@ -186,6 +250,13 @@ public final class Lexer {
         return;
       }
     }
+    int like = MATHEMATICAL.indexOf(text.charAt(at));
+    if (like >= 0) {
+      String meant = List.of(">=", "<=", "!=").get(like);
+      problems.error(source, start, "the sign " + character(start), meant);
+      tokens.add(new Token(Kind.SIGN, meant, start, ++at));
+      return;
+    }
     at += Character.charCount(text.codePointAt(at));
     if ("(){}[],.;:@<>=!&|+-*/%?~^#".indexOf(text.charAt(start)) >= 0) {
       add(Kind.SIGN, start);
@@ -193,10 +264,10 @@ public final class Lexer {
       problems.error(
           source,
           start,
-          String.format(
-              "the character %s (U+%04X)",
-              text.substring(start, at).strip(), text.codePointAt(start)),
-          "letters, digits and the signs of a rule outside quotes");
+          "the " + (text.charAt(start) == 0xA0 ? "" : "character ") + character(start),
+          text.charAt(start) == 0xA0
+              ? "a plain space"
+              : "letters, digits and the signs of a rule outside quotes");
     }
   }
 

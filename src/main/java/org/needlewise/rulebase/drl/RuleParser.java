@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.needlewise.rulebase.drl.Lexer.Kind;
 import org.needlewise.rulebase.drl.Lexer.Token;
 import org.needlewise.rulebase.drl.RuleTree.Annotation;
+import org.needlewise.rulebase.drl.RuleTree.Element;
 import org.needlewise.rulebase.drl.RuleTree.Name;
 import org.needlewise.rulebase.drl.RuleTree.Pattern;
 import org.needlewise.rulebase.drl.RuleTree.Statement;
@@ -17,7 +18,7 @@ import org.needlewise.rulebase.drl.RuleTree.Statement;
  * Reads a rule file by the grammar of the positive list, and nothing else: what is compiled later
  * is printed anew from the tree, so nothing of the file's own text reaches another parser.
  */
-public final class RuleParser extends ConditionParser {
+public final class RuleParser extends FactParser {
   public static final String FACTS = "org.needlewise.facts";
   public static final String FINDINGS = "org.needlewise.screening.Findings";
   private static final Set<String> METHODS = Set.of("interval", "add", "until", "question");
@@ -68,6 +69,7 @@ public final class RuleParser extends ConditionParser {
     Map<String, Annotation> annotations = annotations();
     next++; // when
     List<Pattern> patterns = patterns();
+    List<Element> elements = elements();
     next++; // then
     Statement then = statement();
     if (peek().is("findings")) {
@@ -86,6 +88,7 @@ public final class RuleParser extends ConditionParser {
         rule,
         annotations,
         patterns,
+        elements,
         then);
   }
 
@@ -222,6 +225,12 @@ public final class RuleParser extends ConditionParser {
     boolean second = annotations.putIfAbsent(name, unreadable) != null;
     expect("(", "", "( behind " + shown);
     Token value = text(" in " + shown, "one text in double quotes");
+    if (peek().kind() == Kind.NAME && peek().offset() == value.end()) {
+      throw error(
+          tokens.get(next - 1),
+          "a double quote within the text of " + shown + ", before " + peek().shown(),
+          "single quotes (') within a text");
+    }
     expect(")", " behind the text of " + shown, ")");
     if (second) {
       problems.error(source, at.offset(), "a second " + shown, "each entry once");

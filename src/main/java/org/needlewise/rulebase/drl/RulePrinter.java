@@ -5,6 +5,7 @@ import java.util.stream.Collectors;
 import org.needlewise.rulebase.drl.RuleTree.Atom;
 import org.needlewise.rulebase.drl.RuleTree.Condition;
 import org.needlewise.rulebase.drl.RuleTree.Constraint;
+import org.needlewise.rulebase.drl.RuleTree.Element;
 import org.needlewise.rulebase.drl.RuleTree.Literal;
 import org.needlewise.rulebase.drl.RuleTree.LiteralKind;
 import org.needlewise.rulebase.drl.RuleTree.Name;
@@ -35,19 +36,39 @@ public final class RulePrinter {
         .append(" findings\n\nrule \"")
         .append(tree.name().text());
     drl.append("\"\n  when\n");
-    for (Pattern pattern : tree.patterns()) {
-      drl.append("    ");
-      if (pattern.variable() != null) {
-        drl.append(pattern.variable().text()).append(" : ");
-      }
-      drl.append(pattern.type().text()).append("( ");
-      drl.append(
-          pattern.constraints().stream()
-              .map(RulePrinter::constraint)
-              .collect(Collectors.joining(", ")));
-      drl.append(" )\n");
-    }
+    tree.patterns().forEach(each -> drl.append("    ").append(pattern(each)).append('\n'));
+    tree.elements().forEach(each -> drl.append("    ").append(element(each)).append('\n'));
     return drl.append("  then\n    ").append(statement(tree.then())).append("\nend\n").toString();
+  }
+
+  private static String pattern(Pattern pattern) {
+    return pattern.constraints().stream()
+        .map(RulePrinter::constraint)
+        .collect(
+            Collectors.joining(
+                ", ",
+                (pattern.variable() == null ? "" : pattern.variable().text() + " : ")
+                    + pattern.type().text()
+                    + "( ",
+                " )"));
+  }
+
+  /** What is asked beside the facts. */
+  public static String element(Element element) {
+    String facts =
+        element.patterns().stream().map(RulePrinter::pattern).collect(Collectors.joining(" or "));
+    return switch (element.quantifier()) {
+      case EXISTS -> "exists( " + facts + " )";
+      case NOT -> "not( " + facts + " )";
+      case COUNT ->
+          "accumulate( "
+              + facts
+              + "; "
+              + operand(element.number().left())
+              + " : count(); "
+              + condition(element.number())
+              + " )";
+    };
   }
 
   /** What stands between two commas of a pattern. */
@@ -81,7 +102,7 @@ public final class RulePrinter {
         c -> operand(c.path()));
   }
 
-  private static String unwrapped(String text) {
+  static String unwrapped(String text) {
     return text.startsWith("(") && text.endsWith(")") ? text.substring(1, text.length() - 1) : text;
   }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -19,7 +20,8 @@ import java.util.stream.Stream;
  * @param name the rule's name
  * @param ruleOffset the place of the keyword {@code rule}
  * @param annotations by name, in the order of the file
- * @param patterns at least one
+ * @param patterns the facts that it speaks of, all of one case; at least one
+ * @param elements what else the case must hold, or must not
  * @param then the one statement
  */
 public record RuleTree(
@@ -30,6 +32,7 @@ public record RuleTree(
     int ruleOffset,
     Map<String, Annotation> annotations,
     List<Pattern> patterns,
+    List<Element> elements,
     Statement then) {
   /** The entries that a card may have. */
   public static final List<String> CARD_ENTRIES =
@@ -37,9 +40,6 @@ public record RuleTree(
           "id formerly policy category title verdict verdictOf after between protocolVerdict evidence"
               + " evidenceOf minimumDays idealDays setsAside silences lengthens because message"
               + " action dateHolds instead reviewed reviewBy status");
-
-  /** What two facts of one case share; no other condition may name it. */
-  public static final String SUBJECT = "subject";
 
   /** A word and its place. */
   public record Name(String text, int offset) {}
@@ -56,13 +56,10 @@ public record RuleTree(
    */
   public record Pattern(Name variable, Name type, List<Constraint> constraints) {
 
-    /**
-     * What its fact must meet, variables left out, and so is that it be of the same case as the
-     * first fact.
-     */
+    /** What its fact must meet, variables left out. */
     public List<Condition> conditions() {
       return constraints.stream()
-          .filter(each -> each.condition != null && !each.joins())
+          .filter(each -> each.condition != null)
           .map(Constraint::condition)
           .toList();
     }
@@ -88,15 +85,28 @@ public record RuleTree(
    * @param condition null for a variable
    * @param end the place behind its last character
    */
-  public record Constraint(Name variable, Path bound, Condition condition, int offset, int end) {
+  public record Constraint(Name variable, Path bound, Condition condition, int offset, int end) {}
 
-    /** Whether it is the condition that a second fact be of the same case as the first. */
-    public boolean joins() {
-      return condition instanceof Comparison comparison
-          && comparison.left instanceof Path path
-          && path.field().equals(SUBJECT);
-    }
+  /** What Drools calls a conditional element: what facts there are, without one being named. */
+  public enum Quantifier {
+    /** {@code exists Fact( … )}, {@code exists( Fact( … ) or Fact( … ) )}. */
+    EXISTS,
+    /** {@code not Fact( … )}, {@code not( Fact( … ) or Fact( … ) )}: neither. */
+    NOT,
+    /** {@code accumulate( Fact( … ); $number : count(); $number >= 3 )}. */
+    COUNT
   }
+
+  /**
+   * A condition on how many facts of the case there are.
+   *
+   * @param patterns of one of which a fact must be; none binds a variable
+   * @param number what is asked of the count, its variable on the left; null where nothing is
+   *     counted
+   * @param end the place behind its last character
+   */
+  public record Element(
+      Quantifier quantifier, List<Pattern> patterns, Comparison number, int offset, int end) {}
 
   /** Something that holds or does not. */
   public sealed interface Condition permits Junction, Not, Atom {
@@ -454,25 +464,46 @@ public record RuleTree(
     return bound;
   }
 
-  /** What decides by itself in its conditions, that two facts are of one case left out. */
-  public List<Atom> atoms() {
-    return patterns.stream()
-        .flatMap(pattern -> pattern.conditions().stream())
-        .flatMap(condition -> condition.atoms().stream())
+  /** The patterns of its facts and of its elements, in the order of the file. */
+  public List<Pattern> everyPattern() {
+    return Stream.concat(
+            patterns.stream(), elements.stream().flatMap(element -> element.patterns.stream()))
         .toList();
   }
 
-  /** All literals of its conditions and variables, in the order of the file. */
+  /** Whether what it finds is no function of a single fact. */
+  public boolean combines() {
+    return patterns.size() > 1 || !elements.isEmpty();
+  }
+
+  /** What decides by itself in its conditions; counts last. */
+  public List<Atom> atoms() {
+    return Stream.<Atom>concat(
+            everyPattern().stream()
+                .flatMap(pattern -> pattern.conditions().stream())
+                .flatMap(condition -> condition.atoms().stream()),
+            numbers())
+        .toList();
+  }
+
+  /** All literals of its conditions and variables; those of counts last. */
   public List<Literal> literals() {
-    return patterns.stream()
-        .flatMap(pattern -> pattern.constraints.stream())
-        .flatMap(
-            each ->
-                each.condition == null
-                    ? Stream.of(each.bound)
-                    : each.condition.atoms().stream().flatMap(atom -> atom.operands().stream()))
+    return Stream.<Operand>concat(
+            everyPattern().stream()
+                .flatMap(pattern -> pattern.constraints.stream())
+                .flatMap(
+                    each ->
+                        each.condition == null
+                            ? Stream.of(each.bound)
+                            : each.condition.atoms().stream()
+                                .flatMap(atom -> atom.operands().stream())),
+            numbers().map(number -> number.right))
         .flatMap(Operand::literals)
         .toList();
+  }
+
+  private Stream<Comparison> numbers() {
+    return elements.stream().map(Element::number).filter(Objects::nonNull);
   }
 
   static List<String> words(String text) {

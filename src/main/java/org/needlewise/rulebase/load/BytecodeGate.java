@@ -28,6 +28,8 @@ import org.objectweb.asm.Type;
 final class BytecodeGate {
   private static final String FACTS = "org/needlewise/facts/";
   private static final String FINDINGS = "org/needlewise/screening/Findings";
+  private static final String LAMBDAS = "java/lang/invoke/LambdaMetafactory";
+  private static final String COUNT = "org/drools/core/base/accumulators/CountAccumulateFunction";
   private static final String LAMBDA = "Lorg/drools/compiler/kie/builder/MaterializedLambda;";
 
   private static final Pattern SUPER_INTERFACES =
@@ -37,7 +39,8 @@ final class BytecodeGate {
   /** Owners and methods outside the facts and the rule's own classes. */
   private static final Pattern CALLS =
       Pattern.compile(
-          "java/lang/(Boolean|Double|Integer)\\.(valueOf|booleanValue|doubleValue|intValue)"
+          "java/lang/(Boolean|Double|Integer|Long)"
+              + "\\.(valueOf|booleanValue|doubleValue|intValue)"
               + "|java/lang/Enum\\.(<init>|valueOf)"
               + "|java/lang/Object\\.<init>"
               + "|java/lang/RuntimeException\\.<init>"
@@ -53,7 +56,9 @@ final class BytecodeGate {
               + "|org/drools/model/functions/PredicateInformation\\.(<init>|addRuleNames)"
               + "|org/drools/model/impl/RuleBuilder\\.build"
               + "|org/drools/modelcompiler/dsl/pattern/D\\."
-              + "(alphaIndexedBy|betaIndexedBy|declarationOf|eval|globalOf|on|pattern|rule)"
+              + "(accFunction|accumulate|alphaIndexedBy|and|betaIndexedBy|declarationOf|eval|exists|globalOf"
+              + "|not|on|or|pattern|rule)"
+              + "|org/drools/model/functions/accumulate/AccumulateFunction\\.as"
               + "|org/drools/modelcompiler/util/EvaluationUtil\\."
               + "(areNullSafeEquals|areNumbersNullSafeEquals|greaterOrEqualNumbers|greaterThanNumbers"
               + "|lessOrEqualNumbers|lessThanNumbers)"
@@ -73,8 +78,8 @@ final class BytecodeGate {
   /** Classes that may be named: cast to, made an array of, handed on as a constant. */
   private static final Pattern NAMED =
       Pattern.compile(
-          "java/lang/(Boolean|Double|Integer|Object|String)|java/util/List"
-              + "|org/drools/model/(Rule|RuleItemBuilder)|"
+          "java/lang/(Boolean|Double|Integer|Long|Object|String)|java/util/List"
+              + "|org/drools/model/(Rule|RuleItemBuilder|functions/accumulate/AccumulateFunction|view/ViewItemBuilder)|"
               + FINDINGS);
 
   /** Calls of own methods that one comes to. */
@@ -303,7 +308,10 @@ final class BytecodeGate {
     }
 
     private static boolean isCode(Object value) {
-      return !(value instanceof String || value instanceof Integer || value instanceof Double);
+      return !(value instanceof String
+          || value instanceof Integer
+          || value instanceof Long
+          || value instanceof Double);
     }
 
     @Override
@@ -317,8 +325,18 @@ final class BytecodeGate {
       for (Object argument : arguments) {
         joins &= argument instanceof String;
       }
-      require(joins, "dynamic call of " + bootstrap.getOwner());
-      joined = true;
+      require(
+          joins || bootstrap.getOwner().equals(LAMBDAS) && makesCount(arguments),
+          "dynamic call of " + bootstrap.getOwner());
+      joined = joins;
+    }
+
+    /** {@code CountAccumulateFunction::new}: what {@code accumulate} counts with. */
+    private static boolean makesCount(Object... arguments) {
+      return arguments.length == 3
+          && arguments[1] instanceof Handle made
+          && made.getTag() == Opcodes.H_NEWINVOKESPECIAL
+          && made.getOwner().equals(COUNT);
     }
 
     @Override

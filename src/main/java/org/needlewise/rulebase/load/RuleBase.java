@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.drools.model.Model;
 import org.drools.modelcompiler.KieBaseBuilder;
@@ -73,10 +74,18 @@ public final class RuleBase {
   }
 
   /**
+   * @param fires which of the rules fire; {@link #load(Path)} has the active ones fire
+   * @throws BadRulesException where the folder is no rules folder or a file of it is wrong
+   */
+  public static RuleBase loadFiring(Path folder, Predicate<Card> fires) {
+    return load(RulesFolder.read(folder), fires, RuleCache.usual());
+  }
+
+  /**
    * @param cache where compiled rules are kept from one run to the next; null: nowhere
    */
   public static RuleBase load(Path folder, Path cache) {
-    return load(RulesFolder.read(folder), cache);
+    return load(RulesFolder.read(folder), Card::isActive, cache);
   }
 
   /**
@@ -94,16 +103,18 @@ public final class RuleBase {
    * @throws BadRulesException where a file is wrong
    */
   public static RuleBase load(SortedMap<String, byte[]> files) {
-    return load(new RulesFolder(files), RuleCache.usual());
+    return load(new RulesFolder(files), Card::isActive, RuleCache.usual());
   }
 
-  private static RuleBase load(RulesFolder files, Path cache) {
+  private static RuleBase load(RulesFolder files, Predicate<Card> fires, Path cache) {
     RuleIndex prebuilt = RuleStore.prebuilt();
-    if (prebuilt != null && prebuilt.fingerprint().equals(files.fingerprint())) {
+    if (prebuilt != null
+        && prebuilt.fingerprint().equals(files.fingerprint())
+        && prebuilt.idle().stream().noneMatch(fires)) {
       return RuleStore.base(prebuilt);
     }
     return RuleStore.base(
-        CheckedRules.of(files).orThrow(), cache == null ? null : new RuleCache(cache));
+        CheckedRules.of(files, fires).orThrow(), cache == null ? null : new RuleCache(cache));
   }
 
   /** A KieBase of some rules, built when it is first asked for. */
@@ -136,9 +147,14 @@ public final class RuleBase {
     return index.knowledge().evidence();
   }
 
-  /** The cards of the active rules, by file. */
+  /** The cards of the rules that fire, by file. */
   public List<Card> cards() {
     return index.cards();
+  }
+
+  /** The cards of those that do not, by file. */
+  public List<Card> idle() {
+    return index.idle();
   }
 
   /** The id that a rule has now, of one that it may have had before; an unknown one as it is. */
@@ -152,7 +168,7 @@ public final class RuleBase {
     return index.digest();
   }
 
-  /** All active rules. */
+  /** All rules that fire. */
   public KieBase all() {
     return all.base();
   }
@@ -182,7 +198,7 @@ public final class RuleBase {
     return index.mentionedDeferring();
   }
 
-  /** The card of an active rule, by the name behind the word {@code rule}. */
+  /** The card of a rule that fires, by the name behind the word {@code rule}. */
   public Card card(String ruleName) {
     return cards.get(ruleName);
   }

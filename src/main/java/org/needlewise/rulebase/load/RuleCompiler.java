@@ -19,10 +19,15 @@ import java.util.stream.Stream;
 import org.drools.compiler.builder.impl.KnowledgeBuilderConfigurationImpl;
 import org.drools.compiler.compiler.io.memory.MemoryFileSystem;
 import org.drools.compiler.lang.descr.CompositePackageDescr;
+import org.drools.drl.ast.descr.AccumulateDescr;
 import org.drools.drl.ast.descr.AndDescr;
+import org.drools.drl.ast.descr.BaseDescr;
+import org.drools.drl.ast.descr.ExistsDescr;
 import org.drools.drl.ast.descr.ExprConstraintDescr;
 import org.drools.drl.ast.descr.GlobalDescr;
 import org.drools.drl.ast.descr.ImportDescr;
+import org.drools.drl.ast.descr.NotDescr;
+import org.drools.drl.ast.descr.OrDescr;
 import org.drools.drl.ast.descr.PackageDescr;
 import org.drools.drl.ast.descr.PatternDescr;
 import org.drools.drl.ast.descr.RuleDescr;
@@ -48,6 +53,7 @@ import org.needlewise.rulebase.drl.RuleParser;
 import org.needlewise.rulebase.drl.RulePrinter;
 import org.needlewise.rulebase.drl.RuleTree;
 import org.needlewise.rulebase.drl.RuleTree.Constraint;
+import org.needlewise.rulebase.drl.RuleTree.Element;
 import org.needlewise.rulebase.drl.RuleTree.Name;
 
 /**
@@ -76,11 +82,11 @@ final class RuleCompiler {
     return HexFormat.of().formatHex(sha.digest(), 0, 16);
   }
 
-  /** The trees of the active rules, by key. */
+  /** The trees of the rules that fire, by key. */
   static Map<String, RuleTree> active(CheckedRules checked) {
     Map<String, RuleTree> active = new LinkedHashMap<>();
     for (int i = 0; i < checked.trees().size(); i++) {
-      if (checked.cards().get(i).isActive()) {
+      if (checked.fires().test(checked.cards().get(i))) {
         active.put(key(checked.trees().get(i)), checked.trees().get(i));
       }
     }
@@ -188,28 +194,84 @@ final class RuleCompiler {
     description.addGlobal(new GlobalDescr("findings", RuleParser.FINDINGS));
     RuleDescr rule = new RuleDescr(tree.name().text());
     rule.setResource(resource);
-    AndDescr conditions = new AndDescr();
-    for (RuleTree.Pattern pattern : tree.patterns()) {
-      String variable = pattern.variable() == null ? null : pattern.variable().text();
-      PatternDescr each = new PatternDescr(pattern.type().text(), variable);
-      each.setResource(resource);
-      int position = 0;
-      for (Constraint constraint : pattern.constraints()) {
-        ExprConstraintDescr expression =
-            new ExprConstraintDescr(RulePrinter.constraint(constraint));
-        expression.setType(ExprConstraintDescr.Type.NAMED);
-        expression.setPosition(position++);
-        expression.setResource(resource);
-        each.addConstraint(expression);
-      }
-      conditions.addDescr(each);
-    }
-    rule.setLhs(conditions);
+    rule.setLhs(conditions(tree, resource));
     rule.setConsequence(RulePrinter.statement(tree.then(), '"' + tree.name().text() + '"'));
     description.addRule(rule);
     CompositePackageDescr composite = new CompositePackageDescr(description.getNamespace());
     composite.addPackageDescr(resource, description);
     return composite;
+  }
+
+  /** All facts after the first one are of the same case as it. */
+  private static AndDescr conditions(RuleTree tree, ByteArrayResource resource) {
+    AndDescr conditions = new AndDescr();
+    RuleTree.Name named = tree.patterns().get(0).variable();
+    String first = named == null ? "$_first" : named.text();
+    for (RuleTree.Pattern pattern : tree.patterns()) {
+      String variable = pattern.variable() == null ? null : pattern.variable().text();
+      boolean isFirst = conditions.getDescrs().isEmpty();
+      conditions.addDescr(
+          isFirst
+              ? pattern(pattern, first, List.of(), resource)
+              : pattern(pattern, variable, ofSameCase(first), resource));
+    }
+    for (Element element : tree.elements()) {
+      List<PatternDescr> patterns =
+          element.patterns().stream()
+              .map(each -> pattern(each, null, ofSameCase(first), resource))
+              .toList();
+      BaseDescr one = patterns.get(0);
+      if (patterns.size() > 1) {
+        OrDescr or = new OrDescr();
+        patterns.forEach(or::addDescr);
+        one = or;
+      }
+      conditions.addDescr(
+          switch (element.quantifier()) {
+            case EXISTS -> new ExistsDescr(one);
+            case NOT -> new NotDescr(one);
+            case COUNT -> count(one, element, resource);
+          });
+    }
+    return conditions;
+  }
+
+  private static List<String> ofSameCase(String first) {
+    return List.of("subject == " + first + ".subject");
+  }
+
+  private static PatternDescr pattern(
+      RuleTree.Pattern pattern, String variable, List<String> joins, ByteArrayResource resource) {
+    PatternDescr descr = new PatternDescr(pattern.type().text(), variable);
+    descr.setResource(resource);
+    joins.forEach(join -> constrain(descr, join, resource));
+    for (Constraint constraint : pattern.constraints()) {
+      constrain(descr, RulePrinter.constraint(constraint), resource);
+    }
+    return descr;
+  }
+
+  private static void constrain(PatternDescr pattern, String text, ByteArrayResource resource) {
+    ExprConstraintDescr expression = new ExprConstraintDescr(text);
+    expression.setType(ExprConstraintDescr.Type.NAMED);
+    expression.setPosition(pattern.getConstraint().getDescrs().size());
+    expression.setResource(resource);
+    pattern.addConstraint(expression);
+  }
+
+  private static PatternDescr count(
+      BaseDescr counted, Element element, ByteArrayResource resource) {
+    AndDescr input = new AndDescr();
+    input.addDescr(counted);
+    AccumulateDescr accumulate = new AccumulateDescr();
+    accumulate.setInput(input);
+    accumulate.addFunction(
+        "count", RulePrinter.operand(element.number().left()), false, new String[0]);
+    PatternDescr result = new PatternDescr("Object");
+    result.setResource(resource);
+    result.setSource(accumulate);
+    constrain(result, RulePrinter.condition(element.number()), resource);
+    return result;
   }
 
   /**

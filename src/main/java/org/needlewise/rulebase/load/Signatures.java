@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.needlewise.facts.Fact;
 import org.needlewise.facts.Facts;
 import org.needlewise.rulebase.check.FactTypes;
@@ -20,7 +21,7 @@ import org.needlewise.rulebase.check.Restrictions;
 import org.needlewise.rulebase.drl.RuleTree;
 
 /**
- * The signatures of the facts that some rules match. What a rule of several facts finds is no
+ * The signatures of the facts that some rules match. What a rule that combines facts finds is no
  * function of one: facts of the codes that it asks for have none. Immutable.
  */
 public final class Signatures {
@@ -33,7 +34,7 @@ public final class Signatures {
    * The rules of one fact that match facts of a type.
    *
    * @param words how many {@link Signature#of} has
-   * @param joined the codes of facts that a rule of several facts may match
+   * @param joined the codes of facts of which a rule that combines facts may speak
    */
   public record Asked(Signature signature, int words, List<Rule> rules, Set<String> joined) {}
 
@@ -77,7 +78,7 @@ public final class Signatures {
     List<RuleTree> joins = new ArrayList<>();
     Map<Class<? extends Fact>, List<RuleTree>> byType = new LinkedHashMap<>();
     for (RuleTree tree : trees) {
-      if (tree.patterns().size() > 1) {
+      if (tree.combines()) {
         joins.add(tree);
         continue;
       }
@@ -97,6 +98,14 @@ public final class Signatures {
           }
         });
     return written;
+  }
+
+  /** The names of all rules that some signature speaks of: what they find is of one fact. */
+  public Set<String> rules() {
+    return asked.values().stream()
+        .flatMap(of -> of.rules().stream())
+        .map(Rule::name)
+        .collect(Collectors.toSet());
   }
 
   /** Null where facts of a type have none. */

@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.needlewise.casefile.VocabularyReader;
 import org.needlewise.review.RulesCopy;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -38,13 +40,68 @@ class CheckReportTest {
   @Test
   void warnsOfARuleToBeLookedAtAgainAndIsSound() throws IOException {
     copy.edit(FACE, "@reviewBy(\"2027-11-20\")", "@reviewBy(\"2027-01-31\")");
-    assertEquals(0, CheckReport.of(copy.scope(), LocalDate.of(2027, 1, 31)).warnings());
+    assertEquals(0, CheckReport.of(copy.scope(), LocalDate.of(2026, 12, 1)).warnings());
+    for (LocalDate soon : List.of(LocalDate.of(2026, 12, 2), LocalDate.of(2027, 1, 31))) {
+      assertWarning(
+          "/interval/face.drl:18:41: warning: found a review that is due by 2027-01-31,", soon);
+    }
     CheckReport check = CheckReport.of(copy.scope(), LocalDate.of(2027, 2, 1));
     assertTrue(check.sound());
     assertEquals(1, check.warnings());
     assertTrue(check.text().startsWith(copy.rules() + "/interval/face.drl:18:"), check.text());
     assertTrue(check.text().contains(": warning: "), check.text());
     assertTrue(check.text().endsWith(": 0 errors, 1 warning.\n"), check.text());
+  }
+
+  private void assertWarning(String text, LocalDate today) throws IOException {
+    CheckReport check = CheckReport.of(copy.scope(), today);
+    assertTrue(check.sound());
+    assertEquals(1, check.warnings(), check.text());
+    assertTrue(check.text().startsWith(copy.rules() + text), check.text());
+  }
+
+  @Test
+  void warnsOfAReviewThatIsToCome() throws IOException {
+    copy.edit(FACE, "@reviewed(\"2026-11-20\")", "@reviewed(\"2026-11-22\")");
+    assertEquals(0, CheckReport.of(copy.scope(), LocalDate.of(2026, 11, 21)).warnings());
+    assertWarning(
+        "/interval/face.drl:18:16: warning: found a review on 2026-11-22, which is to come, expected a day"
+            + " up to today",
+        TODAY);
+  }
+
+  @Test
+  void warnsOfAQuestionThatNobodyAsks() throws IOException {
+    copy.edit(
+        "rules-drl/data-quality/open-questions.drl",
+        "Unanswered( )",
+        "Unanswered( code != \"keloid\" )");
+    assertEquals(0, CheckReport.of(copy.scope(), TODAY).warnings()); // may be any but this one
+    List<String> all =
+        VocabularyReader.read(copy.rules().resolve("vocabulary.yaml")).questions().stream()
+            .map(question -> '"' + question.code() + '"')
+            .toList();
+    copy.edit(
+        "rules-drl/data-quality/open-questions.drl",
+        "code != \"keloid\"",
+        "code in ( " + String.join(", ", all.subList(1, all.size())) + " )");
+    assertWarning(
+        "/vocabulary.yaml: warning: found the question pregnancy, which no rule asks, expected a rule of"
+            + " the fact Unanswered that lets it in, such as data-quality/open-questions.drl",
+        TODAY);
+  }
+
+  @Test
+  void warnsOfARowThatAReleasedRuleHas() throws IOException {
+    String text = Files.readString(copy.rules().resolve("depth/home-maximum.drl"));
+    Files.writeString(
+        copy.rules().resolve("depth/another.drl"),
+        text.replace("depth.home_maximum", "depth.another")
+            .replaceFirst("rule \".*\"", "rule \"Another\""));
+    assertWarning(
+        "/depth/another.drl:12:14: warning: found the row P50, which the released rule depth-home-maximum"
+            + " has, expected a row of its own, with the next number that is free",
+        TODAY);
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.needlewise.rulebase.check;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.needlewise.review.explain.RuleWords;
 import org.needlewise.rulebase.check.FactTypes.FactType;
 import org.needlewise.rulebase.check.FactTypes.Kind;
 import org.needlewise.rulebase.check.FactTypes.Member;
@@ -30,15 +31,19 @@ public final class FactGuide {
   private static void table(
       FactType type, String what, StringBuilder text, List<FactType> measures) {
     text.append("\n### ").append(type.name()).append(what).append("\n\n");
-    text.append("| Field | Holds |\n|---|---|\n");
+    if (FactTypes.patterns().containsKey(type.name())) {
+      String fact = RuleWords.fact(type.name());
+      text.append(Character.toUpperCase(fact.charAt(0))).append(fact.substring(1)).append(".\n\n");
+    }
+    text.append("| Field | Holds | Means |\n|---|---|---|\n");
     for (Member member : type.members().values()) {
       if (EVERYWHERE.contains(member.name())) {
         continue;
       }
       Value value = member.value();
       text.append("| `").append(member.name()).append(parameters(member)).append("` | ");
-      text.append(holds(value));
-      text.append(" |\n");
+      text.append(holds(value)).append(" | ");
+      text.append(RuleWords.meaning(type.type(), member.name())).append(" |\n");
       if (value.kind() == Kind.MEASURE) {
         FactType measure = FactTypes.of(value.type());
         if (!measures.contains(measure)) {

@@ -12,8 +12,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.drools.drl.ast.descr.AccumulateDescr;
+import org.drools.drl.ast.descr.AndDescr;
 import org.drools.drl.ast.descr.AnnotationDescr;
 import org.drools.drl.ast.descr.BaseDescr;
+import org.drools.drl.ast.descr.ExistsDescr;
+import org.drools.drl.ast.descr.NotDescr;
+import org.drools.drl.ast.descr.OrDescr;
 import org.drools.drl.ast.descr.PackageDescr;
 import org.drools.drl.ast.descr.PatternDescr;
 import org.drools.drl.ast.descr.RuleDescr;
@@ -93,31 +98,66 @@ class DroolsReadsTheSameTest {
   }
 
   private static List<String> conditionsOf(RuleTree tree) {
-    return tree.patterns().stream()
-        .map(
-            pattern ->
-                (pattern.variable() == null ? null : pattern.variable().text())
-                    + ":"
-                    + pattern.type().text()
-                    + pattern.constraints().stream()
-                        .map(each -> plain(RulePrinter.constraint(each)))
-                        .toList())
+    return Stream.concat(
+            tree.patterns().stream().map(DroolsReadsTheSameTest::patternOf),
+            tree.elements().stream()
+                .map(
+                    element -> {
+                      List<String> facts =
+                          element.patterns().stream()
+                              .map(DroolsReadsTheSameTest::patternOf)
+                              .toList();
+                      return element.quantifier()
+                          + (element.number() == null
+                              ? facts.toString()
+                              : facts
+                                  + RulePrinter.operand(element.number().left())
+                                  + plain(RulePrinter.condition(element.number())));
+                    }))
         .toList();
   }
 
+  private static String patternOf(RuleTree.Pattern pattern) {
+    return (pattern.variable() == null ? null : pattern.variable().text())
+        + ":"
+        + pattern.type().text()
+        + pattern.constraints().stream().map(each -> plain(RulePrinter.constraint(each))).toList();
+  }
+
   private static List<String> conditionsOf(RuleDescr rule) {
-    return rule.getLhs().getDescrs().stream()
-        .map(PatternDescr.class::cast)
-        .map(
-            pattern ->
-                pattern.getIdentifier()
-                    + ":"
-                    + pattern.getObjectType()
-                    + pattern.getConstraint().getDescrs().stream()
-                        .map(BaseDescr::getText)
-                        .map(DroolsReadsTheSameTest::plain)
-                        .toList())
-        .toList();
+    return rule.getLhs().getDescrs().stream().map(DroolsReadsTheSameTest::conditionOf).toList();
+  }
+
+  private static String conditionOf(Object descr) {
+    if (descr instanceof NotDescr not) {
+      return "NOT" + facts(not.getDescrs().get(0));
+    }
+    if (descr instanceof ExistsDescr exists) {
+      return "EXISTS" + facts(exists.getDescrs().get(0));
+    }
+    PatternDescr pattern = (PatternDescr) descr;
+    List<String> constraints =
+        pattern.getConstraint().getDescrs().stream()
+            .map(BaseDescr::getText)
+            .map(DroolsReadsTheSameTest::plain)
+            .toList();
+    if (pattern.getSource() instanceof AccumulateDescr counting) {
+      assertEquals(1, counting.getFunctions().size());
+      assertEquals("count", counting.getFunctions().get(0).getFunction());
+      return "COUNT"
+          + facts(counting.getInput())
+          + counting.getFunctions().get(0).getBind()
+          + String.join(",", constraints);
+    }
+    return pattern.getIdentifier() + ":" + pattern.getObjectType() + constraints;
+  }
+
+  private static List<String> facts(Object descr) {
+    return descr instanceof OrDescr or
+        ? or.getDescrs().stream().map(DroolsReadsTheSameTest::conditionOf).toList()
+        : descr instanceof AndDescr and
+            ? and.getDescrs().stream().map(DroolsReadsTheSameTest::conditionOf).toList()
+            : List.of(conditionOf(descr));
   }
 
   /** Without spaces and the parentheses that say what is said without them. */

@@ -12,7 +12,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.needlewise.casefile.CaseFile;
@@ -37,6 +40,8 @@ import org.needlewise.rulebase.drl.RuleText;
 import org.needlewise.rulebase.drl.RuleTree;
 import org.needlewise.rulebase.drl.Source;
 import org.needlewise.screening.Screener;
+import org.needlewise.screening.ScreeningResult;
+import org.needlewise.screening.Trace;
 
 /** Rules that nobody would write: what the linter lets pass compiles, and means what it says. */
 class RandomRulesTest {
@@ -50,6 +55,9 @@ class RandomRulesTest {
   void wellTypedRulesCompileAndMeanWhatTheySay(@TempDir Path folder) throws IOException {
     SortedMap<String, byte[]> files = RuleCorpusTest.knowledge();
     knowledge = Knowledge.read(new RulesFolder(files), new Problems());
+    RulesFolder.read(Path.of("rules-drl")).rules().entrySet().stream()
+        .filter(rule -> rule.getKey().startsWith("interval/"))
+        .forEach(rule -> files.put(rule.getKey(), rule.getValue()));
     int passed = 0;
     for (int i = 0; i < 150; i++) {
       String slug = "r" + letters(i);
@@ -76,11 +84,19 @@ class RandomRulesTest {
         Screener remembering = Screener.remembering(base);
         Screener read = Screener.reading(OpenRules.read(folder), null)) {
       int findings = 0;
+      List<ScreeningResult> together = fired.screen(cases); // in one session
+      for (int i = 0; i < cases.size(); i++) {
+        assertEquals(fired.screen(cases.get(i)), together.get(i).report());
+      }
       for (CaseFile each : cases) {
         AdvisoryReport report = fired.screen(each);
         assertEquals(read.screen(each), report);
         assertEquals(report, remembering.screen(each));
         assertEquals(report, remembering.screen(each));
+        assertEquals(
+            report.findings(),
+            Screener.trace(base, each).spoken().stream().map(Trace.Reported::finding).toList(),
+            "what is explained is what is screened");
         findings += report.findings().size();
       }
       assertTrue(findings > 500, findings + " findings");
@@ -162,20 +178,86 @@ class RandomRulesTest {
         conditions.add(condition(type, 0));
       }
     }
+    Set<String> imports = new TreeSet<>(Set.of(type.name()));
+    StringBuilder beside = new StringBuilder();
+    for (int n = random.nextInt(3); n > 0 && random.nextBoolean(); n--) {
+      FactType other = pick(List.copyOf(FactTypes.patterns().values()));
+      beside.append("$f").append(letters(n)).append(" : ").append(pattern(other, imports));
+    }
+    for (int n = random.nextInt(4); n > 0 && random.nextBoolean(); n--) {
+      beside.append(
+          switch (random.nextInt(5)) {
+            case 0 -> "not " + pattern(countable(), imports);
+            case 1 -> "exists " + pattern(countable(), imports);
+            case 2 ->
+                "not( "
+                    + pattern(countable(), imports)
+                    + " or "
+                    + pattern(countable(), imports)
+                    + ")";
+            case 3 ->
+                "exists( "
+                    + pattern(countable(), imports)
+                    + " or "
+                    + pattern(countable(), imports)
+                    + ")";
+            default -> {
+              String count = "$c" + letters(n);
+              arguments.append(", ").append(count);
+              yield "accumulate( "
+                  + pattern(countable(), imports)
+                  + "; "
+                  + count
+                  + " : count(); "
+                  + count
+                  + pick(List.of(" < ", " <= ", " > ", " >= ", " == ", " != "))
+                  + (1 + random.nextInt(3))
+                  + " )";
+            }
+          });
+      beside.append('\n');
+    }
     return """
         /* What it checks: a. Why it matters: b. Stays silent: c. */
         package depth.%1$s
-        import org.needlewise.facts.%2$s
+        %5$s
         global org.needlewise.screening.Findings findings
         rule "%1$s" @id("depth-%1$s") @policy("X1") @category("depth") @title("t") @verdict("defer")
           @evidence("L001") @message("m") @reviewed("2026-11-20") @reviewBy("2027-11-20") @status("active")
         when
           $fact : %2$s( %3$s )
+          %6$s
         then
           findings.add( kcontext, %4$s );
         end
         """
-        .formatted(slug, type.name(), String.join(", ", conditions), arguments);
+        .formatted(
+            slug,
+            type.name(),
+            String.join(", ", conditions),
+            arguments,
+            imports.stream()
+                .map(each -> "import org.needlewise.facts." + each)
+                .collect(Collectors.joining("\n")),
+            beside);
+  }
+
+  private FactType countable() {
+    FactType type;
+    do {
+      type = pick(List.copyOf(FactTypes.patterns().values()));
+    } while (List.of("Gap", "LastSession", "Protocol", "Regimen", "ShortPairs")
+        .contains(type.name()));
+    return type;
+  }
+
+  /** A fact's pattern, at times without conditions; the second fact may be the first one. */
+  private String pattern(FactType type, Set<String> imports) {
+    imports.add(type.name());
+    String of = random.nextBoolean() ? "" : condition(type, 2);
+    String with = random.nextInt(4) == 0 ? "code == $fact.code" : "";
+    String both = of.isEmpty() || with.isEmpty() ? of + with : of + ", " + with;
+    return type.name() + "( " + both + " )\n";
   }
 
   private String condition(FactType type, int depth) {
