@@ -108,10 +108,19 @@ class RulesKeepingCommandsTest {
     Files.delete(rules.resolve("contraindication/pregnancy.drl"));
     String lost = "found no file of the rule \"contraindication-pregnancy\"";
     assertRefused(lost, command);
+  }
+
+  @Test
+  void aLinkedFolderIsNoneThatIsEmpty() throws Exception {
+    Path rules = folder.resolve("rules-drl");
     Path away = folder.resolve("away");
     Files.move(rules.resolve("contraindication"), away);
     Files.createSymbolicLink(rules.resolve("contraindication"), away);
-    assertRefused("contraindication: found a link to another place", command);
+    for (String part : List.of("", " depth")) {
+      assertRefused(
+          "contraindication: found a link to another place",
+          "rules check --rules rules-drl" + part);
+    }
   }
 
   private void assertRefused(String why, String command) throws Exception {
