@@ -85,9 +85,9 @@ final class GzipInput extends InflaterInputStream {
       passOver((int) number(2));
     }
     for (int text : new int[] {NAME, COMMENT}) {
-      while ((flags & text) != 0 && required() != 0) {
-        // It means nothing here.
-        continue;
+      boolean ends = (flags & text) == 0;
+      while (!ends) {
+        ends = required() == 0;
       }
     }
     long crc = header.getValue() & 0xFFFF;

@@ -143,6 +143,9 @@ public abstract class Output {
 
   /** {@code out.ndjson.gz} and "errors" to {@code out.errors.ndjson}, in the same folder. */
   public static Path beside(Path file, String what) {
+    if (file.getFileName() == null) {
+      throw new BatchException(Reason.USAGE, file + " is a folder, expected the name of a file");
+    }
     String bare = file.getFileName().toString().replaceFirst("(?i)\\.(gz|zst)$", "");
     bare = bare.replaceFirst("(?i)\\.(ndjson|jsonl|json)$", "");
     return file.resolveSibling(bare + "." + what + ".ndjson");

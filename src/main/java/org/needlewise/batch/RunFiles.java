@@ -172,11 +172,10 @@ final class RunFiles {
   }
 
   private void write(Named file) {
-    for (Object same : new Object[] {place(file.path), identity(file.path)}) {
-      Named other = written.putIfAbsent(same, file);
-      if (other != null && other != file) {
-        throw collision(file, other);
-      }
+    Named there = written.putIfAbsent(place(file.path), file);
+    Named same = written.putIfAbsent(identity(file.path), file);
+    if (there != null || same != null && !same.equals(file)) {
+      throw collision(file, there != null ? there : same);
     }
   }
 
@@ -220,8 +219,7 @@ final class RunFiles {
       try {
         return above.toRealPath().resolve(above.relativize(absolute)).normalize();
       } catch (IOException e) {
-        // Not there, or not to be entered.
-        continue;
+        // Not there, or not to be entered: the one above.
       }
     }
     return absolute.normalize();

@@ -27,7 +27,9 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "A bad record is listed in OUT.errors.ndjson, records that share an id in",
-      "OUT.duplicates.ndjson, and the run goes on. What is not finished lies in OUT.part.",
+      "OUT.duplicates.ndjson, and the run goes on. What is not finished lies in OUT.part and",
+      "others beside it until OUT.journal is taken away. What is there is replaced with --force",
+      "only, and what is read never.",
       "",
       "Exit code: 0 done, 1 an output cannot be written, 2 wrong usage, 3 an input cannot be",
       "read (with --strict: a record gave no report), 4 bad rules, 130 interrupted."

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -45,6 +47,13 @@ final class RulesBookCommand implements Callable<Integer> {
 
   @Mixin private ScopeOption scope;
 
+  @Option(
+      names = "--today",
+      paramLabel = "DATE",
+      converter = DateOption.class,
+      description = "The day against which review dates are held (default: today).")
+  private LocalDate today;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -58,7 +67,11 @@ final class RulesBookCommand implements Callable<Integer> {
     OpenRules open = NamedFiles.open(asked.rules());
     RuleBook book =
         RuleBook.of(
-            open, suite(open, asked.cases()), asked.rules(), history(asked.rules().folder()));
+            open,
+            suite(open, asked.cases()),
+            asked.rules(),
+            history(asked.rules().folder()),
+            today == null ? LocalDate.now(ZoneId.systemDefault()) : today);
     String text = markdown ? book.markdown() : book.html();
     try {
       Files.writeString(output, text, StandardCharsets.UTF_8);

@@ -34,6 +34,8 @@ final class RulesCoverageCommand implements Callable<Integer> {
 
   @Mixin private ScopeOption scope;
 
+  @Mixin private DraftsOption drafts;
+
   @Option(names = "--all", description = "List every rule and every statement, reached or not.")
   private boolean all;
 
@@ -41,7 +43,7 @@ final class RulesCoverageCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    CoverageReport report = CoverageReport.of(scope.of(paths));
+    CoverageReport report = CoverageReport.of(scope.of(paths).with(drafts.fires()));
     Stdout.write(format.json() ? report.json() : report.text(all));
     return report.sound() ? ExitCode.DONE : ExitCode.BAD_RULES;
   }

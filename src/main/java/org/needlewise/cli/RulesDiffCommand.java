@@ -64,11 +64,15 @@ final class RulesDiffCommand implements Callable<Integer> {
 
   @Mixin private RulesOption rules;
 
+  @Mixin private DraftsOption drafts;
+
   @Override
   public Integer call() throws IOException {
     RuleSource before = rules.named(old);
     RuleSource after = rules.overlaid(rules.named(now));
-    List<Change> changes = RuleDiff.of(NamedFiles.open(before), NamedFiles.open(after));
+    List<Change> changes =
+        RuleDiff.of(
+            NamedFiles.open(before, drafts.fires()), NamedFiles.open(after, drafts.fires()));
     VerdictChanges.Summary summary = cases == null ? null : flips(before, after);
     Stdout.write(format.json() ? RuleDiff.json(changes, summary) : RuleDiff.text(changes, summary));
     return summary != null && summary.unreadable() > 0 ? ExitCode.BAD_INPUT : ExitCode.DONE;
@@ -79,8 +83,8 @@ final class RulesDiffCommand implements Callable<Integer> {
       throw new InvalidInputException(
           new Diagnostic(cases.toString(), "no such file", "case files or a folder of them"));
     }
-    RuleBase base = NamedFiles.load(before);
-    RuleBase other = NamedFiles.load(after);
+    RuleBase base = NamedFiles.load(before, drafts.fires());
+    RuleBase other = NamedFiles.load(after, drafts.fires());
     int count = Math.max(1, threads);
     if (flips == null) {
       return VerdictChanges.of(base, other, cases, count, flip -> {});

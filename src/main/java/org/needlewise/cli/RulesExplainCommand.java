@@ -59,6 +59,8 @@ final class RulesExplainCommand implements Callable<Integer> {
 
   @Mixin private RulesOption rules;
 
+  @Mixin private DraftsOption drafts;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -66,7 +68,7 @@ final class RulesExplainCommand implements Callable<Integer> {
     if (names.isEmpty() && !near) {
       throw wrong("name a rule, or ask for the nearest with --near");
     }
-    OpenRules open = NamedFiles.open(rules.files());
+    OpenRules open = NamedFiles.open(rules.files(), drafts.fires());
     List<OpenRules.Rule> asked = new ArrayList<>();
     for (String name : names) {
       List<OpenRules.Rule> named = open.named(name);
@@ -75,7 +77,7 @@ final class RulesExplainCommand implements Callable<Integer> {
       }
       asked.addAll(named);
     }
-    RuleBase base = rules.load();
+    RuleBase base = NamedFiles.load(rules.files(), drafts.fires());
     Explainer explainer = Explainer.of(open, base, caseFile(base));
     List<Explanation> explanations = asked.stream().map(explainer::explain).toList();
     List<Explanation.Near> nearest = near ? explainer.near(NEAREST) : List.of();

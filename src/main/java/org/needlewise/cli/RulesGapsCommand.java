@@ -36,11 +36,13 @@ final class RulesGapsCommand implements Callable<Integer> {
 
   @Mixin private ScopeOption scope;
 
+  @Mixin private DraftsOption drafts;
+
   @Mixin private FormatOption format;
 
   @Override
   public Integer call() {
-    GapsReport report = GapsReport.of(scope.of(paths));
+    GapsReport report = GapsReport.of(scope.of(paths).with(drafts.fires()));
     Stdout.write(format.json() ? report.json() : report.text());
     return report.sound() ? ExitCode.DONE : ExitCode.BAD_RULES;
   }

@@ -41,6 +41,8 @@ final class RulesMutateCommand implements Callable<Integer> {
 
   @Mixin private ScopeOption scope;
 
+  @Mixin private DraftsOption drafts;
+
   @Option(
       names = "--at-least",
       paramLabel = "PERCENT",
@@ -94,7 +96,7 @@ final class RulesMutateCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     MutationReport report;
     try (Shown shown = new Shown(!quiet && Terminal.showsErrors())) {
-      report = MutationReport.of(scope.of(paths), atLeast, shown);
+      report = MutationReport.of(scope.of(paths).with(drafts.fires()), atLeast, shown);
     }
     Stdout.write(format.json() ? report.json() : report.text());
     return report.sound() ? ExitCode.DONE : ExitCode.BAD_RULES;

@@ -253,12 +253,12 @@ public final class Facts {
     boolean wantsGaps = filter.wants(Gap.class);
     if (wantsGaps) {
       for (Session session : subject.relevant()) {
-        if (subject.proposedDate() - session.date() < filter.greatestIdealDays()) {
+        if (subject.proposedDate() - session.date() < filter.sessionsWithinDays()) {
           sink.accept(new Gap(subject, session, subject.proposed(), "proposed"));
         }
       }
     }
-    boolean wantsPairs = wantsGaps && filter.wants(ShortPairs.class);
+    boolean wantsPairs = wantsGaps && filter.pairsWithinDays() > 0;
     if (wantsPairs || filter.wants(Visits.class)) {
       Visits visits = subject.visits();
       if (!visits.visits().isEmpty() && filter.wants(Visits.class)) {
@@ -268,7 +268,7 @@ public final class Facts {
         pairs(visits.allPairs());
       }
     }
-    if (wantsGaps && caseFile.proposed().regimen() != null && filter.wants(Regimen.class)) {
+    if (wantsGaps && filter.regimenGaps() && caseFile.proposed().regimen() != null) {
       sink.accept(new Gap(subject, subject.imagined(), subject.proposed(), "regimen"));
     }
   }
@@ -277,7 +277,7 @@ public final class Facts {
     List<VisitPair> near = new ArrayList<>(all.size());
     long gaps = 0;
     for (VisitPair pair : all) {
-      if (pair.gapDays() < filter.greatestMinimumDays()) {
+      if (pair.gapDays() < filter.pairsWithinDays()) {
         near.add(pair);
         gaps += (long) pair.earlier().sessions().size() * pair.later().sessions().size();
       }

@@ -4,7 +4,8 @@ import java.util.List;
 
 /**
  * The last therapeutic relevant session, or, where there is none, the last relevant one. Stands in
- * the second pass, while any relevant session lies within the longest ideal of the interval rules.
+ * the second pass, while any relevant session lies within the longest ideal of the interval rules,
+ * or within the reach of a rule that looks further back.
  *
  * @param observedDays from it to the proposed date
  * @param minimumDays the largest minimum of the interval rules that apply to it, 0 where none does

@@ -1,5 +1,6 @@
 package org.needlewise.review;
 
+import java.util.List;
 import java.util.Locale;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.SerializationFeature;
@@ -13,6 +14,22 @@ public final class Words {
   private static final ObjectMapper LINE = JsonMapper.builder().build();
 
   private Words() {}
+
+  /**
+   * A line on drafts that were asked for and not tried, with its end; "" where there are none.
+   *
+   * @param drafts their ids
+   */
+  public static String untried(List<String> drafts) {
+    return drafts.isEmpty()
+        ? ""
+        : count(drafts.size(), "draft")
+            + " not tried: "
+            + String.join(", ", drafts)
+            + " (--drafts tries "
+            + (drafts.size() == 1 ? "it" : "them")
+            + ").\n";
+  }
 
   /** "1 rule", "2 rules". */
   public static String count(long number, String what) {

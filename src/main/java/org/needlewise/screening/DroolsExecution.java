@@ -149,8 +149,9 @@ class DroolsExecution implements RuleExecution {
   }
 
   @Override
-  public Set<String> silenceable() {
-    return RuleExecution.silenceable(base.cards().stream());
+  public Set<String> unsure() {
+    Set<String> ofOneFact = base.signatures().rules();
+    return RuleExecution.unsure(base.cards(), card -> !ofOneFact.contains(card.ruleName()));
   }
 
   @Override

@@ -27,7 +27,7 @@ final class EarliestDates {
 
   private final RuleExecution deferring;
   private final Definitions definitions;
-  private Set<String> silenceable;
+  private Set<String> unsure;
 
   /** What is tried next: one collector a search, in the same order. */
   private List<FindingCollector> tried = new ArrayList<>();
@@ -176,11 +176,11 @@ final class EarliestDates {
     return found.earliest() == RawFinding.UNDATED ? Integer.MAX_VALUE : found.earliest();
   }
 
-  /** Whether it defers, whatever else is found: of all other facts, none takes a finding away. */
+  /** Whether it defers whatever other facts there are. */
   private boolean isSure(RawFinding found) {
-    if (silenceable == null) {
-      silenceable = deferring.silenceable();
+    if (unsure == null) {
+      unsure = deferring.unsure();
     }
-    return found.defers() && !silenceable.contains(found.card().policy());
+    return found.defers() && !unsure.contains(found.card().policy());
   }
 }

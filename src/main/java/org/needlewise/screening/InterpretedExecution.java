@@ -3,6 +3,7 @@ package org.needlewise.screening;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.needlewise.facts.Fact;
 import org.needlewise.facts.FactFilter;
 import org.needlewise.facts.Facts;
@@ -58,8 +59,14 @@ final class InterpretedExecution implements RuleExecution {
   }
 
   @Override
-  public Set<String> silenceable() {
-    return RuleExecution.silenceable(rules.stream().map(OpenRules.Rule::card));
+  public Set<String> unsure() {
+    Set<Card> combining =
+        rules.stream()
+            .filter(rule -> rule.tree().combines())
+            .map(OpenRules.Rule::card)
+            .collect(Collectors.toSet());
+    return RuleExecution.unsure(
+        rules.stream().map(OpenRules.Rule::card).toList(), combining::contains);
   }
 
   @Override

@@ -69,7 +69,7 @@ final class Requirements {
   /** Hands the facts of the second pass to a sink. */
   void measure(FactFilter filter, Consumer<Fact> sink) {
     if (filter.codes().containsKey(LastSession.class)
-        && subject.lastRelevantDate() > subject.proposedDate() - filter.greatestIdealDays()) {
+        && subject.lastRelevantDate() > subject.proposedDate() - filter.sessionsWithinDays()) {
       sink.accept(lastSession());
     }
     if (!shortPairs.isEmpty() && filter.codes().containsKey(ShortPairs.class)) {

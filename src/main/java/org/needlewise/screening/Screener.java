@@ -256,8 +256,9 @@ public final class Screener implements AutoCloseable {
     return isLarge(caseFile)
         ? new FactFilter(
             all.codes(),
-            all.greatestMinimumDays(),
-            all.greatestIdealDays(),
+            all.pairsWithinDays(),
+            all.sessionsWithinDays(),
+            all.regimenGaps(),
             base.mentioned().pairs())
         : all;
   }

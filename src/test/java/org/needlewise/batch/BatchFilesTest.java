@@ -152,6 +152,7 @@ class BatchFilesTest {
         clashes.put(working, working);
       }
     }
+    clashes.put("out.ndjson.ids", "out.ndjson.ids.part (a working file) is out.ndjson.ids.part");
     clashes.put(
         "report/rules.csv", "report/rules.csv (of the report) is report/rules.csv (the errors)");
     clashes.put("report", "report (the folder of the report) is report (the errors)");

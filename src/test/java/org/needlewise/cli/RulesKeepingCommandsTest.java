@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
 class RulesKeepingCommandsTest {
   private static final String NO_RULES =
       "none: found no such folder, expected a folder with all that rules-drl holds";
+
+  private static final String FEAST = "timing-feast";
 
   @TempDir Path folder;
 
@@ -220,6 +223,111 @@ class RulesKeepingCommandsTest {
     assertEquals(13, json.path("changes").intValue());
     assertEquals(false, json.path("sound").booleanValue());
     assertEquals(4, missed.code());
+  }
+
+  @Test
+  void draftsAreTriedWhereAskedFor() throws Exception {
+    new RulesCopy(folder.resolve("other")).draft();
+    Path other = folder.resolve("other/rules-drl");
+    String at = " --rules other/rules-drl ";
+    String untried = "1 draft not tried: timing-feast (--drafts tries it).\n";
+    assertOut(
+        0, "0 rules, 0 cases in # s: all as expected.\n" + untried, rules("test" + at + FEAST));
+    assertOut(0, "1 rule, 2 cases in # s: all as expected.\n", rules("test --drafts" + at + FEAST));
+    Result json = rules("test --format json" + at + "timing-event timing-feast");
+    assertEquals(
+        "[\"timing-feast\"]",
+        new JsonMapper().readTree(json.out()).path("draftsNotTried").toString());
+    assertOut(
+        0,
+        """
+        0 rules, 2278 cases in # s: 0 fire.
+        Conditions: 0 seen to hold and to fail; 0 not, 0 that cannot be.
+        Evidence: 0 statements, 0 cited by rules; 0 open (meant for a rule, or shown by no case).
+        """
+            + untried,
+        rules("coverage" + at + FEAST));
+    assertOut(
+        4,
+        """
+        other/rules-drl/timing/feast.drl:17:36: never false: withinDays(20)
+        1 rule, 2280 cases in # s: 1 fire.
+        Conditions: 1 seen to hold and to fail; 1 not, 0 that cannot be.
+        Evidence: 1 statement, 1 cited by rules; 0 open (meant for a rule, or shown by no case).
+        """,
+        rules("coverage --drafts" + at + FEAST));
+    assertOut(
+        0,
+        """
+        0 changes tried in # s: 0 noticed, 0 not noticed, 0 that cannot be noticed, 0 that rules check refuses.
+        Score: 100.0 % of the changes that can be noticed; at least 95 % is asked for.
+        """
+            + untried,
+        rules("mutate" + at + FEAST));
+    assertDone(
+        "other/rules-drl/timing/feast.drl:17:36: without withinDays(20)",
+        rules("mutate --drafts --at-least 70" + at + FEAST));
+    assertOut(
+        0, "0 situations tried in # s: nothing wrong.\n" + untried, rules("gaps" + at + FEAST));
+    Result gaps = rules("gaps --drafts" + at + FEAST);
+    assertTrue(gaps.out().contains("    15 to 20 days   Event in the third week\n"), gaps.out());
+    String file = "other/case.yaml";
+    Files.writeString(
+        folder.resolve(file),
+        """
+        id: f1
+        asOf: 2026-11-20
+        patient: {birthDate: 1990-01-01, pertinentNegatives: [all-screening-questions]}
+        proposed: {date: 2026-11-20, area: face, depthMm: 0.5, event: {date: 2026-12-05}}
+        """);
+    Result idle = rules("explain" + at + file + " P99");
+    assertEquals(
+        "It is no active rule (its status is draft), so it says nothing. --drafts tries it.",
+        idle.out().lines().skip(1).findFirst().orElse(""));
+    Result tried = rules("explain --drafts" + at + file + " P99");
+    assertEquals(
+        "It found: caution. The event is on 2026-12-05.",
+        tried.out().lines().skip(1).findFirst().orElse(""));
+    String diff = "diff rules-drl other/rules-drl --cases " + file;
+    String added =
+        """
+        timing-feast
+          rule added: Event in the third week: now row P99, caution, draft  (timing/feast.drl:11)
+        1 change in meaning.
+
+        1 case screened by both: %d with another verdict or earliest date, 0 with other findings alone.
+        """;
+    assertOut(0, added.formatted(0), rules(diff));
+    assertOut(
+        0,
+        added.formatted(1) + "       1  proceed -> caution; by timing-feast (as in f1)\n",
+        rules(diff + " --drafts"));
+    Path rule = other.resolve("timing/feast.drl");
+    Files.writeString(rule, Files.readString(rule).replace("( 14 )", "( 15 )"));
+    assertOut(
+        0, "0 rules, 0 cases in # s: all as expected.\n" + untried, rules("test" + at + FEAST));
+    Result failed = rules("test --drafts" + at + FEAST);
+    assertEquals("FAILED timing/feast.yaml: the first day of the week", first(failed.out()));
+    assertEquals(4, failed.code());
+  }
+
+  /** Its cases stay and fail nothing. */
+  @Test
+  void aRetiredRuleKeepsItsCases() throws Exception {
+    Path file = folder.resolve("rules-drl/timing/event.drl");
+    Files.writeString(file, Files.readString(file).replace("(\"active\")", "(\"retired\")"));
+    for (String drafts : List.of("", " --drafts")) {
+      assertOut(
+          0,
+          "0 rules, 0 cases in # s: all as expected.\n",
+          rules("test --rules rules-drl timing-event" + drafts));
+    }
+  }
+
+  private static void assertOut(int code, String out, Result result) {
+    assertEquals("", result.err());
+    assertEquals(out, result.out().replaceAll("in [0-9.]+ s", "in # s"));
+    assertEquals(code, result.code());
   }
 
   @Test

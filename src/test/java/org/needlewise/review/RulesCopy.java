@@ -41,6 +41,56 @@ public final class RulesCopy {
         RuleSource.of(rules()), cases(), Stream.of(paths).map(Path::of).toList(), folder);
   }
 
+  /** Adds timing-feast, a draft, and its two cases. */
+  public void draft() throws IOException {
+    Files.writeString(
+        rules().resolve("timing/feast.drl"),
+        """
+        /*
+         * What it checks   An event in the third week after the proposed date.
+         * Why it matters   Redness may still show on the day.
+         * Stays silent     An event before or after that week; no event.
+         */
+        package timing.feast
+
+        import org.needlewise.facts.Event
+        global org.needlewise.screening.Findings findings
+
+        rule "Event in the third week"
+            @policy("P99")  @title("Event in the third week")
+            @verdict("caution")  @evidence("L053")
+            @message("The event is on {date}.")
+            @reviewed("2026-11-20")  @reviewBy("2027-11-20")  @status("draft")
+          when
+            $e : Event( !withinDays( 14 ), withinDays( 20 ) )
+          then
+            findings.add( kcontext, $e );
+        end
+        """);
+    Files.writeString(
+        cases().resolve("timing/feast.yaml"),
+        """
+        rule: timing-feast
+        cases:
+          - name: the first day of the week
+            case:
+              id: f1
+              asOf: 2026-11-20
+              patient: {birthDate: 1990-01-01, pertinentNegatives: [all-screening-questions]}
+              proposed: {date: 2026-11-20, area: face, depthMm: 0.5, event: {date: 2026-12-05}}
+            expect:
+              - verdict: caution
+                because: [/proposed/event]
+          - name: the day before it
+            case:
+              id: f2
+              asOf: 2026-11-20
+              patient: {birthDate: 1990-01-01, pertinentNegatives: [all-screening-questions]}
+              proposed: {date: 2026-11-20, area: face, depthMm: 0.5, event: {date: 2026-12-04}}
+            expect: []
+        """);
+  }
+
   /** Replaces a text, which must stand in the file, in all its places. */
   public void edit(String file, String old, String with) {
     Path path = folder.resolve(file);

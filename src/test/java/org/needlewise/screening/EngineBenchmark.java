@@ -335,7 +335,7 @@ public class EngineBenchmark {
       }
 
       @Override
-      public Set<String> silenceable() {
+      public Set<String> unsure() {
         return Set.of();
       }
 

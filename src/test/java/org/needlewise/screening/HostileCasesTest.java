@@ -114,6 +114,35 @@ class HostileCasesTest {
     }
   }
 
+  /** Another fact can take such a finding away, so no search may look at it alone. */
+  @Test
+  void aLongSearchLooksAtAllThatARuleDoes(@TempDir Path folder) throws Exception {
+    RulesCopy copy = new RulesCopy(folder);
+    copy.edit(
+        "rules-drl/contraindication/unsettled-lesion.drl",
+        "  then",
+        "    not Procedure( code == \"filler\" )\n  then");
+    copy.edit(
+        "rules-drl/contraindication/unsettled-lesion.drl",
+        "import org.needlewise.facts.Condition",
+        "import org.needlewise.facts.Condition\nimport org.needlewise.facts.Procedure");
+    String other = "{\"code\":\"surgery\",\"areas\":[\"legs\"],\"date\":\"2026-12-%02d\"},";
+    StringBuilder procedures = new StringBuilder();
+    for (int day = 1; day <= 20; day++) {
+      procedures.append(other.formatted(day));
+    }
+    String json =
+        """
+        {"id":"a","patient":{"birthDate":"1980-01-01","conditions":[{"code":"suspicious-lesion"}],\
+        "procedures":[%s{"code":"filler","areas":["legs"],"date":"2026-12-24"}]},\
+        "proposed":{"date":"2026-11-20","area":"face","depthMm":0.5}}"""
+            .formatted(procedures);
+    try (Screener screener = new Screener(RuleBase.load(copy.rules(), null))) {
+      AdvisoryReport report = screener.screen(read(json.getBytes(StandardCharsets.UTF_8)));
+      assertEquals(LocalDate.of(2026, 12, 24), report.earliestDate());
+    }
+  }
+
   private static String conditions(String code, int count) {
     String one = "{\"code\":\"" + code + "\"}";
     return """

@@ -85,7 +85,8 @@ class ManySessionsTest {
 
   private static FactFilter every() {
     FactFilter some = BASE.mentioned();
-    return new FactFilter(some.codes(), some.greatestMinimumDays(), some.greatestIdealDays(), null);
+    return new FactFilter(
+        some.codes(), some.pairsWithinDays(), some.sessionsWithinDays(), some.regimenGaps(), null);
   }
 
   @Test

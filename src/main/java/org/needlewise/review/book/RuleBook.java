@@ -1,5 +1,6 @@
 package org.needlewise.review.book;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -77,6 +78,7 @@ public record RuleBook(
    * @param cited ids, some for some findings alone
    * @param cases empty where there are none
    * @param history the newest first; empty where none is told
+   * @param remarks "draft", "retired", "overdue": what stands beside its title wherever it is named
    */
   public record Entry(
       Card card,
@@ -88,7 +90,13 @@ public record RuleBook(
       String message,
       Map<String, List<String>> cited,
       List<Proof> cases,
-      List<RuleHistory.Edit> history) {
+      List<RuleHistory.Edit> history,
+      List<String> remarks) {
+
+    /** Its title, with the remarks in parentheses. */
+    String remarkedTitle() {
+      return card.title() + (remarks.isEmpty() ? "" : " (" + String.join(", ", remarks) + ')');
+    }
 
     /** Every verdict that the rule can give, the gravest first. */
     List<Verdict> verdicts() {
@@ -115,12 +123,14 @@ public record RuleBook(
    * @param cases null where there are none
    * @param source what they were read from, which holds the policy
    * @param history of each file below the folder; empty where none is told
+   * @param today the day against which review dates are held
    */
   public static RuleBook of(
       OpenRules rules,
       CaseSuite cases,
       RuleSource source,
-      Map<String, List<RuleHistory.Edit>> history) {
+      Map<String, List<RuleHistory.Edit>> history,
+      LocalDate today) {
     Map<String, PolicyPage.Row> policy = PolicyPage.read(source).rows();
     Map<String, List<Proof>> proofs = new HashMap<>();
     if (cases != null) {
@@ -141,7 +151,8 @@ public record RuleBook(
               rule,
               policy.get(rule.card().policy()),
               proofs.getOrDefault(rule.card().id(), List.of()),
-              history.getOrDefault(rule.file(), List.of()));
+              history.getOrDefault(rule.file(), List.of()),
+              remarks(rule.card(), today));
       byCategory.computeIfAbsent(rule.card().category(), c -> new ArrayList<>()).add(entry);
       entry.cited.values().forEach(cited::addAll);
     }
@@ -211,7 +222,11 @@ public record RuleBook(
   }
 
   private static Entry entry(
-      OpenRules.Rule rule, PolicyPage.Row row, List<Proof> proofs, List<RuleHistory.Edit> history) {
+      OpenRules.Rule rule,
+      PolicyPage.Row row,
+      List<Proof> proofs,
+      List<RuleHistory.Edit> history,
+      List<String> remarks) {
     RuleTree tree = rule.tree();
     Card card = rule.card();
     RuleWords words = new RuleWords(tree);
@@ -260,7 +275,19 @@ public record RuleBook(
         message(card),
         cited,
         proofs,
-        history);
+        history,
+        remarks);
+  }
+
+  private static List<String> remarks(Card card, LocalDate today) {
+    List<String> remarks = new ArrayList<>();
+    if (!card.isActive()) {
+      remarks.add(card.status());
+    }
+    if (card.reviewBy().isBefore(today)) {
+      remarks.add("overdue");
+    }
+    return remarks;
   }
 
   private static String message(Card card) {

@@ -107,7 +107,7 @@ public final class CaseReader {
               if (!FILE.matcher(file).matches()) {
                 problems.add(
                     new Diagnostic(
-                        Echo.shown(file),
+                        file,
                         "a file that is not read",
                         "<category>/<name>.yaml, or no such file"));
                 return;

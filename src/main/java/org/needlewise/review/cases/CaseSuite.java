@@ -2,6 +2,7 @@ package org.needlewise.review.cases;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,13 @@ public final class CaseSuite {
       throw new InvalidInputException(suite.problems);
     }
     return suite;
+  }
+
+  /** The same without the cases of some rules. */
+  public CaseSuite without(Collection<Card> idle) {
+    Set<String> ids = Card.byId(idle).keySet();
+    List<RuleCases> others = rules.stream().filter(file -> !ids.contains(file.rule)).toList();
+    return new CaseSuite(others, scenarios, problems, passedOver);
   }
 
   /**
@@ -263,7 +271,7 @@ public final class CaseSuite {
     return card.file().replaceFirst("\\.drl$", ".yaml");
   }
 
-  private static List<Finding> of(Card card, AdvisoryReport report) {
+  static List<Finding> of(Card card, AdvisoryReport report) {
     return report.findings().stream().filter(f -> f.rule().equals(card.id())).toList();
   }
 
@@ -310,11 +318,11 @@ public final class CaseSuite {
     }
   }
 
-  private static List<String> questions(AdvisoryReport report) {
+  static List<String> questions(AdvisoryReport report) {
     return report.questions().stream().map(AdvisoryReport.Question::code).toList();
   }
 
-  private static String earliest(AdvisoryReport report) {
+  static String earliest(AdvisoryReport report) {
     return Objects.toString(report.earliestDate(), "none");
   }
 }

@@ -1,9 +1,11 @@
 package org.needlewise.review.cases;
 
 import java.nio.file.Path;
+import java.util.function.Predicate;
 import org.needlewise.casefile.InvalidInputException;
 import org.needlewise.casefile.Vocabulary;
 import org.needlewise.rulebase.check.BadRulesException;
+import org.needlewise.rulebase.check.Card;
 import org.needlewise.rulebase.check.OpenRules;
 import org.needlewise.rulebase.check.PlainFiles;
 import org.needlewise.rulebase.check.RulesFolder;
@@ -21,9 +23,17 @@ public final class NamedFiles {
    * @throws BadRulesException where they are wrong
    */
   public static RuleBase load(RuleSource rules) {
+    return load(rules, Card::isActive);
+  }
+
+  /**
+   * @param fires which of the rules fire
+   * @throws BadRulesException where they are wrong
+   */
+  public static RuleBase load(RuleSource rules, Predicate<Card> fires) {
     RulesFolder folder = rules.read();
     try {
-      return RuleBase.load(folder);
+      return RuleBase.load(folder, fires);
     } catch (BadRulesException e) {
       throw rules.named(e);
     }
@@ -33,9 +43,17 @@ public final class NamedFiles {
    * @throws BadRulesException where they are wrong
    */
   public static OpenRules open(RuleSource rules) {
+    return open(rules, Card::isActive);
+  }
+
+  /**
+   * @param fires which of the rules fire
+   * @throws BadRulesException where they are wrong
+   */
+  public static OpenRules open(RuleSource rules, Predicate<Card> fires) {
     RulesFolder folder = rules.read();
     try {
-      return OpenRules.of(folder);
+      return OpenRules.of(folder, fires);
     } catch (BadRulesException e) {
       throw rules.named(e);
     }

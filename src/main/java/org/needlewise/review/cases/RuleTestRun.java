@@ -43,6 +43,7 @@ public final class RuleTestRun {
    * @param unreadable what is wrong with the rules, so that nothing ran, or with some case files,
    *     whose other cases ran; a line each
    * @param badCases whether it is the case files
+   * @param drafts ids of those that were asked for and not tried
    * @param rules of which cases ran
    * @param cases that ran, scenarios among them
    * @param outcomes in the order in which they ran
@@ -51,6 +52,7 @@ public final class RuleTestRun {
   public record Result(
       List<String> unreadable,
       boolean badCases,
+      List<String> drafts,
       int rules,
       int cases,
       List<Outcome> outcomes,
@@ -70,7 +72,7 @@ public final class RuleTestRun {
       StringBuilder text = new StringBuilder();
       unreadable.forEach(line -> text.append(line).append('\n'));
       failures().forEach(outcome -> text.append(text(outcome)).append('\n'));
-      return text.append(summary()).append('\n').toString();
+      return text.append(summary()).append('\n').append(Words.untried(drafts)).toString();
     }
 
     /** The same without what an earlier part of the run has told. */
@@ -82,7 +84,7 @@ public final class RuleTestRun {
       failures().stream()
           .filter(outcome -> !first.outcomes.contains(outcome))
           .forEach(outcome -> text.append(text(outcome)).append('\n'));
-      return text.append(summary()).append('\n').toString();
+      return text.append(summary()).append('\n').append(Words.untried(drafts)).toString();
     }
 
     /** One failure. */
@@ -120,9 +122,12 @@ public final class RuleTestRun {
           .collect(Collectors.joining(", "));
     }
 
-    /** One object: sound, counts, unreadable, failures with file, case, expected, found. */
+    /**
+     * One object: sound, counts, unreadable, drafts not tried, failures with file, case, expected,
+     * found.
+     */
     public String json() {
-      return Words.json(new Json(sound(), rules, cases, millis, unreadable, failures()));
+      return Words.json(new Json(sound(), rules, cases, millis, unreadable, drafts, failures()));
     }
 
     private record Json(
@@ -131,6 +136,7 @@ public final class RuleTestRun {
         int cases,
         long millis,
         List<String> unreadable,
+        List<String> draftsNotTried,
         List<Outcome> failures) {}
   }
 
@@ -150,13 +156,13 @@ public final class RuleTestRun {
     long start = System.nanoTime();
     RuleBase base;
     try {
-      base = NamedFiles.load(scope.rules());
+      base = NamedFiles.load(scope.rules(), scope.fires());
     } catch (BadRulesException e) {
       return unreadable(e.problems().stream().map(Diagnostic::toString).toList(), false, start);
     }
     CaseSuite suite;
     try {
-      suite = suite(base.vocabulary());
+      suite = suite(base.vocabulary()).without(base.idle());
     } catch (InvalidInputException e) {
       return unreadable(told(e.problems(), scope.cases()), true, start);
     }
@@ -165,13 +171,21 @@ public final class RuleTestRun {
     List<Outcome> outcomes = new ArrayList<>();
     if (!soon.parts().isEmpty()) {
       outcomes.addAll(withReasons(suite.run(base, now), suite, base));
-      first.accept(result(suite, now, outcomes, start));
+      first.accept(result(suite, List.of(), now, outcomes, start));
       now = now.negate();
     } else {
       now = file -> true;
     }
     outcomes.addAll(withReasons(suite.run(base, now.and(scope::covers)), suite, base));
-    return result(suite, scope::covers, outcomes, start);
+    return result(suite, scope.drafts(base.idle()), scope::covers, outcomes, start);
+  }
+
+  /**
+   * What the case files in the scope would say if they expected what a sound set of rules gives.
+   */
+  public Acceptance acceptance() throws IOException {
+    RuleBase base = NamedFiles.load(scope.rules(), scope.fires());
+    return Acceptance.of(scope.cases(), suite(base.vocabulary()), base, scope::covers);
   }
 
   /** So many failures are explained; who broke more reads the first ones first. */
@@ -182,7 +196,7 @@ public final class RuleTestRun {
     if (outcomes.stream().allMatch(Outcome::passed)) {
       return outcomes;
     }
-    OpenRules open = NamedFiles.open(scope.rules());
+    OpenRules open = NamedFiles.open(scope.rules(), scope.fires());
     Map<String, CaseSuite.RuleCases> files = new HashMap<>();
     suite.rules().forEach(file -> files.put(file.file(), file));
     List<Outcome> explained = new ArrayList<>();
@@ -233,11 +247,15 @@ public final class RuleTestRun {
   }
 
   private static Result unreadable(List<String> lines, boolean cases, long start) {
-    return new Result(lines, cases, 0, 0, List.of(), millis(start));
+    return new Result(lines, cases, List.of(), 0, 0, List.of(), millis(start));
   }
 
   private Result result(
-      CaseSuite suite, Predicate<String> ran, List<Outcome> outcomes, long start) {
+      CaseSuite suite,
+      List<String> drafts,
+      Predicate<String> ran,
+      List<Outcome> outcomes,
+      long start) {
     List<CaseSuite.RuleCases> rules =
         suite.rules().stream().filter(file -> ran.test(file.file())).toList();
     long scenarios = suite.scenarios().stream().filter(each -> ran.test(each.file())).count();
@@ -247,7 +265,7 @@ public final class RuleTestRun {
             suite.problems().stream().filter(problem -> ran.test(problem.file())).toList(),
             scope.cases());
     return new Result(
-        wrong, !wrong.isEmpty(), rules.size(), cases, List.copyOf(outcomes), millis(start));
+        wrong, !wrong.isEmpty(), drafts, rules.size(), cases, List.copyOf(outcomes), millis(start));
   }
 
   private static long millis(long start) {

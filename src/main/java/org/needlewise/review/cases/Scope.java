@@ -5,11 +5,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.needlewise.rulebase.check.BadRulesException;
+import org.needlewise.rulebase.check.Card;
 import org.needlewise.rulebase.source.RuleSource;
 
 /**
@@ -19,8 +22,9 @@ import org.needlewise.rulebase.source.RuleSource;
  * @param cases its test cases
  * @param parts what was asked for, as paths below either folder without their ending ({@code
  *     interval/face}, {@code interval}); empty: everything
+ * @param fires which of the rules fire
  */
-public record Scope(RuleSource rules, Path cases, Set<String> parts) {
+public record Scope(RuleSource rules, Path cases, Set<String> parts, Predicate<Card> fires) {
   static final String VOCABULARY = "vocabulary.yaml";
   private static final String RULES = "rules-drl";
   private static final String CASES = "test-cases";
@@ -28,6 +32,16 @@ public record Scope(RuleSource rules, Path cases, Set<String> parts) {
 
   public Scope {
     parts = Set.copyOf(parts);
+  }
+
+  /** The active rules are those that fire. */
+  public Scope(RuleSource rules, Path cases, Set<String> parts) {
+    this(rules, cases, parts, Card::isActive);
+  }
+
+  /** The same, of which other rules fire. */
+  public Scope with(Predicate<Card> fires) {
+    return new Scope(rules, cases, parts, fires);
   }
 
   /**
@@ -150,6 +164,18 @@ public record Scope(RuleSource rules, Path cases, Set<String> parts) {
     String name = withoutEnding(file);
     return parts.isEmpty()
         || parts.stream().anyMatch(p -> p.isEmpty() || name.equals(p) || name.startsWith(p + '/'));
+  }
+
+  /**
+   * The ids of the drafts that were asked for and do not fire.
+   *
+   * @param idle cards of the rules that do not fire
+   */
+  public List<String> drafts(Collection<Card> idle) {
+    return idle.stream()
+        .filter(card -> card.isActiveOrDraft() && covers(card.file()))
+        .map(Card::id)
+        .toList();
   }
 
   /** Whether everything was asked for. */

@@ -187,7 +187,8 @@ public final class RuleDiff {
         + ", "
         + (card.isInterval()
             ? card.minimumDays() + " days at least, " + card.idealDays() + " ideally"
-            : CardDiff.verdict(card.verdict()));
+            : CardDiff.verdict(card.verdict()))
+        + (card.isActive() ? "" : ", " + card.status());
   }
 
   private void rule(Rule old, Rule now) {

@@ -93,8 +93,11 @@ public final class Explainer {
 
   private String answer(OpenRules.Rule rule, List<Attempt> attempts, List<Finding> findings) {
     Card card = rule.card();
-    if (!card.isActive()) {
-      return "It is no active rule (its status is " + card.status() + "), so it says nothing.";
+    if (!rules.fires(card)) {
+      return "It is no active rule (its status is "
+          + card.status()
+          + "), so it says nothing."
+          + (card.isActiveOrDraft() ? " --drafts tries it." : "");
     }
     if (!findings.isEmpty()) {
       return findings.stream()
@@ -267,7 +270,7 @@ public final class Explainer {
   // Near misses
 
   /**
-   * The active rules that nearly spoke, the nearest first.
+   * The rules that fire and nearly spoke, the nearest first.
    *
    * @param most how many
    */
@@ -275,9 +278,9 @@ public final class Explainer {
     record Ranked(Near near, double distance) {}
     Set<String> spoke = trace.spoken().stream().map(s -> s.card().id()).collect(Collectors.toSet());
     List<Ranked> ranked = new ArrayList<>();
-    for (OpenRules.Rule rule : rules.everyRule()) {
+    for (OpenRules.Rule rule : rules.rules()) {
       Card card = rule.card();
-      if (!card.isActive() || spoke.contains(card.id())) {
+      if (spoke.contains(card.id())) {
         continue;
       }
       Attempts.of(rule, trace).stream()

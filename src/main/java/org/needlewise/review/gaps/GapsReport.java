@@ -16,9 +16,10 @@ import org.needlewise.rulebase.check.OpenRules;
  * What {@code rules gaps} found.
  *
  * @param gaps of all rules; what was not asked for is not told
+ * @param drafts ids of those that were asked for and not tried
  * @param millis how long it took
  */
-public record GapsReport(Scope scope, Gaps gaps, long millis) {
+public record GapsReport(Scope scope, Gaps gaps, List<String> drafts, long millis) {
 
   /**
    * Looks at all rules and tells what concerns a part of them.
@@ -27,7 +28,7 @@ public record GapsReport(Scope scope, Gaps gaps, long millis) {
    */
   public static GapsReport of(Scope scope) {
     long start = System.nanoTime();
-    OpenRules rules = NamedFiles.open(scope.rules());
+    OpenRules rules = NamedFiles.open(scope.rules(), scope.fires());
     Predicate<String> asked =
         category ->
             rules.rules().stream()
@@ -41,7 +42,8 @@ public record GapsReport(Scope scope, Gaps gaps, long millis) {
             all.unmoved().stream().filter(each -> scope.covers(each.file())).toList(),
             all.without(),
             all.situations());
-    return new GapsReport(scope, some, (System.nanoTime() - start) / 1_000_000);
+    return new GapsReport(
+        scope, some, scope.drafts(rules.idle()), (System.nanoTime() - start) / 1_000_000);
   }
 
   public boolean sound() {
@@ -75,7 +77,7 @@ public record GapsReport(Scope scope, Gaps gaps, long millis) {
       text.append(more > 0 ? "    and " + more + " more\n" : "");
     }
     unmoved(text);
-    return text.append(summary()).toString();
+    return text.append(summary()).append(Words.untried(drafts)).toString();
   }
 
   /** What the search is silent about because it did not look. */
@@ -153,7 +155,8 @@ public record GapsReport(Scope scope, Gaps gaps, long millis) {
                             each.condition(),
                             each.what()))
                 .toList(),
-            gaps.without()));
+            gaps.without(),
+            drafts));
   }
 
   private record Json(
@@ -163,7 +166,8 @@ public record GapsReport(Scope scope, Gaps gaps, long millis) {
       List<Axis> axes,
       List<JsonProblem> problems,
       List<Unmoved> unmoved,
-      List<String> without) {}
+      List<String> without,
+      List<String> draftsNotTried) {}
 
   private record JsonProblem(
       String kind, List<String> places, String what, List<String> where, int combinations) {}

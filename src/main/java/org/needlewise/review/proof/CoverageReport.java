@@ -16,9 +16,10 @@ import org.needlewise.rulebase.check.OpenRules;
  * What {@code rules coverage} found.
  *
  * @param coverage of all rules; what was not asked for is not told
+ * @param drafts ids of those that were asked for and not tried
  * @param millis how long it took
  */
-public record CoverageReport(Scope scope, Coverage coverage, long millis) {
+public record CoverageReport(Scope scope, Coverage coverage, List<String> drafts, long millis) {
 
   /**
    * Runs all cases and tells what they reach of a part of the rules.
@@ -28,8 +29,8 @@ public record CoverageReport(Scope scope, Coverage coverage, long millis) {
    */
   public static CoverageReport of(Scope scope) throws IOException {
     long start = System.nanoTime();
-    OpenRules rules = NamedFiles.open(scope.rules());
-    CaseSuite suite = NamedFiles.cases(scope.cases(), rules.vocabulary());
+    OpenRules rules = NamedFiles.open(scope.rules(), scope.fires());
+    CaseSuite suite = NamedFiles.cases(scope.cases(), rules.vocabulary()).without(rules.idle());
     Coverage all = Coverage.of(rules, suite, EquivalentMutants.read(scope.cases()));
     List<RuleReach> asked = all.rules().stream().filter(rule -> scope.covers(rule.file())).toList();
     List<StatementReach> statements =
@@ -41,6 +42,7 @@ public record CoverageReport(Scope scope, Coverage coverage, long millis) {
     return new CoverageReport(
         scope,
         new Coverage(asked, statements, all.cases()),
+        scope.drafts(rules.idle()),
         (System.nanoTime() - start) / 1_000_000);
   }
 
@@ -78,7 +80,7 @@ public record CoverageReport(Scope scope, Coverage coverage, long millis) {
         text.append(each.id() + " (" + each.says() + "): " + fate(each) + '\n');
       }
     }
-    return text.append(summary()).toString();
+    return text.append(summary()).append(Words.untried(drafts)).toString();
   }
 
   private static String fate(StatementReach statement) {
@@ -130,13 +132,15 @@ public record CoverageReport(Scope scope, Coverage coverage, long millis) {
   /** One object: sound, and every rule and statement with what reaches it. */
   public String json() {
     return Words.json(
-        new Json(sound(), coverage.cases(), millis, coverage.rules(), coverage.statements()));
+        new Json(
+            sound(), coverage.cases(), millis, drafts, coverage.rules(), coverage.statements()));
   }
 
   private record Json(
       boolean sound,
       int cases,
       long millis,
+      List<String> draftsNotTried,
       List<RuleReach> rules,
       List<StatementReach> statements) {}
 }

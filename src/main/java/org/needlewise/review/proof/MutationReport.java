@@ -21,6 +21,7 @@ import org.needlewise.rulebase.check.PlainFiles;
  * @param results in the order of the files
  * @param stale explanations of changes that the cases notice, or that are none
  * @param failing cases that fail before any change; where there are some, nothing was tried
+ * @param drafts ids of those that were asked for and not tried
  * @param atLeast the score that is asked for, in percent
  * @param millis how long it took
  */
@@ -29,6 +30,7 @@ public record MutationReport(
     List<Result> results,
     List<String> stale,
     List<CaseSuite.Outcome> failing,
+    List<String> drafts,
     double atLeast,
     long millis) {
 
@@ -50,19 +52,21 @@ public record MutationReport(
   public static MutationReport of(Scope scope, double atLeast, Steps steps)
       throws IOException, InterruptedException {
     long start = System.nanoTime();
-    OpenRules rules = NamedFiles.open(scope.rules());
-    CaseSuite suite = NamedFiles.cases(scope.cases(), rules.vocabulary());
+    OpenRules rules = NamedFiles.open(scope.rules(), scope.fires());
+    CaseSuite suite = NamedFiles.cases(scope.cases(), rules.vocabulary()).without(rules.idle());
+    List<String> drafts = scope.drafts(rules.idle());
     EquivalentMutants explanations = EquivalentMutants.read(scope.cases());
     Mutation mutation = new Mutation(rules, suite);
     List<CaseSuite.Outcome> failing = mutation.failing();
     if (!failing.isEmpty()) {
-      return new MutationReport(scope, List.of(), List.of(), failing, atLeast, millis(start));
+      return new MutationReport(
+          scope, List.of(), List.of(), failing, drafts, atLeast, millis(start));
     }
     List<Mutant> mutants = mutation.mutants(scope::covers);
     steps.begin(mutants.size());
     List<Result> results = mutation.run(mutants, explanations, steps::done);
     return new MutationReport(
-        scope, results, explanations.stale(results), failing, atLeast, millis(start));
+        scope, results, explanations.stale(results), failing, drafts, atLeast, millis(start));
   }
 
   private static long millis(long start) {
@@ -106,7 +110,7 @@ public record MutationReport(
         key ->
             text.append(
                 file + ": " + key + "\n    is noticed, or no change any more: take it out\n"));
-    return text.append(summary()).toString();
+    return text.append(summary()).append(Words.untried(drafts)).toString();
   }
 
   private String place(Result result) {
@@ -150,6 +154,7 @@ public record MutationReport(
             count(Fate.EXPLAINED),
             count(Fate.REFUSED),
             millis,
+            drafts,
             stale,
             failing.stream().map(f -> f.file() + ": " + f.name()).toList(),
             results.stream().map(this::json).toList()));
@@ -177,6 +182,7 @@ public record MutationReport(
       long explained,
       long refused,
       long millis,
+      List<String> draftsNotTried,
       List<String> staleExplanations,
       List<String> failingCases,
       List<JsonChange> results) {}

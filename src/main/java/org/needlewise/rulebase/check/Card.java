@@ -112,6 +112,11 @@ public record Card(
     return "active".equals(status);
   }
 
+  /** Whether it fires where drafts are tried too. */
+  public boolean isActiveOrDraft() {
+    return isActive() || "draft".equals(status);
+  }
+
   /** Whether a finding of this rule can defer, or can change what another rule defers. */
   public boolean bearsOnDeferral() {
     return isInterval()

@@ -54,13 +54,18 @@ public final class CardReader {
     return new CardReader(tree, knowledge, problems).card();
   }
 
+  /** The id of the rule of a file: a path below the rules folder. */
+  static String id(String file) {
+    return file.substring(0, file.length() - ".drl".length()).replace('/', '-');
+  }
+
   private Card card() {
     String file = source.file();
     String folder = file.substring(0, file.indexOf('/'));
-    String slug = file.substring(file.indexOf('/') + 1, file.length() - ".drl".length());
     boolean interval =
         tree.then().method().text().equals("interval")
-            && tree.source().file().startsWith("interval/"); // else told where it stands
+            && (folder.equals("interval")
+                || given.containsKey("minimumDays")); // else told where it stands
     for (Annotation annotation : given.values()) {
       if (!RuleTree.CARD_ENTRIES.contains(annotation.name())) {
         error(
@@ -97,7 +102,7 @@ public final class CardReader {
       absent(
           "instead", "@instead alone where the rule calls findings.add: a date mends the others");
     }
-    String id = folder + '-' + slug;
+    String id = id(file);
     same("id", id, "the folder and the name of the file");
     same("category", folder, "the name of the folder");
     String policy = text("policy");

@@ -1,10 +1,14 @@
 package org.needlewise.rulebase.check;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.needlewise.casefile.Diagnostic;
-import org.needlewise.casefile.Echo;
+import org.needlewise.casefile.Nearest;
+import org.needlewise.report.Finding;
 import org.needlewise.rulebase.drl.Problems;
 import org.needlewise.rulebase.drl.RuleParser;
 import org.needlewise.rulebase.drl.RuleText;
@@ -16,6 +20,7 @@ import org.needlewise.rulebase.drl.Source;
  *
  * @param trees of all files that could be read, by path
  * @param cards in the same order; only where no error was found are they cards
+ * @param fires which of them fire
  */
 public record CheckedRules(
     String digest,
@@ -23,39 +28,63 @@ public record CheckedRules(
     Knowledge knowledge,
     List<RuleTree> trees,
     List<Card> cards,
+    Predicate<Card> fires,
     Problems problems) {
 
+  /** The active rules are those that fire. */
   public static CheckedRules of(RulesFolder folder) {
+    return of(folder, Card::isActive);
+  }
+
+  public static CheckedRules of(RulesFolder folder, Predicate<Card> fires) {
     Problems problems = new Problems();
     Knowledge knowledge = Knowledge.read(folder, problems);
+    Set<String> released = Manifest.released(folder);
+    Set<String> lost = new HashSet<>(released);
+    folder.rules().keySet().forEach(file -> lost.remove(CardReader.id(file)));
     List<RuleTree> trees = new ArrayList<>();
     List<Card> cards = new ArrayList<>();
+    Set<String> otherFolders = new HashSet<>();
     for (Map.Entry<String, byte[]> file : folder.files().entrySet()) {
-      if (RulesFolder.isRule(file.getKey())) {
-        Source source = RulesFolder.source(file.getKey(), file.getValue(), problems);
+      String name = file.getKey();
+      String category = name.substring(0, Math.max(0, name.indexOf('/')));
+      if (RulesFolder.isRule(name) && Finding.CATEGORIES.contains(category)) {
+        Source source = RulesFolder.source(name, file.getValue(), problems);
         if (source != null && RuleText.check(source, problems)) {
-          rule(source, knowledge, problems, trees, cards);
+          rule(source, knowledge, lost, problems, trees, cards);
         }
-      } else if (!RulesFolder.KNOWLEDGE.contains(file.getKey())) {
+      } else if (RulesFolder.isRule(name) && !category.equals(RulesFolder.EVIDENCE)) {
+        if (otherFolders.add(category)) {
+          problems.add(otherFolder(category));
+        }
+      } else if (!RulesFolder.KNOWLEDGE.contains(name)) {
         problems.add(
             new Diagnostic(
-                Echo.shown(file.getKey()),
-                "a file that is not read",
-                "<category>/<name>.drl, or no such file"));
+                name, "a file that is not read", "<category>/<name>.drl, or no such file"));
       }
     }
-    RuleLinter.lintTogether(trees, cards, problems);
+    RuleLinter.lintTogether(trees, cards, released, problems);
     if (!problems.hasErrors()) { // a rule that cannot be read is not missing
       Manifest.check(folder, trees, cards, problems);
     }
     folder.passedOver().forEach(file -> problems.add(PlainFiles.passedOver(file)));
     return new CheckedRules(
-        folder.digest(), folder.fingerprint(), knowledge, trees, cards, problems);
+        folder.digest(), folder.fingerprint(), knowledge, trees, cards, fires, problems);
+  }
+
+  private static Diagnostic otherFolder(String name) {
+    String hint = Nearest.hint(name, Finding.CATEGORIES);
+    return new Diagnostic(
+        name,
+        "rules in a folder of this name",
+        "a folder named as a category"
+            + (hint.isEmpty() ? ": one of " + String.join(", ", Finding.CATEGORIES) : hint));
   }
 
   private static void rule(
       Source source,
       Knowledge knowledge,
+      Set<String> lost,
       Problems problems,
       List<RuleTree> trees,
       List<Card> cards) {
@@ -66,7 +95,7 @@ public record CheckedRules(
       trees.add(tree);
       cards.add(CardReader.read(tree, knowledge, problems));
       if (knowledge.isWhole()) {
-        RuleLinter.lint(tree, knowledge, problems, whole);
+        RuleLinter.lint(tree, knowledge, lost, problems, whole);
       }
     }
   }

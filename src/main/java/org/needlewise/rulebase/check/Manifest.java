@@ -3,8 +3,10 @@ package org.needlewise.rulebase.check;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -68,11 +70,20 @@ public record Manifest(
    * @throws InvalidInputException with all that is wrong
    */
   public static Manifest read(byte[] yaml, String file) {
-    return StrictReader.yaml(
-        yaml,
-        file,
-        MANIFEST.what(),
-        in -> manifest(in, each -> each.text("text: the id of a rule", 1, Limits.ID_CHARS)));
+    return StrictReader.yaml(yaml, file, MANIFEST.what(), in -> manifest(in, Manifest::id));
+  }
+
+  /** The ids that it lists; none where it is not there or is wrong, which {@link #check} tells. */
+  static Set<String> released(RulesFolder folder) {
+    byte[] yaml = folder.files().get(RulesFolder.MANIFEST);
+    if (yaml == null) {
+      return Set.of();
+    }
+    try {
+      return new HashSet<>(read(yaml, RulesFolder.MANIFEST).rules);
+    } catch (InvalidInputException e) {
+      return Set.of();
+    }
   }
 
   /**
@@ -189,8 +200,12 @@ public record Manifest(
     return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
   }
 
+  private static String id(StrictReader in) {
+    return in.text("text: the id of a rule", 1, Limits.ID_CHARS);
+  }
+
   private static String rule(StrictReader in, Map<String, Card> byId) {
-    String id = in.text("text: the id of a rule", 1, Limits.ID_CHARS);
+    String id = id(in);
     Card card = byId.get(id);
     if (card == null && id != null) {
       in.error(

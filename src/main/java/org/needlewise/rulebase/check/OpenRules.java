@@ -20,14 +20,15 @@ import org.needlewise.rulebase.drl.RuleTree;
 import org.needlewise.rulebase.drl.Source;
 
 /**
- * The active rules of a folder as its files state them, checked and not compiled: what a review of
- * them works on. Immutable; an edit gives another one.
+ * The rules of a folder that fire, as its files state them, checked and not compiled: what a review
+ * of them works on. Immutable; an edit gives another one.
  */
 public final class OpenRules {
   private final RulesFolder folder;
   private final Knowledge knowledge;
   private final List<Rule> rules;
-  private final List<Rule> inactive;
+  private final List<Rule> idle;
+  private final Predicate<Card> fires;
   private final FactFilter mentioned;
   private final FactFilter mentionedDeferring;
 
@@ -52,11 +53,16 @@ public final class OpenRules {
   }
 
   private OpenRules(
-      RulesFolder folder, Knowledge knowledge, List<Rule> rules, List<Rule> inactive) {
+      RulesFolder folder,
+      Knowledge knowledge,
+      List<Rule> rules,
+      List<Rule> idle,
+      Predicate<Card> fires) {
     this.folder = folder;
     this.knowledge = knowledge;
     this.rules = List.copyOf(rules);
-    this.inactive = List.copyOf(inactive);
+    this.idle = List.copyOf(idle);
+    this.fires = fires;
     this.mentioned = filter(this.rules);
     this.mentionedDeferring =
         filter(this.rules.stream().filter(rule -> rule.card.bearsOnDeferral()).toList());
@@ -68,35 +74,56 @@ public final class OpenRules {
   }
 
   /**
+   * The active rules are those that fire.
+   *
    * @throws BadRulesException where the folder is no rules folder or a file of it is wrong
    */
   public static OpenRules read(Path folder) {
-    return of(RulesFolder.read(folder));
+    return read(folder, Card::isActive);
   }
 
   /**
-   * @throws BadRulesException where a file is wrong
+   * @param fires which of the rules fire
+   * @throws BadRulesException where the folder is no rules folder or a file of it is wrong
    */
-  public static OpenRules of(RulesFolder files) {
-    CheckedRules checked = CheckedRules.of(files).orThrow();
-    List<Rule> rules = new ArrayList<>();
-    List<Rule> inactive = new ArrayList<>();
-    for (int i = 0; i < checked.trees().size(); i++) {
-      Rule rule = new Rule(checked.trees().get(i), checked.cards().get(i));
-      (rule.card.isActive() ? rules : inactive).add(rule);
-    }
-    return new OpenRules(files, checked.knowledge(), rules, inactive);
+  public static OpenRules read(Path folder, Predicate<Card> fires) {
+    return of(RulesFolder.read(folder), fires);
   }
 
-  /** The active rules, by file. */
+  /**
+   * @param fires which of the rules fire
+   * @throws BadRulesException where a file is wrong
+   */
+  public static OpenRules of(RulesFolder files, Predicate<Card> fires) {
+    CheckedRules checked = CheckedRules.of(files, fires).orThrow();
+    List<Rule> rules = new ArrayList<>();
+    List<Rule> idle = new ArrayList<>();
+    for (int i = 0; i < checked.trees().size(); i++) {
+      Rule rule = new Rule(checked.trees().get(i), checked.cards().get(i));
+      (fires.test(rule.card) ? rules : idle).add(rule);
+    }
+    return new OpenRules(files, checked.knowledge(), rules, idle, fires);
+  }
+
+  /** Those that fire, by file. */
   public List<Rule> rules() {
     return rules;
   }
 
-  /** Those that are drafts, or retired, too; by file. */
+  /** Whether a rule of these fires. */
+  public boolean fires(Card card) {
+    return fires.test(card);
+  }
+
+  /** The cards of those that do not, by file. */
+  public List<Card> idle() {
+    return idle.stream().map(Rule::card).toList();
+  }
+
+  /** Those that fire and those that do not, by file. */
   public List<Rule> everyRule() {
     List<Rule> every = new ArrayList<>(rules);
-    every.addAll(inactive);
+    every.addAll(idle);
     every.sort(Comparator.comparing(Rule::file));
     return every;
   }
@@ -117,7 +144,7 @@ public final class OpenRules {
   }
 
   /**
-   * The active rules that speak of a code or an area, by file; what they ask of it beside is not
+   * The rules that fire and speak of a code or an area, by file; what they ask of it beside is not
    * told.
    */
   public Map<Rule, Reach> speakingOf(String code) {
@@ -190,17 +217,18 @@ public final class OpenRules {
           folder,
           new Knowledge(knowledge.vocabulary(), definitions, knowledge.evidence()),
           rules,
-          inactive);
+          idle,
+          fires);
     }
     Problems problems = new Problems();
     Rule edited = rule(new Source(file, text), problems);
     orThrow(problems);
     List<Rule> others = new ArrayList<>(rules);
     others.replaceAll(rule -> rule.file().equals(file) ? edited : rule);
-    if (!edited.card.isActive()) {
+    if (!fires.test(edited.card)) {
       others.remove(edited);
     }
-    return new OpenRules(folder, knowledge, others, inactive);
+    return new OpenRules(folder, knowledge, others, idle, fires);
   }
 
   /** What a file that has passed the check says. */
@@ -215,7 +243,8 @@ public final class OpenRules {
         folder,
         knowledge,
         rules.stream().filter(rule -> wanted.test(rule.card)).toList(),
-        inactive);
+        idle,
+        fires);
   }
 
   private Rule rule(Source source, Problems problems) {

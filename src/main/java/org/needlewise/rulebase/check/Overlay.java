@@ -69,7 +69,7 @@ public final class Overlay {
   private record Spot(int from, int to, Direction greater) {}
 
   private Overlay(RulesFolder folder) {
-    this.rules = OpenRules.of(folder);
+    this.rules = OpenRules.of(folder, Card::isActive);
     this.files = new TreeMap<>(folder.files());
   }
 

@@ -88,6 +88,10 @@ public record PlainFiles(
         passedOver.add(below(path));
         return true;
       }
+      if (!name.codePoints().allMatch(Echo::isShowable)) {
+        refuse(path, "a name with characters that cannot be seen", "letters, digits and hyphens");
+        return true;
+      }
       try {
         BasicFileAttributes is = attributes(path);
         if (is.isRegularFile()) {

@@ -6,11 +6,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.needlewise.facts.Fact;
 import org.needlewise.facts.FactFilter;
 import org.needlewise.facts.Gap;
+import org.needlewise.facts.LastSession;
 import org.needlewise.facts.PairQuestions;
+import org.needlewise.facts.Regimen;
+import org.needlewise.facts.ShortPairs;
 import org.needlewise.rulebase.check.FactTypes.FactType;
 import org.needlewise.rulebase.check.FactTypes.Member;
 import org.needlewise.rulebase.drl.RuleTree;
@@ -25,6 +29,12 @@ import org.needlewise.rulebase.drl.RuleTree.Step;
 
 /** Which texts of a field the conditions of a pattern leave open. */
 public final class Restrictions {
+  /** What keeps a number below another: the second lets it be the same. */
+  private static final List<String> REACHING = List.of("<", "<=");
+
+  /** Days of a session, none of which is more than the ideal of its interval rules. */
+  private static final Set<String> REQUIRED = Set.of("minimumDays", "idealDays");
+
   private final Knowledge knowledge;
   private final FactType type;
   private final String field;
@@ -62,11 +72,75 @@ public final class Restrictions {
         }
       }
     }
-    return new FactFilter(
-        codes,
-        cards.stream().mapToInt(Card::minimumDays).max().orElse(-1),
-        cards.stream().mapToInt(Card::idealDays).max().orElse(-1),
-        pairs(trees, knowledge));
+    int ideal = cards.stream().mapToInt(Card::idealDays).max().orElse(-1);
+    int minimum = cards.stream().mapToInt(Card::minimumDays).max().orElse(-1);
+    int sessions = ideal;
+    int pairs = codes.containsKey(ShortPairs.class) ? minimum : 0;
+    boolean regimen = codes.containsKey(Regimen.class);
+    for (RuleTree tree : trees) {
+      for (Pattern pattern : tree.everyPattern()) {
+        Class<?> type = FactTypes.of(pattern).type();
+        if (type == LastSession.class) {
+          sessions = Math.max(sessions, reach(pattern, ideal));
+        } else if (type == Gap.class && !isOfInterval(pattern, tree)) {
+          Set<String> roles = values(pattern, FactTypes.of(Gap.class), "role", knowledge);
+          int reach = reach(pattern, ideal);
+          sessions = may(roles, "proposed") ? Math.max(sessions, reach) : sessions;
+          pairs = may(roles, "pair") ? Math.max(pairs, reach) : pairs;
+          regimen |= may(roles, "regimen");
+        }
+      }
+    }
+    return new FactFilter(codes, pairs, sessions, regimen, pairs(trees, knowledge));
+  }
+
+  private static boolean may(Set<String> values, String value) {
+    return values == null || values.contains(value);
+  }
+
+  /** Whether the card of an interval rule says how far apart the sessions of this gap may lie. */
+  private static boolean isOfInterval(Pattern pattern, RuleTree tree) {
+    return tree.then().method().text().equals("interval")
+        && pattern.variable() != null
+        && pattern.variable().text().equals(tree.then().arguments().get(0).text());
+  }
+
+  /**
+   * How many days apart the sessions of a fact no longer match a pattern, nor further apart; {@link
+   * Integer#MAX_VALUE} where it does not say.
+   *
+   * @param ideal the greatest of the interval rules
+   */
+  private static int reach(Pattern pattern, int ideal) {
+    return reach(new Junction(true, pattern.conditions(), 0), pattern.bound(), ideal);
+  }
+
+  private static int reach(Condition condition, Map<String, Path> bound, int ideal) {
+    return condition.match(
+        junction -> {
+          IntStream parts = junction.parts().stream().mapToInt(part -> reach(part, bound, ideal));
+          return (junction.all() ? parts.min() : parts.max()).orElse(Integer.MAX_VALUE);
+        },
+        not -> Integer.MAX_VALUE,
+        atom ->
+            atom instanceof Comparison comparison
+                ? reach(comparison, bound, ideal)
+                : Integer.MAX_VALUE);
+  }
+
+  private static int reach(Comparison comparison, Map<String, Path> bound, int ideal) {
+    Path days = comparison.path().expanded(bound);
+    int more = REACHING.indexOf(comparison.operator());
+    if (days.variable() == null && days.field().equals("observedDays") && more >= 0) {
+      if (comparison.right() instanceof Literal literal) {
+        return (int) (Double.parseDouble(literal.text()) + more);
+      }
+      Path other = ((Path) comparison.right()).expanded(bound);
+      if (other.variable() == null && REQUIRED.contains(other.field())) {
+        return ideal + more;
+      }
+    }
+    return Integer.MAX_VALUE;
   }
 
   /** See {@link FactFilter#pairs}; that it has more numbers and texts is of no account. */
@@ -75,7 +149,7 @@ public final class Restrictions {
     Set<Integer> depths = new TreeSet<>();
     Set<List<String>> texts = new LinkedHashSet<>();
     for (RuleTree tree : trees) {
-      if (tree.patterns().stream().noneMatch(p -> p.type().text().equals("Gap"))) {
+      if (tree.everyPattern().stream().noneMatch(p -> p.type().text().equals("Gap"))) {
         continue;
       }
       if (tree.combines()) {

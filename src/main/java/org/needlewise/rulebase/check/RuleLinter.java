@@ -1,5 +1,6 @@
 package org.needlewise.rulebase.check;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -13,7 +14,6 @@ import org.needlewise.casefile.Nearest;
 import org.needlewise.facts.Dated;
 import org.needlewise.facts.Gap;
 import org.needlewise.facts.Unanswered;
-import org.needlewise.report.Finding;
 import org.needlewise.rulebase.check.ConditionLinter.Variable;
 import org.needlewise.rulebase.check.FactTypes.FactType;
 import org.needlewise.rulebase.check.FactTypes.Kind;
@@ -41,7 +41,11 @@ public final class RuleLinter {
   private final RuleTree tree;
   private final Source source;
   private final Knowledge knowledge;
+  private final Set<String> lost;
   private final Problems problems;
+
+  /** Whether its package is as its folder and its file are named. */
+  private boolean placed;
 
   /**
    * Whether the whole file could be read; what is not named may else stand in the part that could
@@ -51,10 +55,12 @@ public final class RuleLinter {
 
   private final ConditionLinter conditions;
 
-  private RuleLinter(RuleTree tree, Knowledge knowledge, Problems problems, boolean whole) {
+  private RuleLinter(
+      RuleTree tree, Knowledge knowledge, Set<String> lost, Problems problems, boolean whole) {
     this.tree = tree;
     this.source = tree.source();
     this.knowledge = knowledge;
+    this.lost = lost;
     this.problems = problems;
     this.whole = whole;
     this.conditions = new ConditionLinter(tree, knowledge, problems, whole);
@@ -62,7 +68,15 @@ public final class RuleLinter {
 
   /** Reports what is wrong with one rule. */
   public static void lint(RuleTree tree, Knowledge knowledge, Problems problems, boolean whole) {
-    new RuleLinter(tree, knowledge, problems, whole).lint();
+    lint(tree, knowledge, Set.of(), problems, whole);
+  }
+
+  /**
+   * @param lost ids of released rules that have no file: one that was moved is one of these
+   */
+  static void lint(
+      RuleTree tree, Knowledge knowledge, Set<String> lost, Problems problems, boolean whole) {
+    new RuleLinter(tree, knowledge, lost, problems, whole).lint();
   }
 
   private void lint() {
@@ -103,28 +117,34 @@ public final class RuleLinter {
     String file = source.file();
     String folder = file.substring(0, file.indexOf('/'));
     String slug = file.substring(file.indexOf('/') + 1, file.length() - ".drl".length());
-    if (!Finding.CATEGORIES.contains(folder)) {
-      String hint = Nearest.hint(folder, Finding.CATEGORIES);
-      error(
-          tree.packageName().offset(),
-          "a rule in the folder '" + Lexer.shortened(folder) + "'",
-          "a folder named as a category"
-              + (hint.isEmpty() ? ": one of " + String.join(", ", Finding.CATEGORIES) : hint));
-    }
     String packageOfSlug = slug.replace('-', '_');
     if (!slug.matches("[a-z][a-z0-9]*(-[a-z0-9]+)*") || SourceVersion.isKeyword(packageOfSlug)) {
       error(
           tree.packageName().offset(),
           "a rule in a file named '" + Lexer.shortened(slug) + ".drl'",
           "small letters, words joined by hyphens, no word that Java reserves");
+      return;
     }
-    String expected = folder.replace('-', '_') + '.' + packageOfSlug;
-    if (!tree.packageName().text().equals(expected)) {
+    placed = isPlaced(tree);
+    if (!placed) {
+      String named = tree.packageName().text();
+      String before = named.replace('_', '-').replace('.', '-');
+      boolean moved = lost.contains(before) && tree.annotations().get("formerly") == null;
       error(
           tree.packageName().offset(),
-          "the package " + Lexer.shortened(tree.packageName().text()),
-          expected + ", as the folder and the file are named");
+          "the package " + Lexer.shortened(named),
+          packageOf(file)
+              + ", as the folder and the file are named"
+              + (moved ? ", and @formerly(\"" + before + "\"): a release has that rule" : ""));
     }
+  }
+
+  private static String packageOf(String file) {
+    return file.substring(0, file.length() - ".drl".length()).replace('-', '_').replace('/', '.');
+  }
+
+  private static boolean isPlaced(RuleTree tree) {
+    return tree.packageName().text().equals(packageOf(tree.source().file()));
   }
 
   private void name() {
@@ -224,7 +244,7 @@ public final class RuleLinter {
           "the variable of the fact first");
       return;
     }
-    if (method.equals("interval") && !source.file().startsWith("interval/")) {
+    if (placed && method.equals("interval") && !source.file().startsWith("interval/")) {
       error(
           tree.then().method().offset(),
           "findings.interval outside the folder interval",
@@ -306,13 +326,29 @@ public final class RuleLinter {
     problems.error(source, offset, what, expected);
   }
 
-  /** Reports what is wrong with rules that are each right: names and rows of one in another. */
-  static void lintTogether(List<RuleTree> trees, List<Card> cards, Problems problems) {
+  /**
+   * Reports what is wrong with rules that are each right: names and rows of one in another. A file
+   * that was copied or moved to where it does not belong has been told so and takes no name.
+   *
+   * @param released ids: of two rules the one that no release has is told
+   */
+  static void lintTogether(
+      List<RuleTree> all, List<Card> allCards, Set<String> released, Problems problems) {
+    List<RuleTree> trees = new ArrayList<>();
+    List<Card> cards = new ArrayList<>();
+    for (boolean first : List.of(true, false)) {
+      for (int i = 0; i < all.size(); i++) {
+        if (isPlaced(all.get(i)) && released.contains(allCards.get(i).id()) == first) {
+          trees.add(all.get(i));
+          cards.add(allCards.get(i));
+        }
+      }
+    }
     Map<String, RuleTree> byName = new HashMap<>();
     Map<String, String> fileOfId = new HashMap<>();
     Set<String> rows = new TreeSet<>();
-    cards.stream().map(Card::policy).filter(Objects::nonNull).forEach(rows::add);
-    cards.forEach(card -> fileOfId.put(card.id(), card.file()));
+    allCards.stream().map(Card::policy).filter(Objects::nonNull).forEach(rows::add);
+    allCards.forEach(card -> fileOfId.put(card.id(), card.file()));
     for (int i = 0; i < trees.size(); i++) {
       RuleTree tree = trees.get(i);
       RuleTree other = byName.putIfAbsent(tree.name().text(), tree);

@@ -34,8 +34,9 @@ public record RulesFolder(
     implements Serializable {
   static final String DEFINITIONS = "definitions.yaml";
   public static final String VOCABULARY = "vocabulary.yaml";
-  static final String LEDGER = "evidence/ledger.yaml";
-  static final String EXTERNAL = "evidence/external.yaml";
+  static final String EVIDENCE = "evidence";
+  static final String LEDGER = EVIDENCE + "/ledger.yaml";
+  static final String EXTERNAL = EVIDENCE + "/external.yaml";
 
   /** What no report depends on. */
   static final String STANDARD_CODES = "standard-codes.yaml";

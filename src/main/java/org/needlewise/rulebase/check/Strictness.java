@@ -40,11 +40,11 @@ final class Strictness {
   /**
    * @param parameter the field or measure that it stands beside, or in whose parentheses
    */
-  record Number(String parameter, Direction greater) {}
+  record Bearing(String parameter, Direction greater) {}
 
   private final RuleTree tree;
   private final Map<String, Path> bound;
-  private final Map<Literal, Number> numbers = new LinkedHashMap<>();
+  private final Map<Literal, Bearing> numbers = new LinkedHashMap<>();
 
   private Strictness(RuleTree tree) {
     this.tree = tree;
@@ -52,7 +52,7 @@ final class Strictness {
   }
 
   /** In the order in which they are met. */
-  static Map<Literal, Number> of(RuleTree tree) {
+  static Map<Literal, Bearing> of(RuleTree tree) {
     Strictness strictness = new Strictness(tree);
     // A rule that makes others void asks for less where it speaks more.
     boolean voids =
@@ -152,13 +152,13 @@ final class Strictness {
       // What two places tell is told only where they agree; what one cannot tell, another may.
       numbers.merge(
           literal,
-          new Number(parameter, greater),
+          new Bearing(parameter, greater),
           (a, b) ->
               a.greater == Direction.UNKNOWN
                   ? b
                   : b.greater == Direction.UNKNOWN || a.greater == b.greater
                       ? a
-                      : new Number(parameter, Direction.UNKNOWN));
+                      : new Bearing(parameter, Direction.UNKNOWN));
     }
   }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.drools.model.Model;
 import org.drools.modelcompiler.KieBaseBuilder;
@@ -79,23 +80,33 @@ public final class RuleBase {
    * @param cache where compiled rules are kept from one run to the next; null: nowhere
    */
   public static RuleBase load(Path folder, Path cache) {
-    return load(RulesFolder.read(folder), cache);
+    return load(RulesFolder.read(folder), Card::isActive, cache);
   }
 
   /**
    * @throws BadRulesException where a file is wrong
    */
   public static RuleBase load(RulesFolder files) {
-    return load(files, RuleCache.usual());
+    return load(files, Card::isActive);
   }
 
-  private static RuleBase load(RulesFolder files, Path cache) {
+  /**
+   * @param fires which of the rules fire; {@link #load(RulesFolder)} has the active ones fire
+   * @throws BadRulesException where a file is wrong
+   */
+  public static RuleBase load(RulesFolder files, Predicate<Card> fires) {
+    return load(files, fires, RuleCache.usual());
+  }
+
+  private static RuleBase load(RulesFolder files, Predicate<Card> fires, Path cache) {
     RuleIndex prebuilt = RuleStore.prebuilt();
-    if (prebuilt != null && prebuilt.fingerprint().equals(files.fingerprint())) {
+    if (prebuilt != null
+        && prebuilt.fingerprint().equals(files.fingerprint())
+        && prebuilt.idle().stream().noneMatch(fires)) {
       return RuleStore.base(prebuilt, files.provenance());
     }
     return RuleStore.base(
-        CheckedRules.of(files).orThrow(),
+        CheckedRules.of(files, fires).orThrow(),
         files.provenance(),
         cache == null ? null : new RuleCache(cache));
   }
@@ -130,9 +141,14 @@ public final class RuleBase {
     return index.knowledge().evidence();
   }
 
-  /** The cards of the active rules, by file. */
+  /** The cards of the rules that fire, by file. */
   public List<Card> cards() {
     return index.cards();
+  }
+
+  /** The cards of those that do not, by file. */
+  public List<Card> idle() {
+    return index.idle();
   }
 
   /** The id that a rule has now, of one that it may have had before; an unknown one as it is. */
@@ -150,7 +166,7 @@ public final class RuleBase {
     return provenance;
   }
 
-  /** All active rules. */
+  /** All rules that fire. */
   public KieBase all() {
     return all.base();
   }
@@ -180,7 +196,7 @@ public final class RuleBase {
     return index.mentionedDeferring();
   }
 
-  /** The card of an active rule, by the name behind the word {@code rule}. */
+  /** The card of a rule that fires, by the name behind the word {@code rule}. */
   public Card card(String ruleName) {
     return cards.get(ruleName);
   }

@@ -82,11 +82,11 @@ final class RuleCompiler {
     return HexFormat.of().formatHex(sha.digest(), 0, 16);
   }
 
-  /** The trees of the active rules, by key. */
+  /** The trees of the rules that fire, by key. */
   static Map<String, RuleTree> active(CheckedRules checked) {
     Map<String, RuleTree> active = new LinkedHashMap<>();
     for (int i = 0; i < checked.trees().size(); i++) {
-      if (checked.cards().get(i).isActive()) {
+      if (checked.fires().test(checked.cards().get(i))) {
         active.put(key(checked.trees().get(i)), checked.trees().get(i));
       }
     }

@@ -32,8 +32,9 @@ import org.needlewise.rulebase.drl.RuleTree;
  * What a rule base is made of beside its classes; written when the project is built, in a form that
  * is read without a parser.
  *
- * @param cards of the active rules, by file
- * @param keys of the active rules, in the same order: see {@link RuleCompiler#key}
+ * @param cards of the rules that fire, by file
+ * @param idle cards of those that do not, by file
+ * @param keys of the rules that fire, in the order of their cards: see {@link RuleCompiler#key}
  * @param models names of the model classes, in the same order
  */
 record RuleIndex(
@@ -41,21 +42,24 @@ record RuleIndex(
     String fingerprint,
     Knowledge knowledge,
     List<Card> cards,
+    List<Card> idle,
     List<String> keys,
     List<String> models,
     FactFilter mentioned,
     FactFilter mentionedDeferring) {
 
-  /** What is active, with the filters that its patterns ask for. */
+  /** What fires, with the filters that its patterns ask for. */
   static RuleIndex of(CheckedRules checked, Map<String, String> models) {
     List<RuleTree> activeTrees = new ArrayList<>();
     List<Card> activeCards = new ArrayList<>();
+    List<Card> idle = new ArrayList<>();
     List<RuleTree> deferringTrees = new ArrayList<>();
     List<Card> deferringCards = new ArrayList<>();
     List<String> keys = new ArrayList<>();
     for (int i = 0; i < checked.trees().size(); i++) {
       Card card = checked.cards().get(i);
-      if (!card.isActive()) {
+      if (!checked.fires().test(card)) {
+        idle.add(card);
         continue;
       }
       activeTrees.add(checked.trees().get(i));
@@ -71,6 +75,7 @@ record RuleIndex(
         checked.fingerprint(),
         checked.knowledge(),
         activeCards,
+        idle,
         keys,
         keys.stream().map(models::get).toList(),
         Restrictions.filter(activeTrees, activeCards, checked.knowledge()),
@@ -78,7 +83,7 @@ record RuleIndex(
   }
 
   static final String RESOURCE = "META-INF/needlewise/rules.bin";
-  private static final int FORM = 0x4e575206;
+  private static final int FORM = 0x4e575208;
 
   void write(DataOutput out) throws IOException {
     out.writeInt(FORM);
@@ -100,6 +105,10 @@ record RuleIndex(
       card(out, cards.get(i));
       out.writeUTF(keys.get(i));
       out.writeUTF(models.get(i));
+    }
+    out.writeInt(idle.size());
+    for (Card card : idle) {
+      card(out, card);
     }
     filter(out, mentioned);
     filter(out, mentionedDeferring);
@@ -130,11 +139,16 @@ record RuleIndex(
       keys.add(in.readUTF());
       models.add(in.readUTF());
     }
+    List<Card> idle = new ArrayList<>();
+    for (int n = in.readInt(); n > 0; n--) {
+      idle.add(card(in));
+    }
     return new RuleIndex(
         digest,
         fingerprint,
         new Knowledge(vocabulary, definitions, evidence),
         cards,
+        idle,
         keys,
         models,
         filter(in),
@@ -376,8 +390,9 @@ record RuleIndex(
         texts(out, each.getValue());
       }
     }
-    out.writeInt(filter.greatestMinimumDays());
-    out.writeInt(filter.greatestIdealDays());
+    out.writeInt(filter.pairsWithinDays());
+    out.writeInt(filter.sessionsWithinDays());
+    out.writeBoolean(filter.regimenGaps());
     PairQuestions pairs = filter.pairs();
     out.writeBoolean(pairs != null);
     if (pairs != null) {
@@ -403,9 +418,10 @@ record RuleIndex(
             "the rules built into the program ask for another program's facts", e);
       }
     }
-    int minimum = in.readInt();
-    int ideal = in.readInt();
-    return new FactFilter(codes, minimum, ideal, in.readBoolean() ? pairs(in) : null);
+    int pairs = in.readInt();
+    int sessions = in.readInt();
+    boolean regimenGaps = in.readBoolean();
+    return new FactFilter(codes, pairs, sessions, regimenGaps, in.readBoolean() ? pairs(in) : null);
   }
 
   private static PairQuestions pairs(DataInput in) throws IOException {

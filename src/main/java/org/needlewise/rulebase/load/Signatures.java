@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.needlewise.facts.Fact;
 import org.needlewise.facts.Facts;
 import org.needlewise.rulebase.check.FactTypes;
@@ -97,6 +98,14 @@ public final class Signatures {
           }
         });
     return written;
+  }
+
+  /** The names of all rules that some signature speaks of: what they find is of one fact. */
+  public Set<String> rules() {
+    return asked.values().stream()
+        .flatMap(of -> of.rules().stream())
+        .map(Rule::name)
+        .collect(Collectors.toSet());
   }
 
   /** Null where facts of a type have none. */

@@ -73,7 +73,8 @@ public final class RuleSource {
    * @param files path below the rules folder, with forward slashes, to content
    */
   public static RuleSource of(String name, SortedMap<String, byte[]> files) {
-    return new RuleSource(Path.of(name), null, () -> RulesFolder.of(files), files::get, null, null);
+    return new RuleSource(
+        Path.of(name), null, () -> RulesFolder.of(files), page -> files.get(page), null, null);
   }
 
   /**

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -35,14 +37,67 @@ class RuleBookTest {
   }
 
   private RuleBook book() throws IOException {
+    return book(LocalDate.parse("2027-11-20"));
+  }
+
+  private RuleBook book(LocalDate today) throws IOException {
     OpenRules rules = OpenRules.read(copy.rules());
     try (RuleHistory history = RuleHistory.of(copy.rules())) {
       return RuleBook.of(
           rules,
           CaseSuite.read(copy.cases(), rules.vocabulary()),
           RuleSource.of(copy.rules()),
-          history == null ? Map.of() : history.edits());
+          history == null ? Map.of() : history.edits(),
+          today);
     }
+  }
+
+  /** In the contents, in the overview, among the intervals and at the rule itself. */
+  @Test
+  void whatIsNoActiveRuleOrOverdueIsMarkedWhereverItIsNamed() throws IOException {
+    assertFalse(book().html().contains("class=\"tag\">overdue"));
+    copy.draft();
+    copy.edit("rules-drl/interval/face.drl", "@status(\"active\")", "@status(\"retired\")");
+    RuleBook book = book(LocalDate.parse("2027-11-21"));
+    for (RuleBook.Entry entry : book.byPolicy()) {
+      List<String> remarks = new ArrayList<>();
+      if (entry.card().id().equals("timing-feast")) {
+        remarks.add("draft");
+      } else if (entry.card().id().equals("interval-face")) {
+        remarks.add("retired");
+      }
+      if (entry.card().reviewBy().equals(LocalDate.parse("2027-11-20"))) {
+        remarks.add("overdue");
+      }
+      assertEquals(remarks, entry.remarks(), entry.card().id());
+    }
+    String html = book.html();
+    String face =
+        "Interval on the face <span class=\"tag\">retired</span>"
+            + " <span class=\"tag\">overdue</span>";
+    assertEquals(
+        List.of(
+            "<li data-rule=\"interval-face\"><a href=\"#interval-face\"><b>P25</b> <span>"
+                + face
+                + "</span></a></li>",
+            "<tr data-rule=\"interval-face\"><th scope=\"row\">P25</th><td>"
+                + "<a href=\"#interval-face\">Interval on the face</a>"
+                + face.substring("Interval on the face".length()),
+            "<li><a class=\"label\" href=\"#interval-face\"><b>P25</b> " + face + "</a>",
+            "<h3 id=\"t-interval-face\"><span class=\"row\">P25</span> " + face + "</h3>"),
+        html.lines()
+            .filter(line -> line.contains("retired"))
+            .map(line -> line.replaceFirst("(</a>|overdue</span>)(</td><td>|<svg).*", "$1"))
+            .toList());
+    assertEquals(
+        List.of(
+            "[Event in the third week (draft, overdue)](#timing-feast)",
+            "### P99 Event in the third week (draft, overdue)"),
+        book.markdown()
+            .lines()
+            .filter(line -> line.contains("draft"))
+            .map(line -> line.replaceFirst("^\\| P99 \\| (.*?\\)) \\|.*", "$1"))
+            .toList());
   }
 
   @Test

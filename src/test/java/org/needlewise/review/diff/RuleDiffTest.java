@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.needlewise.casefile.InvalidInputException;
 import org.needlewise.review.GitFolder;
 import org.needlewise.review.RulesCopy;
+import org.needlewise.rulebase.check.Card;
 import org.needlewise.rulebase.check.OpenRules;
 import org.needlewise.rulebase.check.RulesFolder;
 
@@ -230,7 +231,7 @@ class RuleDiffTest {
   }
 
   private OpenRules at(String revision) {
-    return OpenRules.of(RulesFolder.of(RuleHistory.files(revision, rules)));
+    return OpenRules.of(RulesFolder.of(RuleHistory.files(revision, rules)), Card::isActive);
   }
 
   private static String only(List<Change> changes) {

@@ -102,7 +102,8 @@ class CoverageTest {
     assertTrue(statement(coverage, "L114").cases() > 0);
     assertFalse(coverage.sound());
     assertTrue(
-        new CoverageReport(new Scope(RuleSource.of(folder), CASES, java.util.Set.of()), coverage, 0)
+        new CoverageReport(
+                new Scope(RuleSource.of(folder), CASES, java.util.Set.of()), coverage, List.of(), 0)
             .text(false)
             .contains("L113 ("));
   }

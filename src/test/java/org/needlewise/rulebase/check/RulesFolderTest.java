@@ -259,14 +259,48 @@ class RulesFolderTest {
     "contraindication/schwangerschaftfu\u0308r.drl",
     "contraindication/schwangerschaftf\u00fcr.drl",
     "contraindication/pregnancy-.drl",
-    "Contraindication/pregnancy.drl",
-    "contraindications/pregnancy.drl",
+    "contraindication/pr\u0435gnancy.drl",
   })
   void aRuleByAnotherNameIsRefused(String name) throws IOException {
     Files.createDirectories(folder.resolve(name).getParent());
     Files.move(folder.resolve(PREGNANCY), folder.resolve(name));
     assertFalse(problems().isEmpty());
     problems().forEach(problem -> assertTrue(problem.startsWith(name + ":"), problem));
+  }
+
+  /** All that it holds is one slip. */
+  @ParameterizedTest
+  @ValueSource(strings = {"Contraindication", "contraindications", "contraindication "})
+  void aCategoryByAnotherNameIsRefused(String name) throws IOException {
+    String refusal =
+        name
+            + ": found rules in a folder of this name, expected a folder named as a category; did you"
+            + " mean contraindication?";
+    Path twin = Files.createDirectory(folder.resolve(name));
+    Files.move(folder.resolve(PREGNANCY), twin.resolve("pregnancy.drl"));
+    assertEquals(List.of(refusal), errors());
+    Files.delete(twin.resolve("pregnancy.drl"));
+    Files.delete(twin);
+    Files.move(folder.resolve("contraindication"), twin);
+    assertEquals(List.of(refusal), errors());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'preg\nnancy.drl', preg\\u000anancy.drl",
+    "'\u001b[31mpregnancy.drl', \\u001b[31mpregnancy.drl",
+    "'\u202epregnancy.drl', \\u202epregnancy.drl",
+    "'pregnancy\u200b.drl', pregnancy\\u200b.drl",
+  })
+  void aNameThatCannotBeSeenIsRefused(String name, String shown) throws IOException {
+    Files.move(folder.resolve(PREGNANCY), folder.resolve("contraindication").resolve(name));
+    assertEquals(
+        List.of(
+            "contraindication/"
+                + shown
+                + ": found a name with characters that cannot be seen, expected letters, digits and"
+                + " hyphens"),
+        problems());
   }
 
   /** Rules that were meant so are listed, or else they were never seen to fire. */
@@ -308,6 +342,90 @@ class RulesFolderTest {
         Files.setPosixFilePermissions(path, before);
       }
     }
+  }
+
+  // Files copied and moved
+
+  /** The copy stands before the rule that it was made of, and is told all the same. */
+  @ParameterizedTest
+  @ValueSource(strings = {"contraindication/a.drl", "warning-sign/pregnancy.drl"})
+  void ofACopyTheCopyIsTold(String copy) throws IOException {
+    Files.copy(RULES.resolve(PREGNANCY), folder.resolve(copy));
+    String own = copy.replace(".drl", "").replace('-', '_').replace('/', '.');
+    assertEquals(
+        List.of(
+            copy
+                + ":6:9: found the package contraindication.pregnancy, expected "
+                + own
+                + ", as the folder and the file are named"),
+        problems());
+    edit(copy, "package contraindication.pregnancy", "package " + own);
+    assertEquals(
+        List.of(
+            copy
+                + ":11:7: found the name \"Pregnancy\" a second time ("
+                + PREGNANCY
+                + " has it), expected a name of its own"),
+        problems());
+    edit(copy, "rule \"Pregnancy\"", "rule \"Another\"");
+    assertEquals(List.of(), problems());
+  }
+
+  /** Two steps: a package that fits, and the id that it had; both are told at once. */
+  @ParameterizedTest
+  @CsvSource({
+    "interval/face.drl, interval/cheeks.drl",
+    "interval/face.drl, depth/face.drl",
+    "contraindication/pregnancy.drl, timing/pregnancy.drl",
+  })
+  void ofAMoveWhatToChangeIsTold(String from, String to) throws IOException {
+    Files.move(folder.resolve(from), folder.resolve(to));
+    String before = from.replace(".drl", "").replace('/', '.');
+    String now = to.replace(".drl", "").replace('/', '.');
+    String id = before.replace('.', '-');
+    assertEquals(
+        List.of(
+            to
+                + ":6:9: found the package "
+                + before
+                + ", expected "
+                + now
+                + ", as the folder and the file are named, and @formerly(\""
+                + id
+                + "\"): a release has that rule"),
+        problems());
+    edit(to, "@title(", "@formerly(\"" + id + "\")  @title(");
+    assertEquals(
+        List.of(
+            to
+                + ":6:9: found the package "
+                + before
+                + ", expected "
+                + now
+                + ", as the folder and the file are named"),
+        problems());
+    edit(to, "package " + before, "package " + now);
+    boolean misplaced = from.startsWith("interval/") && !to.startsWith("interval/");
+    assertEquals(
+        misplaced
+            ? List.of(
+                to
+                    + ":22:14: found findings.interval outside the folder interval, expected"
+                    + " findings.add or findings.until")
+            : List.of(),
+        problems());
+  }
+
+  /** Of a file that is named as no category is, that alone. */
+  @Test
+  void aFolderOfAnotherNameIsToldOnce() throws IOException {
+    Files.createDirectory(folder.resolve("contraindications"));
+    Files.move(folder.resolve(PREGNANCY), folder.resolve("contraindications/pregnancy.drl"));
+    assertEquals(
+        List.of(
+            "contraindications/pregnancy.drl:6:9: found a rule in the folder 'contraindications',"
+                + " expected a folder named as a category; did you mean contraindication?"),
+        problems());
   }
 
   // What a file may hold

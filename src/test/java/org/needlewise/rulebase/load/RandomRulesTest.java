@@ -41,6 +41,7 @@ import org.needlewise.rulebase.drl.RuleTree;
 import org.needlewise.rulebase.drl.Source;
 import org.needlewise.screening.Screener;
 import org.needlewise.screening.ScreeningResult;
+import org.needlewise.screening.Trace;
 
 /** Rules that nobody would write: what the linter lets pass compiles, and means what it says. */
 class RandomRulesTest {
@@ -54,6 +55,9 @@ class RandomRulesTest {
   void wellTypedRulesCompileAndMeanWhatTheySay(@TempDir Path folder) throws IOException {
     SortedMap<String, byte[]> files = RuleCorpusTest.knowledge();
     knowledge = Knowledge.read(new RulesFolder(files), new Problems());
+    RulesFolder.read(Path.of("rules-drl")).rules().entrySet().stream()
+        .filter(rule -> rule.getKey().startsWith("interval/"))
+        .forEach(rule -> files.put(rule.getKey(), rule.getValue()));
     int passed = 0;
     for (int i = 0; i < 150; i++) {
       String slug = "r" + letters(i);
@@ -89,6 +93,10 @@ class RandomRulesTest {
         assertEquals(read.screen(each), report);
         assertEquals(report, remembering.screen(each));
         assertEquals(report, remembering.screen(each));
+        assertEquals(
+            report.findings(),
+            Screener.trace(base, each).spoken().stream().map(Trace.Reported::finding).toList(),
+            "what is explained is what is screened");
         findings += report.findings().size();
       }
       assertTrue(findings > 500, findings + " findings");

@@ -348,8 +348,8 @@ class RuleBaseTest {
         filter.codes().get(Condition.class).containsAll(List.of("lupus", "keloid", "psoriasis")));
     assertTrue(filter.codes().containsKey(Gap.class));
     assertNull(filter.codes().get(Gap.class));
-    assertEquals(42, filter.greatestMinimumDays());
-    assertEquals(56, filter.greatestIdealDays());
+    assertEquals(42, filter.pairsWithinDays());
+    assertEquals(56, filter.sessionsWithinDays());
   }
 
   // Dates of review
