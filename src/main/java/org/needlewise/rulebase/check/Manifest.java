@@ -70,11 +70,7 @@ public record Manifest(
    * @throws InvalidInputException with all that is wrong
    */
   public static Manifest read(byte[] yaml, String file) {
-    return StrictReader.yaml(
-        yaml,
-        file,
-        MANIFEST.what(),
-        in -> manifest(in, each -> each.text("text: the id of a rule", 1, Limits.ID_CHARS)));
+    return StrictReader.yaml(yaml, file, MANIFEST.what(), in -> manifest(in, Manifest::id));
   }
 
   /** The ids that it lists; none where it is not there or is wrong, which {@link #check} tells. */
@@ -204,8 +200,12 @@ public record Manifest(
     return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
   }
 
+  private static String id(StrictReader in) {
+    return in.text("text: the id of a rule", 1, Limits.ID_CHARS);
+  }
+
   private static String rule(StrictReader in, Map<String, Card> byId) {
-    String id = in.text("text: the id of a rule", 1, Limits.ID_CHARS);
+    String id = id(in);
     Card card = byId.get(id);
     if (card == null && id != null) {
       in.error(
