@@ -163,7 +163,7 @@ record Sweep(
     if (months == 0) {
       return Words.count(days, "day");
     }
-    String rest = Words.count((int) Math.abs(time.get(ChronoUnit.DAYS)), "day");
+    String rest = Words.count(Math.abs(time.get(ChronoUnit.DAYS)), "day");
     String whole = Words.count(months, "month");
     return time.get(ChronoUnit.DAYS) == 0
         ? whole
