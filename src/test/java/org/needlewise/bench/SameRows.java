@@ -1,5 +1,7 @@
 package org.needlewise.bench;
 
+import static java.util.stream.Collectors.joining;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -75,6 +77,8 @@ public final class SameRows {
         String text = Files.readString(rules.resolve(row + ".drl"), StandardCharsets.UTF_8);
         Files.writeString(to, text.replaceAll("@protocolVerdict\\(\"[a-z]*\"\\)", ""));
       }
+      String ids = rows.stream().map(row -> row.replace('/', '-')).collect(joining(", "));
+      Files.writeString(folder.resolve("manifest.yaml"), "version: \"1\"\nrules: [" + ids + "]\n");
       return RuleBase.load(folder, null);
     } finally {
       delete(folder);

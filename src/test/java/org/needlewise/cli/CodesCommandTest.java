@@ -41,6 +41,7 @@ class CodesCommandTest {
             "evidence/external.yaml")) {
       Files.copy(SHIPPED.resolve(file), folder.resolve(file));
     }
+    Files.writeString(folder.resolve("manifest.yaml"), "version: \"1\"\nrules: [depth-row-b]\n");
     rule("P01", "Condition", "code == \"keloid\", active");
     rule("P02", "Medication", "group == \"anticoagulant\", stopped");
     rule("P03", "Stated", "code in ( \"keloid\", \"aspirin\", \"nickel\" ), unresolved");

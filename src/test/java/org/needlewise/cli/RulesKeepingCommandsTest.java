@@ -108,10 +108,19 @@ class RulesKeepingCommandsTest {
     Files.delete(rules.resolve("contraindication/pregnancy.drl"));
     String lost = "found no file of the rule \"contraindication-pregnancy\"";
     assertRefused(lost, command);
+  }
+
+  @Test
+  void aLinkedFolderIsNoneThatIsEmpty() throws Exception {
+    Path rules = folder.resolve("rules-drl");
     Path away = folder.resolve("away");
     Files.move(rules.resolve("contraindication"), away);
     Files.createSymbolicLink(rules.resolve("contraindication"), away);
-    assertRefused("contraindication: found a link to another place", command);
+    for (String part : List.of("", " depth")) {
+      assertRefused(
+          "contraindication: found a link to another place",
+          "rules check --rules rules-drl" + part);
+    }
   }
 
   private void assertRefused(String why, String command) throws Exception {
@@ -332,30 +341,37 @@ class RulesKeepingCommandsTest {
 
   @Test
   void gaps() throws Exception {
-    Result timing = rules("gaps --rules rules-drl timing");
-    assertDone("timing, by the days to an event", timing);
-    assertEquals(
+    String found =
         """
-        timing, by the days to an event
-            0 to 13 days    Event too near to the session
-            14 to 366 days  no rule
-
-        timing, by the days since another procedure
-            0 to 13 days     Ablative laser not long ago; Botulinum toxin not long ago; Deep peel or dermabrasion not long ago; Filler not long ago; Light or laser not long ago; Surgery not long ago (no rule in 12 of 24 combinations)
-            14 to 20 days    Ablative laser not long ago; Deep peel or dermabrasion not long ago; Filler not long ago; Light or laser not long ago; Surgery not long ago (no rule in 14 of 24 combinations)
-            21 to 41 days    Ablative laser not long ago; Deep peel or dermabrasion not long ago; Filler not long ago; Surgery not long ago (no rule in 16 of 24 combinations)
-            42 to 83 days    Ablative laser not long ago; Deep peel or dermabrasion not long ago; Filler not long ago; Surgery not long ago (no rule in 17 of 24 combinations)
-            84 to 91 days    Deep peel or dermabrasion not long ago; Filler not long ago; Surgery not long ago (no rule in 19 of 24 combinations)
-            92 to 181 days   Filler not long ago; Surgery not long ago (no rule in 21 of 24 combinations)
-            182 to 364 days  Surgery not long ago (no rule in 23 of 24 combinations)
-            365 to 732 days  no rule
-
-        Not moved by any axis above, so nothing is said of these:
+        Not moved by any axis, so nothing is said of these:
             rules-drl/timing/event.drl:19: date >= proposedDate (never false)
 
         1123 situations tried in # s: nothing wrong.
-        """,
-        timing.out().replaceAll("in [0-9.]+ s", "in # s"));
+        """;
+    Result timing = rules("gaps --rules rules-drl timing");
+    assertDone("Not moved by any axis, so nothing is said of these:", timing);
+    assertEquals(found, timing.out().replaceAll("in [0-9.]+ s", "in # s"));
+    Result bands = rules("gaps --rules rules-drl timing --bands");
+    assertEquals(0, bands.code());
+    assertEquals(
+        found
+            + """
+
+              timing, by the days to an event
+                  0 to 13 days    Event too near to the session
+                  14 to 366 days  no rule
+
+              timing, by the time since another procedure
+                  0 to 13 days                      Ablative laser not long ago; Botulinum toxin not long ago; Deep peel or dermabrasion not long ago; Filler not long ago; Light or laser not long ago; Surgery not long ago (no rule in 12 of 24 combinations: on back)
+                  14 to 20 days                     Ablative laser not long ago; Deep peel or dermabrasion not long ago; Filler not long ago; Light or laser not long ago; Surgery not long ago (no rule in 14 of 24 combinations: on back; procedure botulinum-toxin)
+                  21 to 41 days                     Ablative laser not long ago; Deep peel or dermabrasion not long ago; Filler not long ago; Surgery not long ago (no rule in 16 of 24 combinations: on back; procedure botulinum-toxin or light-or-laser)
+                  42 to 83 days                     Ablative laser not long ago; Deep peel or dermabrasion not long ago; Filler not long ago; Surgery not long ago (no rule in 17 of 24 combinations: on back; procedure botulinum-toxin or light-or-laser; procedure surgery with indication stated)
+                  84 days to just under 3 months    Deep peel or dermabrasion not long ago; Filler not long ago; Surgery not long ago (no rule in 19 of 24 combinations: procedure ablative-laser or botulinum-toxin or light-or-laser; on back; procedure surgery with indication stated)
+                  3 months to just under 6 months   Filler not long ago; Surgery not long ago (no rule in 21 of 24 combinations: procedure not filler or surgery; on back; procedure surgery with indication stated)
+                  6 months to just under 12 months  Surgery not long ago (no rule in 23 of 24 combinations: procedure not surgery; indication stated; on back)
+                  12 months and more                no rule
+              """,
+        bands.out().replaceAll("in [0-9.]+ s", "in # s"));
     Result without = rules("gaps --rules rules-drl adjunct --format json");
     JsonNode json = new JsonMapper().readTree(without.out());
     assertEquals("[\"adjunct\"]", json.path("without").toString());

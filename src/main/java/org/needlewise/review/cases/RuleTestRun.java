@@ -11,14 +11,14 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.needlewise.casefile.CaseFile;
 import org.needlewise.casefile.Diagnostic;
 import org.needlewise.casefile.InvalidInputException;
 import org.needlewise.casefile.Vocabulary;
+import org.needlewise.report.Finding;
 import org.needlewise.review.Words;
 import org.needlewise.review.cases.CaseSuite.Outcome;
+import org.needlewise.review.explain.Difference;
 import org.needlewise.review.explain.Explainer;
-import org.needlewise.review.explain.Explanation;
 import org.needlewise.rulebase.check.BadRulesException;
 import org.needlewise.rulebase.check.OpenRules;
 import org.needlewise.rulebase.check.PlainFiles;
@@ -191,7 +191,7 @@ public final class RuleTestRun {
   /** So many failures are explained; who broke more reads the first ones first. */
   private static final int EXPLAINED = 20;
 
-  /** Adds to a rule's failed cases the fact that made the difference. */
+  /** Adds to a rule's failed cases the fact that made the difference, and what differs. */
   private List<Outcome> withReasons(List<Outcome> outcomes, CaseSuite suite, RuleBase base) {
     if (outcomes.stream().allMatch(Outcome::passed)) {
       return outcomes;
@@ -203,26 +203,39 @@ public final class RuleTestRun {
     int left = EXPLAINED;
     for (Outcome outcome : outcomes) {
       CaseSuite.RuleCases file = files.get(outcome.file());
-      CaseFile caseFile = outcome.passed() || file == null ? null : caseOf(file, outcome.name());
-      List<OpenRules.Rule> rule = caseFile == null ? List.of() : open.named(file.rule());
+      CaseSuite.RuleCase one =
+          outcome.passed() || file == null ? null : caseOf(file, outcome.name());
+      List<OpenRules.Rule> rule = one == null ? List.of() : open.named(file.rule());
       if (rule.isEmpty() || left == 0) {
         explained.add(outcome);
         continue;
       }
       left--;
-      Explanation why = Explainer.of(open, base, caseFile).explain(rule.get(0));
-      explained.add(
-          new Outcome(outcome.file(), outcome.name(), outcome.failure() + "\n" + why.decided()));
+      String why = why(Explainer.of(open, base, one.caseFile()), rule.get(0), one);
+      explained.add(new Outcome(outcome.file(), outcome.name(), outcome.failure() + "\n" + why));
     }
     return explained;
   }
 
-  private static CaseFile caseOf(CaseSuite.RuleCases file, String name) {
-    return file.cases().stream()
-        .filter(one -> one.name().equals(name))
-        .map(CaseSuite.RuleCase::caseFile)
-        .findFirst()
-        .orElse(null);
+  private static String why(Explainer explainer, OpenRules.Rule rule, CaseSuite.RuleCase one) {
+    List<String> expected =
+        one.expect().stream().flatMap(each -> each.because().stream()).limit(1).toList();
+    StringBuilder why = new StringBuilder(explainer.explain(rule, expected).decided());
+    List<Finding> found =
+        explainer.trace().report().findings().stream()
+            .filter(finding -> finding.rule().equals(rule.card().id()))
+            .toList();
+    for (int i = 0; i < Math.min(found.size(), one.expect().size()); i++) {
+      Expected was = one.expect().get(i);
+      Finding is = found.get(i);
+      Difference.of(one.caseFile(), was.because(), was.interval(), is.because(), is.interval())
+          .forEach(each -> why.append("\n  ").append(each));
+    }
+    return why.toString();
+  }
+
+  private static CaseSuite.RuleCase caseOf(CaseSuite.RuleCases file, String name) {
+    return file.cases().stream().filter(one -> one.name().equals(name)).findFirst().orElse(null);
   }
 
   private CaseSuite suite(Vocabulary words) {

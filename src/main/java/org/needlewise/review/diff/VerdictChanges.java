@@ -1,15 +1,10 @@
 package org.needlewise.review.diff;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -19,17 +14,15 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.needlewise.casefile.CaseFile;
 import org.needlewise.casefile.CaseFileReader;
-import org.needlewise.casefile.Diagnostic;
 import org.needlewise.casefile.Format;
 import org.needlewise.casefile.InvalidInputException;
-import org.needlewise.casefile.Limits;
-import org.needlewise.casefile.LineSplitter;
 import org.needlewise.report.AdvisoryReport;
 import org.needlewise.report.Finding;
 import org.needlewise.review.Words;
+import org.needlewise.review.diff.Records.Raw;
+import org.needlewise.review.explain.Difference;
 import org.needlewise.rulebase.load.RuleBase;
 import org.needlewise.screening.OrderedPipeline;
 import org.needlewise.screening.Screener;
@@ -37,9 +30,6 @@ import org.needlewise.screening.ScreeningResult;
 
 /** Which patients' verdicts and earliest dates two rule bases give otherwise. */
 public final class VerdictChanges {
-  /** Cases that a thread takes at once. */
-  private static final int CHUNK = 200;
-
   private static final int ERRORS_SHOWN = 10;
   private static final int RULES_NAMED = 4;
 
@@ -77,11 +67,16 @@ public final class VerdictChanges {
     }
   }
 
-  /** What a rule said, "nothing" where it said nothing. */
-  public record ByRule(String rule, String policy, String before, String after) {}
+  /**
+   * What a rule said, "nothing" where it said nothing.
+   *
+   * @param what it speaks of (of an interval, the session that governs) and what differs there
+   */
+  public record ByRule(String rule, String policy, String before, String after, String what) {}
 
   /**
    * @param date what becomes of the earliest date: same, later, earlier, lost, gained
+   * @param why in the example, by rule: what it speaks of and what differs
    * @param leastDays by how many days it moves at least; 0 where it is lost, gained or the same
    */
   public record Group(
@@ -92,7 +87,8 @@ public final class VerdictChanges {
       long count,
       long leastDays,
       long mostDays,
-      String example) {}
+      String example,
+      List<String> why) {}
 
   /**
    * @param cases that both could screen or one of them could
@@ -108,23 +104,6 @@ public final class VerdictChanges {
       long unreadable,
       List<String> errors,
       List<Group> groups) {}
-
-  /** A case as it was read, or why it was too long for that. */
-  private static final class Raw {
-    private final String file;
-    private final long record;
-    private final Format format;
-    private final byte[] bytes;
-    private final String tooLong;
-
-    Raw(String file, long record, Format format, byte[] bytes, String tooLong) {
-      this.file = file;
-      this.record = record;
-      this.format = format;
-      this.bytes = bytes;
-      this.tooLong = tooLong;
-    }
-  }
 
   /**
    * @param error where neither could read it
@@ -150,7 +129,8 @@ public final class VerdictChanges {
           count,
           least,
           most,
-          first.example);
+          first.example,
+          first.why);
     }
   }
 
@@ -183,89 +163,6 @@ public final class VerdictChanges {
       throw new IOException(e);
     }
     return flips.summary();
-  }
-
-  // Reading
-
-  /** The records of a file or of the files of a folder. */
-  private static final class Records implements AutoCloseable {
-    private final Iterator<Path> files;
-    private final boolean walked;
-    private InputStream in;
-    private LineSplitter lines;
-    private Path file;
-
-    Records(Path cases) throws IOException {
-      walked = Files.isDirectory(cases);
-      if (!walked) {
-        files = List.of(cases).iterator();
-        return;
-      }
-      try (Stream<Path> all = Files.walk(cases)) {
-        files =
-            all.filter(path -> !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS))
-                .filter(p -> Files.isSymbolicLink(p) || Format.ofName(p.toString()).isPresent())
-                .sorted()
-                .toList()
-                .iterator();
-      }
-    }
-
-    List<Raw> chunk() throws IOException {
-      List<Raw> chunk = new ArrayList<>(CHUNK);
-      while (chunk.size() < CHUNK) {
-        Raw raw = next();
-        if (raw == null) {
-          break;
-        }
-        chunk.add(raw);
-      }
-      return chunk.isEmpty() ? null : chunk;
-    }
-
-    private Raw next() throws IOException {
-      while (true) {
-        if (lines != null) {
-          if (lines.next()) {
-            if (lines.isTooLong()) {
-              String error =
-                  org.needlewise.casefile.CaseFiles.tooLong(file.toString(), lines).toString();
-              return new Raw(file.toString(), lines.number(), Format.NDJSON, null, error);
-            }
-            byte[] bytes =
-                Arrays.copyOfRange(lines.buffer(), lines.offset(), lines.offset() + lines.length());
-            return new Raw(file.toString(), lines.number(), Format.NDJSON, bytes, null);
-          }
-          close();
-        }
-        if (!files.hasNext()) {
-          return null;
-        }
-        file = files.next();
-        if (walked && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-          Diagnostic problem = new Diagnostic(file.toString(), "no plain file", "a file of cases");
-          return new Raw(file.toString(), 0, Format.NDJSON, null, problem.toString());
-        }
-        Format format = Format.ofName(file.toString()).orElse(Format.NDJSON);
-        in = new BufferedInputStream(Files.newInputStream(file));
-        if (format == Format.NDJSON) {
-          lines = new LineSplitter(in);
-        } else {
-          byte[] bytes = in.readNBytes(Limits.DOCUMENT_BYTES + 1);
-          close();
-          return new Raw(file.toString(), 0, format, bytes, null);
-        }
-      }
-    }
-
-    @Override
-    public void close() throws IOException {
-      lines = null;
-      if (in != null) {
-        in.close();
-        in = null;
-      }
-    }
   }
 
   // Screening
@@ -347,7 +244,7 @@ public final class VerdictChanges {
             verdictAfter,
             earliestBefore,
             earliestAfter,
-            byRule(findings(was), findings(is))),
+            byRule(caseFile, findings(was), findings(is))),
         false,
         null);
   }
@@ -367,7 +264,7 @@ public final class VerdictChanges {
     return report == null ? List.of() : report.findings();
   }
 
-  private static List<ByRule> byRule(List<Finding> was, List<Finding> is) {
+  private static List<ByRule> byRule(CaseFile caseFile, List<Finding> was, List<Finding> is) {
     Map<String, String> before = said(was);
     Map<String, String> after = said(is);
     Map<String, String> policies = new HashMap<>();
@@ -378,10 +275,26 @@ public final class VerdictChanges {
       String a = before.getOrDefault(rule, "nothing");
       String b = after.getOrDefault(rule, "nothing");
       if (!a.equals(b)) {
-        by.add(new ByRule(rule, policies.get(rule), a, b));
+        by.add(
+            new ByRule(
+                rule, policies.get(rule), a, b, what(caseFile, first(rule, was), first(rule, is))));
       }
     }
     return by;
+  }
+
+  /** Null where there is none. */
+  private static Finding first(String rule, List<Finding> findings) {
+    return findings.stream().filter(each -> each.rule().equals(rule)).findFirst().orElse(null);
+  }
+
+  private static String what(CaseFile caseFile, Finding was, Finding is) {
+    String what = Difference.place(caseFile, (is == null ? was : is).because().get(0));
+    List<String> changed =
+        was == null || is == null
+            ? List.of()
+            : Difference.of(caseFile, was.because(), was.interval(), is.because(), is.interval());
+    return changed.isEmpty() ? what : what + "; " + String.join(", ", changed);
   }
 
   /** Each rule's verdicts and dates, in the order of the report. */
@@ -439,10 +352,22 @@ public final class VerdictChanges {
             key ->
                 new Tally(
                     new Group(
-                        flip.verdictBefore, flip.verdictAfter, date, named, 0, 0, 0, flip.caseId)));
+                        flip.verdictBefore,
+                        flip.verdictAfter,
+                        date,
+                        named,
+                        0,
+                        0,
+                        0,
+                        flip.caseId,
+                        why(flip))));
     tally.count++;
     tally.least = Math.min(tally.least, Math.abs(days));
     tally.most = Math.max(tally.most, Math.abs(days));
+  }
+
+  private static List<String> why(Flip flip) {
+    return flip.by.stream().map(each -> each.rule + ": " + each.what).limit(RULES_NAMED).toList();
   }
 
   private Summary summary() {
@@ -473,6 +398,7 @@ public final class VerdictChanges {
               ? "rules that speak on a later date"
               : String.join(", ", group.rules));
       text.append(" (as in ").append(group.example).append(")\n");
+      group.why.forEach(each -> text.append(" ".repeat(10)).append(each).append('\n'));
     }
     if (summary.unreadable > 0) {
       text.append(Words.count(summary.unreadable, "record")).append(" could not be read:\n");

@@ -59,8 +59,16 @@ public final class Explainer {
    * @param rule of the rules that the explainer was made with
    */
   public Explanation explain(OpenRules.Rule rule) {
+    return explain(rule, List.of());
+  }
+
+  /**
+   * @param places in the case: where the rule has no finding, what it made of these stands first
+   */
+  public Explanation explain(OpenRules.Rule rule, List<String> places) {
     Card card = rule.card();
     List<Attempt> attempts = Attempts.of(rule, trace);
+    attempts.sort(Comparator.comparingInt(attempt -> rank(card, attempt, places)));
     List<Finding> findings =
         trace.spoken().stream()
             .filter(spoken -> spoken.card().id().equals(card.id()))
@@ -89,6 +97,19 @@ public final class Explainer {
         answer(rule, attempts, findings),
         tried,
         attempts.size() - tried.size());
+  }
+
+  /** The fact that a finding is of goes first: of an interval, the session that governs. */
+  private int rank(Card card, Attempt attempt, List<String> places) {
+    if (attempt.facts().isEmpty()) {
+      return 2;
+    }
+    boolean spoken =
+        trace.spoken().stream()
+            .anyMatch(s -> s.card().id().equals(card.id()) && s.fact() == attempt.fact());
+    return attempt.matched() && spoken
+        ? 0
+        : FactWords.pointers(attempt.fact()).stream().anyMatch(places::contains) ? 1 : 2;
   }
 
   private String answer(OpenRules.Rule rule, List<Attempt> attempts, List<Finding> findings) {

@@ -1,5 +1,9 @@
 package org.needlewise.review.gaps;
 
+import static org.needlewise.review.gaps.Sweep.dimensions;
+import static org.needlewise.review.gaps.Sweep.with;
+
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -191,20 +195,22 @@ final class Axes {
           }
         });
     add(
-        "days between visits",
-        Unit.DAYS,
+        "time between visits",
+        Unit.MONTHS,
         List.of("over-treatment"),
         Worse.DOWN,
         numbers(1, YEAR_DAYS, said.counts, said.days(), own.monthsInDays()),
         with(with(common, "setting", List.of("professional", "home")), "visits", List.of("2", "3")),
         (draft, c, n) -> {
+          LocalDate day = Draft.DAY.minusDays(1);
           for (int i = 0; i < number(c, "visits"); i++) {
-            draft.past(1 + i * n);
+            draft.past((int) ChronoUnit.DAYS.between(day, Draft.DAY));
+            day = day.minus(own.period(n));
           }
         });
     add(
-        "days since the last visit",
-        Unit.DAYS,
+        "time since the last visit",
+        Unit.MONTHS,
         List.of("over-treatment"),
         Worse.DOWN,
         numbers(0, 2 * YEAR_DAYS, said.counts, said.days(), own.monthsInDays()),
@@ -258,8 +264,8 @@ final class Axes {
         common,
         (draft, c, n) -> reaction(draft, c, 90, n));
     add(
-        "days since the session of a reaction",
-        Unit.DAYS,
+        "time since the session of a reaction",
+        Unit.MONTHS,
         List.of("warning-sign"),
         Worse.DOWN,
         numbers(0, 3 * YEAR_DAYS, said.counts, said.monthsInDays()),
@@ -285,12 +291,10 @@ final class Axes {
     Set<Integer> days = new TreeSet<>(List.of(0));
     said("contraindication", "data-quality")
         .years
-        .forEach(
-            years ->
-                days.add((int) ChronoUnit.DAYS.between(Draft.DAY.minusYears(years), Draft.DAY)));
+        .forEach(years -> days.add(Constants.inDays(12 * years)));
     add(
-        "age of the patient, in days",
-        Unit.DAYS,
+        "age of the patient",
+        Unit.YEARS,
         List.of("contraindication", "data-quality"),
         Worse.NEITHER,
         numbers(-YEAR_DAYS, 130 * YEAR_DAYS, days),
@@ -302,8 +306,8 @@ final class Axes {
     for (String category : List.of("contraindication", "preparation")) {
       Constants said = said(category);
       add(
-          "days since a medicine was last taken",
-          Unit.DAYS,
+          "time since a medicine was last taken",
+          Unit.MONTHS,
           List.of(category),
           Worse.DOWN,
           numbers(0, 3 * YEAR_DAYS, said.counts, said.monthsInDays()),
@@ -362,8 +366,8 @@ final class Axes {
   private void procedures() {
     Constants said = said("timing");
     add(
-        "days since another procedure",
-        Unit.DAYS,
+        "time since another procedure",
+        Unit.MONTHS,
         List.of("timing"),
         Worse.DOWN,
         numbers(0, 2 * YEAR_DAYS, said.counts, said.monthsInDays()),
@@ -405,7 +409,14 @@ final class Axes {
     if (dimensions.values().stream().noneMatch(List::isEmpty)) {
       sweeps.add(
           new Sweep(
-              axis, unit, new LinkedHashSet<>(categories), worse, numbers, dimensions, setter));
+              axis,
+              unit,
+              said(categories.toArray(String[]::new)),
+              new LinkedHashSet<>(categories),
+              worse,
+              numbers,
+              dimensions,
+              setter));
     }
   }
 
@@ -479,21 +490,5 @@ final class Axes {
       each.forEach(bound -> numbers.addAll(List.of(bound - 1, bound, bound + 1)));
     }
     return List.copyOf(numbers.subSet(least, true, most, true));
-  }
-
-  @SuppressWarnings("unchecked")
-  private static Map<String, List<String>> dimensions(Object... namesAndValues) {
-    Map<String, List<String>> dimensions = new LinkedHashMap<>();
-    for (int i = 0; i < namesAndValues.length; i += 2) {
-      dimensions.put((String) namesAndValues[i], (List<String>) namesAndValues[i + 1]);
-    }
-    return dimensions;
-  }
-
-  private static Map<String, List<String>> with(
-      Map<String, List<String>> dimensions, String name, List<String> values) {
-    Map<String, List<String>> more = new LinkedHashMap<>(dimensions);
-    more.put(name, values);
-    return more;
   }
 }

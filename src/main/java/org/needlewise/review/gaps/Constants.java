@@ -1,6 +1,7 @@
 package org.needlewise.review.gaps;
 
 import java.math.BigDecimal;
+import java.time.Period;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -25,6 +26,9 @@ import org.needlewise.rulebase.drl.RuleTree.Step;
 
 /** The constants of some rules, by what they are compared with. */
 final class Constants {
+  /** A month back and a month on can differ by the length of a month. */
+  private static final int MONTHS_DIFFER = 3;
+
   /** Where a text stands, by field or measure and by text. */
   private final Map<String, Map<String, Set<Object>>> texts = new LinkedHashMap<>();
 
@@ -163,11 +167,26 @@ final class Constants {
   Set<Integer> monthsInDays() {
     Set<Integer> days = new TreeSet<>();
     for (int each : months) {
-      int back = (int) ChronoUnit.DAYS.between(Draft.DAY.minusMonths(each), Draft.DAY);
-      for (int around = back - 3; around <= back + 3; around++) {
-        days.add(around); // a month back and a month on can differ by the length of a month
+      for (int off = -MONTHS_DIFFER; off <= MONTHS_DIFFER; off++) {
+        days.add(inDays(each) + off);
       }
     }
     return days;
+  }
+
+  /** So many months before the proposed day. */
+  static int inDays(int months) {
+    return (int) ChronoUnit.DAYS.between(Draft.DAY.minusMonths(months), Draft.DAY);
+  }
+
+  /**
+   * Days as the rules count them: months that one of them names, or a day more or less; else days.
+   */
+  Period period(int days) {
+    return months.stream()
+        .filter(each -> Math.abs(days - inDays(each)) <= 1)
+        .map(each -> Period.of(0, each, days - inDays(each)))
+        .findFirst()
+        .orElse(Period.ofDays(days));
   }
 }

@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -40,25 +39,6 @@ import org.needlewise.screening.ScreeningResult;
 /** The search for {@link Gaps} in one set of rules. */
 final class GapSearch {
   private static final int SHOWN = 3;
-
-  /** What one rule says of one case. */
-  private record RuleOutcome(
-      Card card, Verdict verdict, int minimum, int ideal, List<String> because) {
-    boolean asks() {
-      return verdict != Verdict.PROCEED || minimum >= 0;
-    }
-
-    boolean sameAs(RuleOutcome other) {
-      return verdict == other.verdict && minimum == other.minimum && ideal == other.ideal;
-    }
-
-    /** Whether it asks for at least as much. */
-    boolean covers(RuleOutcome other) {
-      return minimum >= 0
-          ? minimum >= other.minimum && ideal >= other.ideal
-          : verdict.compareTo(other.verdict) >= 0;
-    }
-  }
 
   /** What is said along an axis in one combination, and what was asked for it. */
   private record Line(List<List<RuleOutcome>> said, SeenConditions seen) {}
@@ -163,27 +143,30 @@ final class GapSearch {
       SeenConditions answers = seen.computeIfAbsent(category, key -> new SeenConditions());
       all.forEach(line -> answers.add(line.seen));
       List<Set<String>> spoken = new ArrayList<>();
+      List<List<Map<String, String>>> silent = new ArrayList<>();
       for (int n = 0; n < numbers; n++) {
         spoken.add(new TreeSet<>());
+        silent.add(new ArrayList<>());
       }
-      int[] silent = new int[numbers];
       for (int c = 0; c < combinations.size(); c++) {
         List<List<RuleOutcome>> line = new ArrayList<>();
         for (int n = 0; n < numbers; n++) {
           List<RuleOutcome> said =
               all.get(c).said.get(n).stream()
-                  .filter(each -> each.card.category().equals(category))
+                  .filter(each -> each.card().category().equals(category))
                   .toList();
           line.add(said);
-          silent[n] += said.isEmpty() ? 1 : 0;
+          if (said.isEmpty()) {
+            silent.get(n).add(combinations.get(c));
+          }
           for (RuleOutcome each : said) {
-            spoken.get(n).add(each.card.title());
+            spoken.get(n).add(name(each.card()));
             speaking
-                .computeIfAbsent(each.card.id(), key -> new HashMap<>())
+                .computeIfAbsent(each.card().id(), key -> new HashMap<>())
                 .putIfAbsent(new Cell(index, c, n), each);
           }
         }
-        judge(sweep, words(combinations.get(c)), line);
+        judge(sweep, Sweep.words(combinations.get(c)), line);
       }
       axes.add(new Axis(category, sweep.axis(), combinations.size(), bands(sweep, spoken, silent)));
     }
@@ -216,22 +199,27 @@ final class GapSearch {
     Finding.Interval interval = card.isInterval() ? finding.interval() : null;
     return new RuleOutcome(
         card,
-        interval == null ? finding.verdict() : Verdict.PROCEED,
+        finding.verdict(),
         interval == null ? -1 : interval.minimumDays(),
         interval == null ? -1 : interval.idealDays(),
         finding.because());
   }
 
-  private static List<Band> bands(Sweep sweep, List<Set<String>> spoken, int[] silent) {
+  private static List<Band> bands(
+      Sweep sweep, List<Set<String>> spoken, List<List<Map<String, String>>> silent) {
+    Described described = new Described(sweep);
     List<Band> bands = new ArrayList<>();
     for (int from = 0; from < spoken.size(); ) {
       int to = from;
       while (to + 1 < spoken.size()
           && spoken.get(to + 1).equals(spoken.get(from))
-          && silent[to + 1] == silent[from]) {
+          && silent.get(to + 1).equals(silent.get(from))) {
         to++;
       }
-      bands.add(new Band(words(sweep, from, to), List.copyOf(spoken.get(from)), silent[from]));
+      List<String> rules = List.copyOf(spoken.get(from));
+      List<Map<String, String>> quiet = silent.get(from);
+      List<String> where = rules.isEmpty() || quiet.isEmpty() ? List.of() : described.groups(quiet);
+      bands.add(new Band(sweep.words(from, to), rules, quiet.size(), where));
       from = to + 1;
     }
     return bands;
@@ -263,7 +251,7 @@ final class GapSearch {
           && asked(line.get(end + step)).equals(now)) {
         end += step;
       }
-      String band = words(sweep, Math.min(next, end), Math.max(next, end));
+      String band = sweep.words(Math.min(next, end), Math.max(next, end));
       List<RuleOutcome> ended =
           line.get(n).stream().filter(each -> each.asks() && !has(line, next, each)).toList();
       String who = titles(ended);
@@ -277,7 +265,7 @@ final class GapSearch {
 
   private static boolean has(List<List<RuleOutcome>> line, int n, RuleOutcome said) {
     return line.get(n).stream()
-        .anyMatch(each -> each.card.id().equals(said.card.id()) && each.sameAs(said));
+        .anyMatch(each -> each.card().id().equals(said.card().id()) && each.sameAs(said));
   }
 
   private static Asked asked(List<RuleOutcome> said) {
@@ -286,10 +274,10 @@ final class GapSearch {
     int ideal = -1;
     boolean setsAside = false;
     for (RuleOutcome each : said) {
-      verdict = each.verdict.compareTo(verdict) > 0 ? each.verdict : verdict;
-      minimum = Math.max(minimum, each.minimum);
-      ideal = Math.max(ideal, each.ideal);
-      setsAside |= !each.card.setsAside().isEmpty();
+      verdict = each.verdict().compareTo(verdict) > 0 ? each.verdict() : verdict;
+      minimum = Math.max(minimum, each.minimum());
+      ideal = Math.max(ideal, each.ideal());
+      setsAside |= !each.card().setsAside().isEmpty();
     }
     return new Asked(verdict, minimum, ideal, setsAside);
   }
@@ -297,20 +285,20 @@ final class GapSearch {
   /** Interval rules that do not speak on each day below their ideal. */
   private void cuts(Sweep sweep, String where, List<List<RuleOutcome>> line) {
     Map<String, RuleOutcome> first = new LinkedHashMap<>();
-    line.forEach(said -> said.forEach(each -> first.putIfAbsent(each.card.id(), each)));
+    line.forEach(said -> said.forEach(each -> first.putIfAbsent(each.card().id(), each)));
     for (RuleOutcome said : first.values()) {
-      if (!said.card.isInterval()) {
+      if (!said.card().isInterval()) {
         continue;
       }
-      for (int n = 0; n < line.size() && sweep.numbers().get(n) < said.card.idealDays(); n++) {
+      for (int n = 0; n < line.size() && sweep.numbers().get(n) < said.card().idealDays(); n++) {
         int at = n;
-        if (line.get(at).stream().noneMatch(each -> each.card.id().equals(said.card.id()))) {
+        if (line.get(at).stream().noneMatch(each -> each.card().id().equals(said.card().id()))) {
           String what =
-              said.card.title()
+              name(said.card())
                   + " does not hold at "
-                  + words(sweep, n, n)
+                  + sweep.words(n, n)
                   + ", below its own ideal of "
-                  + said.card.idealDays()
+                  + said.card().idealDays()
                   + " days";
           add(Kind.CUT, List.of(said), sweep.axis() + ": " + what, where);
           break;
@@ -327,6 +315,8 @@ final class GapSearch {
       for (int j = i + 1; j < ids.size(); j++) {
         Card a = cards.get(ids.get(i));
         Card b = cards.get(ids.get(j));
+        proceeds(speaking.get(a.id()), speaking.get(b.id()));
+        proceeds(speaking.get(b.id()), speaking.get(a.id()));
         if (a.category().equals(b.category()) && a.isInterval() == b.isInterval()) {
           pair(speaking.get(ids.get(i)), speaking.get(ids.get(j)));
         }
@@ -338,7 +328,7 @@ final class GapSearch {
     Set<Cell> shared = new HashSet<>(a.keySet());
     shared.retainAll(b.keySet());
     if (shared.isEmpty()
-        || shared.stream().anyMatch(cell -> !a.get(cell).because.equals(b.get(cell).because))) {
+        || shared.stream().anyMatch(cell -> !a.get(cell).because().equals(b.get(cell).because()))) {
       return;
     }
     boolean allOfA = shared.size() == a.size();
@@ -347,7 +337,7 @@ final class GapSearch {
     RuleOutcome first = a.values().iterator().next();
     RuleOutcome second = b.values().iterator().next();
     if (allOfA && allOfB && same) {
-      String what = first.card.title() + " and " + second.card.title() + " always say the same";
+      String what = name(first.card()) + " and " + name(second.card()) + " always say the same";
       add(Kind.HIDDEN, List.of(first, second), what, where(shared));
       return;
     }
@@ -361,15 +351,15 @@ final class GapSearch {
       if (shared.stream().allMatch(cell -> more.get(cell).covers(less.get(cell)))) {
         RuleOutcome hidden = allOfA ? first : second;
         RuleOutcome hiding = allOfA ? second : first;
-        String what = wherever(hidden) + hiding.card.title() + " speaks too, and asks for no less";
+        String what = wherever(hidden) + name(hiding.card()) + " speaks too, and asks for no less";
         add(Kind.HIDDEN, List.of(hidden, hiding), what, where(shared));
       }
-    } else if (lines(a).equals(lines(b))
+    } else if (lines(a.keySet()).equals(lines(b.keySet()))
         && shared.stream().anyMatch(cell -> !a.get(cell).sameAs(b.get(cell)))) {
       String what =
-          first.card.title()
+          name(first.card())
               + " and "
-              + second.card.title()
+              + name(second.card())
               + " speak under the same conditions and do not agree";
       Set<Cell> differ =
           shared.stream()
@@ -379,15 +369,57 @@ final class GapSearch {
     }
   }
 
-  private static String wherever(RuleOutcome hidden) {
-    return "wherever " + hidden.card.title() + " speaks, ";
+  /**
+   * A rule of verdict proceed beside one that defers on the same fact. It may say in general what
+   * the other excepts: at some numbers, or in some combinations. Else it lets proceed in vain.
+   */
+  private void proceeds(Map<Cell, RuleOutcome> a, Map<Cell, RuleOutcome> b) {
+    Set<Cell> shared =
+        a.keySet().stream()
+            .filter(
+                cell ->
+                    !a.get(cell).asks()
+                        && b.containsKey(cell)
+                        && b.get(cell).defers()
+                        && a.get(cell).because().equals(b.get(cell).because()))
+            .collect(Collectors.toSet());
+    Set<Integer> along = shared.stream().map(Cell::sweep).collect(Collectors.toSet());
+    Map<Cell, RuleOutcome> informs = new HashMap<>(a);
+    informs.entrySet().removeIf(e -> !along.contains(e.getKey().sweep) || e.getValue().asks());
+    Set<List<Integer>> lines = lines(shared);
+    if (shared.isEmpty() || !lines.equals(lines(informs.keySet()))) {
+      return;
+    }
+    boolean beyond =
+        b.keySet().stream()
+            .anyMatch(
+                cell ->
+                    lines.contains(line(cell))
+                        && b.get(cell).defers()
+                        && !informs.containsKey(cell));
+    if (beyond || shared.size() == informs.size()) {
+      RuleOutcome first = a.get(shared.iterator().next());
+      RuleOutcome second = b.get(shared.iterator().next());
+      String what =
+          name(first.card())
+              + " lets proceed where "
+              + name(second.card())
+              + " defers, on the same fact";
+      add(Kind.CONTRADICTION, List.of(first, second), what, where(shared));
+    }
+  }
+
+  private String wherever(RuleOutcome hidden) {
+    return "wherever " + name(hidden.card()) + " speaks, ";
   }
 
   /** The combinations in which a rule speaks at some number. */
-  private static Set<List<Integer>> lines(Map<Cell, RuleOutcome> said) {
-    return said.keySet().stream()
-        .map(cell -> List.of(cell.sweep, cell.combination))
-        .collect(Collectors.toSet());
+  private static Set<List<Integer>> lines(Set<Cell> said) {
+    return said.stream().map(GapSearch::line).collect(Collectors.toSet());
+  }
+
+  private static List<Integer> line(Cell cell) {
+    return List.of(cell.sweep, cell.combination);
   }
 
   private String where(Set<Cell> cells) {
@@ -403,10 +435,10 @@ final class GapSearch {
     cells.stream()
         .filter(c -> c.sweep == first.sweep && c.combination == first.combination)
         .forEach(c -> numbers.add(c.number));
-    String combination = words(sweep.combinations().get(first.combination));
+    String combination = Sweep.words(sweep.combinations().get(first.combination));
     return sweep.axis()
         + " "
-        + words(sweep, numbers.first(), numbers.last())
+        + sweep.words(numbers.first(), numbers.last())
         + (combination.isEmpty() ? "" : ", " + combination);
   }
 
@@ -414,50 +446,24 @@ final class GapSearch {
 
   private void add(Kind kind, List<RuleOutcome> concerned, String what, String where) {
     List<String> places =
-        concerned.stream().map(s -> s.card.file() + ':' + s.card.line()).distinct().toList();
+        concerned.stream().map(s -> s.card().file() + ':' + s.card().line()).distinct().toList();
     problems.computeIfAbsent(new Key(kind, places, what), key -> new TreeSet<>()).add(where);
   }
 
-  private static String titles(List<RuleOutcome> said) {
+  /** The title; where another rule has the same, its id too. */
+  private String name(Card card) {
+    boolean shared =
+        cards.values().stream().filter(each -> each.title().equals(card.title())).count() > 1;
+    return shared ? card.title() + " (" + card.id() + ')' : card.title();
+  }
+
+  private String titles(List<RuleOutcome> said) {
     return said.isEmpty()
         ? "another rule"
         : said.stream()
-            .map(each -> '"' + each.card.title() + '"')
+            .map(each -> '"' + name(each.card()) + '"')
             .distinct()
             .collect(Collectors.joining(" and "));
-  }
-
-  private static String words(Map<String, String> combination) {
-    return combination.entrySet().stream()
-        .filter(each -> !each.getValue().isEmpty())
-        .map(
-            each ->
-                each.getKey()
-                    + ' '
-                    + (each.getKey().endsWith("depth")
-                        ? millimetres(Integer.parseInt(each.getValue())) + " mm"
-                        : each.getValue().replace(" > ", ", then ")))
-        .collect(Collectors.joining(", "));
-  }
-
-  private static String words(Sweep sweep, int from, int to) {
-    String least = words(sweep, sweep.numbers().get(from));
-    String most = words(sweep, sweep.numbers().get(to));
-    String unit =
-        switch (sweep.unit()) {
-          case MILLIMETRES -> " mm";
-          case DAYS -> " days";
-          case COUNT -> "";
-        };
-    return (least.equals(most) ? least : least + " to " + most) + unit;
-  }
-
-  private static String words(Sweep sweep, int number) {
-    return sweep.unit() == Unit.MILLIMETRES ? millimetres(number) : String.valueOf(number);
-  }
-
-  private static String millimetres(int hundredths) {
-    return String.format(Locale.ROOT, "%.2f", hundredths / 100.0);
   }
 
   /** Whether a condition compares a number, or a measure that is made with one. */

@@ -26,7 +26,9 @@ import org.needlewise.rulebase.check.OpenRules;
  * </ul>
  *
  * Two rules that overlap under different conditions (around the eye, and at home) are both shown to
- * the practitioner, on purpose; a finding that only informs contradicts nothing.
+ * the practitioner, on purpose. A finding that only informs contradicts what defers on the same
+ * fact unless it is the more general: it speaks in a combination in which the other does not, or
+ * all along a band of which the other takes a part.
  *
  * <p>Only what some axis moves can be judged. What no axis moves is named, so that silence about it
  * is not taken for a finding.
@@ -65,8 +67,9 @@ record Gaps(
    * @param numbers in words: "1.01 to 1.49 mm"
    * @param rules titles of the rules that speak in some combination; empty: none does
    * @param silent in how many combinations none of them does
+   * @param where which those are, where they are some of all: groups, in words
    */
-  public record Band(String numbers, List<String> rules, int silent) {}
+  public record Band(String numbers, List<String> rules, int silent, List<String> where) {}
 
   /**
    * @param places {@code file:line} of the rules that it concerns

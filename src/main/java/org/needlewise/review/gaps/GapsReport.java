@@ -50,19 +50,13 @@ public record GapsReport(Scope scope, Gaps gaps, List<String> drafts, long milli
     return gaps.sound();
   }
 
-  /** Each axis with its bands, then what is wrong, then a line that sums up. */
-  public String text() {
+  /**
+   * What is wrong, what was not looked at, a line that sums up.
+   *
+   * @param bands whether each axis with its bands follows
+   */
+  public String text(boolean bands) {
     StringBuilder text = new StringBuilder();
-    for (Axis axis : gaps.axes()) {
-      text.append(axis.category() + ", by the " + axis.axis() + '\n');
-      int width =
-          axis.bands().stream().mapToInt(band -> band.numbers().length()).max().orElse(0) + 2;
-      for (Gaps.Band band : axis.bands()) {
-        text.append("    " + String.format("%-" + width + "s", band.numbers()));
-        text.append(rules(band, axis.combinations()) + '\n');
-      }
-      text.append('\n');
-    }
     for (Problem problem : gaps.problems()) {
       String places =
           problem.places().stream()
@@ -77,13 +71,26 @@ public record GapsReport(Scope scope, Gaps gaps, List<String> drafts, long milli
       text.append(more > 0 ? "    and " + more + " more\n" : "");
     }
     unmoved(text);
-    return text.append(summary()).append(Words.untried(drafts)).toString();
+    text.append(summary()).append(Words.untried(drafts));
+    if (bands) {
+      gaps.axes().forEach(axis -> bands(text, axis));
+    }
+    return text.toString();
+  }
+
+  private static void bands(StringBuilder text, Axis axis) {
+    text.append('\n' + axis.category() + ", by the " + axis.axis() + '\n');
+    int width = axis.bands().stream().mapToInt(band -> band.numbers().length()).max().orElse(0) + 2;
+    for (Gaps.Band band : axis.bands()) {
+      text.append("    " + String.format("%-" + width + "s", band.numbers()));
+      text.append(rules(band, axis.combinations()) + '\n');
+    }
   }
 
   /** What the search is silent about because it did not look. */
   private void unmoved(StringBuilder text) {
     if (!gaps.unmoved().isEmpty()) {
-      text.append("Not moved by any axis above, so nothing is said of these:\n");
+      text.append("Not moved by any axis, so nothing is said of these:\n");
     }
     for (Unmoved each : gaps.unmoved()) {
       text.append("    " + scope.rules().file(each.file()) + ':' + each.line() + ": ");
@@ -103,7 +110,14 @@ public record GapsReport(Scope scope, Gaps gaps, List<String> drafts, long milli
     String rules = String.join("; ", band.rules());
     return band.silent() == 0
         ? rules
-        : rules + " (no rule in " + band.silent() + " of " + combinations + " combinations)";
+        : rules
+            + " (no rule in "
+            + band.silent()
+            + " of "
+            + combinations
+            + " combinations: "
+            + String.join("; ", band.where())
+            + ')';
   }
 
   private String summary() {

@@ -115,7 +115,6 @@ public final class RuleLinter {
 
   private void place() {
     String file = source.file();
-    String folder = file.substring(0, file.indexOf('/'));
     String slug = file.substring(file.indexOf('/') + 1, file.length() - ".drl".length());
     String packageOfSlug = slug.replace('-', '_');
     if (!slug.matches("[a-z][a-z0-9]*(-[a-z0-9]+)*") || SourceVersion.isKeyword(packageOfSlug)) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,6 +71,71 @@ class RuleTestRunTest {
     assertEquals("interval/face.yaml", json.path("failures").path(0).path("file").stringValue());
     copy.edit(FACE, "@minimumDays(\"35\")", "@minimumDays(\"28\")");
     assertTrue(test.run().sound());
+  }
+
+  /** Of two sessions of different depths the one that governs is named, and the number. */
+  @Test
+  void namesWhatMadeTheDifference() throws IOException {
+    Files.writeString(
+        copy.cases().resolve("interval/face.yaml"),
+        """
+        rule: interval-face
+        cases:
+          - name: two sessions
+            case:
+              id: t1
+              asOf: 2026-11-20
+              patient: {birthDate: 1990-01-01, pertinentNegatives: [all-screening-questions]}
+              proposed: {date: 2026-11-20, area: face, depthMm: 0.5}
+              history:
+                - {date: 2026-10-15, area: face, depthMm: 1.25}
+                - {date: 2026-10-23, area: face, depthMm: 0.5}
+            expect:
+              - verdict: proceed
+                because: [/history/1, /history/0]
+                interval: {observedDays: 28, minimumDays: 28, idealDays: 42}
+          - name: past the ideal
+            case:
+              id: t2
+              asOf: 2026-11-20
+              patient: {birthDate: 1990-01-01, pertinentNegatives: [all-screening-questions]}
+              proposed: {date: 2026-11-20, area: face, depthMm: 0.5}
+              history:
+                - {date: 2026-08-01, area: face, depthMm: 1.25}
+                - {date: 2026-10-08, area: face, depthMm: 0.5}
+            expect:
+              - verdict: proceed
+                because: [/history/1]
+                interval: {observedDays: 43, minimumDays: 28, idealDays: 42}
+        """);
+    copy.edit(FACE, "@minimumDays(\"28\")", "@minimumDays(\"35\")");
+    String text = new RuleTestRun(copy.scope("interval-face")).run().text();
+    assertEquals(
+        """
+        what made the difference: the session of 2026-10-23 (face, 0.5 mm, /history/1) before the proposed one of 2026-11-20
+        yes  The days between them are less than the ideal of 42 days; found: 28 days, 7 days short of the minimum of 35
+        interval/face.drl:14
+        the minimum: 28 days -> 35 days
+
+        FAILED interval/face.yaml: past the ideal
+        expected                                   | found
+        finding 1                                  | finding 1
+        * verdict: proceed                           | no finding
+        * because: /history/1                        |
+        * evidence: L073                             |
+        * interval: 43 days, 28 at least, 42 ideally |
+        * earliestDate: none                         |
+
+        what made the difference: the session of 2026-10-08 (face, 0.5 mm, /history/1) before the proposed one of 2026-11-20
+        NO   The days between them are less than the ideal of 42 days; found: 43 days, the minimum of 35 has passed (1 day past the ideal)
+        interval/face.drl:14
+
+        """,
+        text.lines()
+            .map(String::strip)
+            .dropWhile(line -> !line.startsWith("what made"))
+            .takeWhile(line -> !line.startsWith("1 rule,"))
+            .collect(java.util.stream.Collectors.joining("\n", "", "\n")));
   }
 
   /** A condition's number is compiled anew, which must take effect. */

@@ -355,7 +355,12 @@ class RuleDiffTest {
         flips.stream().map(VerdictChanges.Flip::caseId).toList());
     assertEquals(
         List.of(
-            new VerdictChanges.ByRule("interval-face", "P25", "proceed", "defer until 2026-11-25")),
+            new VerdictChanges.ByRule(
+                "interval-face",
+                "P25",
+                "proceed",
+                "defer until 2026-11-25",
+                "the session of 2026-10-21 (face, 0.5 mm, /history/0); the minimum: 28 days -> 35 days")),
         flips.get(0).by());
     assertEquals(1, summary.unreadable());
     String text = VerdictChanges.text(summary);

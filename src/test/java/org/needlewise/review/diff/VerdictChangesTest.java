@@ -70,36 +70,124 @@ class VerdictChangesTest {
     VerdictChanges.Summary forth = flips(shipped, copy.rules());
     assertEquals(
         List.of(
-            new VerdictChanges.Group("proceed", "defer", "later", face, 4, 1, 7, "thirty"),
-            new VerdictChanges.Group("defer", "defer", "later", face, 2, 7, 7, "twenty-seven"),
-            new VerdictChanges.Group("caution", "proceed", "same", deep, 1, 0, 0, "deep"),
             new VerdictChanges.Group(
-                "contraindicated", "caution", "gained", keloid, 1, 0, 0, "keloid")),
+                "proceed",
+                "defer",
+                "later",
+                face,
+                4,
+                1,
+                7,
+                "thirty",
+                List.of(
+                    "interval-face: the session of 2026-10-21 (face, 0.5 mm, /history/0); the minimum: 28 days -> 35 days")),
+            new VerdictChanges.Group(
+                "defer",
+                "defer",
+                "later",
+                face,
+                2,
+                7,
+                7,
+                "twenty-seven",
+                List.of(
+                    "interval-face: the session of 2026-10-24 (face, 0.5 mm, /history/0); the minimum: 28 days -> 35 days")),
+            new VerdictChanges.Group(
+                "caution",
+                "proceed",
+                "same",
+                deep,
+                1,
+                0,
+                0,
+                "deep",
+                List.of("depth-professional-deep: /proposed/depthMm")),
+            new VerdictChanges.Group(
+                "contraindicated",
+                "caution",
+                "gained",
+                keloid,
+                1,
+                0,
+                0,
+                "keloid",
+                List.of("contraindication-keloid: /patient/conditions/0"))),
         forth.groups());
     assertEquals(
         """
         9 cases screened by both: 8 with another verdict or earliest date, 1 with other findings alone.
                4  proceed -> defer, earliest date 1 to 7 days later; by interval-face (as in thirty)
+                  interval-face: the session of 2026-10-21 (face, 0.5 mm, /history/0); the minimum: 28 days -> 35 days
                2  still defer, earliest date 7 days later; by interval-face (as in twenty-seven)
+                  interval-face: the session of 2026-10-24 (face, 0.5 mm, /history/0); the minimum: 28 days -> 35 days
                1  caution -> proceed; by depth-professional-deep (as in deep)
+                  depth-professional-deep: /proposed/depthMm
                1  contraindicated -> caution, an earliest date where there was none; by \
         contraindication-keloid (as in keloid)
+                  contraindication-keloid: /patient/conditions/0
         """,
         VerdictChanges.text(forth));
     VerdictChanges.Summary back = flips(copy.rules(), shipped);
     assertEquals(
         List.of(
-            new VerdictChanges.Group("defer", "proceed", "earlier", face, 4, 1, 7, "thirty"),
-            new VerdictChanges.Group("defer", "defer", "earlier", face, 2, 7, 7, "twenty-seven"),
             new VerdictChanges.Group(
-                "caution", "contraindicated", "lost", keloid, 1, 0, 0, "keloid"),
-            new VerdictChanges.Group("proceed", "caution", "same", deep, 1, 0, 0, "deep")),
+                "defer",
+                "proceed",
+                "earlier",
+                face,
+                4,
+                1,
+                7,
+                "thirty",
+                List.of(
+                    "interval-face: the session of 2026-10-21 (face, 0.5 mm, /history/0); the minimum: 35 days -> 28 days")),
+            new VerdictChanges.Group(
+                "defer",
+                "defer",
+                "earlier",
+                face,
+                2,
+                7,
+                7,
+                "twenty-seven",
+                List.of(
+                    "interval-face: the session of 2026-10-24 (face, 0.5 mm, /history/0); the minimum: 35 days -> 28 days")),
+            new VerdictChanges.Group(
+                "caution",
+                "contraindicated",
+                "lost",
+                keloid,
+                1,
+                0,
+                0,
+                "keloid",
+                List.of("contraindication-keloid: /patient/conditions/0")),
+            new VerdictChanges.Group(
+                "proceed",
+                "caution",
+                "same",
+                deep,
+                1,
+                0,
+                0,
+                "deep",
+                List.of("depth-professional-deep: /proposed/depthMm"))),
         back.groups());
     // One alone, and by one day.
     Files.writeString(cases, line("thirty-four", "2026-10-17", "0.5", ""));
     assertEquals(
         List.of(
-            new VerdictChanges.Group("proceed", "defer", "later", face, 1, 1, 1, "thirty-four")),
+            new VerdictChanges.Group(
+                "proceed",
+                "defer",
+                "later",
+                face,
+                1,
+                1,
+                1,
+                "thirty-four",
+                List.of(
+                    "interval-face: the session of 2026-10-17 (face, 0.5 mm, /history/0); the minimum: 28 days -> 35 days"))),
         flips(shipped, copy.rules()).groups());
   }
 
@@ -119,5 +207,25 @@ class VerdictChangesTest {
     assertEquals(
         all + "/linked.ndjson: found no plain file, expected a file of cases",
         summary.errors().get(0));
+  }
+
+  /** Of two sessions of different depths the one that governs is named, and the number. */
+  @Test
+  void ofTwoSessionsTheOneThatGoverns() throws IOException {
+    Files.writeString(
+        cases,
+        """
+        {"id":"two","asOf":"2026-11-20","patient":{"birthDate":"1985-07-02",\
+        "pertinentNegatives":["all-screening-questions"]},"proposed":{"date":"2026-11-20",\
+        "area":"face","depthMm":0.5},"history":[{"date":"2026-09-01","area":"face","depthMm":1.25},\
+        {"date":"2026-10-22","area":"face","depthMm":0.5}]}
+        """);
+    assertEquals(
+        """
+        1 case screened by both: 1 with another verdict or earliest date, 0 with other findings alone.
+               1  proceed -> defer, earliest date 6 days later; by interval-face (as in two)
+                  interval-face: the session of 2026-10-22 (face, 0.5 mm, /history/1); the minimum: 28 days -> 35 days
+        """,
+        VerdictChanges.text(flips(Path.of("rules-drl"), copy.rules())));
   }
 }

@@ -64,20 +64,20 @@ class GapsTest {
             "interval: depth of the proposed session",
             "interval: days since the past session",
             "over-treatment: visits so far",
-            "over-treatment: days between visits",
-            "over-treatment: days since the last visit",
+            "over-treatment: time between visits",
+            "over-treatment: time since the last visit",
             "regimen: days between the sessions of a schedule",
             "regimen: sessions of a schedule",
             "warning-sign: days that a reaction lasted",
-            "warning-sign: days since the session of a reaction",
-            "contraindication: age of the patient, in days",
-            "data-quality: age of the patient, in days",
-            "contraindication: days since a medicine was last taken",
-            "preparation: days since a medicine was last taken",
+            "warning-sign: time since the session of a reaction",
+            "contraindication: age of the patient",
+            "data-quality: age of the patient",
+            "contraindication: time since a medicine was last taken",
+            "preparation: time since a medicine was last taken",
             "preparation: depth of the proposed session",
             "timing: days to an event",
             "preparation: days since a sign was first seen",
-            "timing: days since another procedure"),
+            "timing: time since another procedure"),
         gaps.axes().stream().map(axis -> axis.category() + ": " + axis.axis()).toList());
   }
 
@@ -244,7 +244,7 @@ class GapsTest {
         "proposedDate > $untilDate");
     List<Problem> problems = problems("contraindication");
     assertTrue(
-        has(problems, Kind.HOLE, "days since a medicine was last taken", "at 0 to "),
+        has(problems, Kind.HOLE, "time since a medicine was last taken", "at 0 days to "),
         problems.toString());
   }
 
@@ -255,7 +255,12 @@ class GapsTest {
     rules.edit("timing/filler.drl", "proposedDate < $minimumDate", "proposedDate > $minimumDate");
     List<Problem> problems = problems("timing");
     assertTrue(
-        has(problems, Kind.HOLE, "days since another procedure", "at 0 to ", "procedure filler"),
+        has(
+            problems,
+            Kind.HOLE,
+            "time since another procedure",
+            "at 0 to 14 days",
+            "procedure filler"),
         problems.toString());
   }
 
@@ -267,5 +272,131 @@ class GapsTest {
     assertTrue(
         problems.stream().anyMatch(problem -> problem.toString().contains("visits so far: ")),
         problems.toString());
+  }
+
+  /** Each rule says to proceed, and home-maximum defers above one millimetre at home. */
+  @Test
+  void aRuleThatLetsProceedWhereAnotherDefersContradicts() throws IOException {
+    String fine = "depth/home-fine.drl";
+    String when = "setting == \"home\", depthMm > 1.0";
+    rules
+        .copy("depth/home-maximum.drl", fine)
+        .edit(fine, "@verdict(\"defer\")", "@verdict(\"proceed\")")
+        .edit(fine, when, "setting == \"home\", depthMm > 1.5");
+    String title = "Another Too deep for home";
+    String what = title + " lets proceed where Too deep for home defers, on the same fact";
+    assertEquals(
+        List.of(what + ": depth of the proposed session 1.51 to 10.00 mm, setting home, area "),
+        contradictions());
+    // A part of what it says is deferred, in each combination, and more is deferred beyond it.
+    rules.edit(fine, "depthMm > 1.5", "depthMm <= 1.01");
+    assertEquals(
+        List.of(what + ": depth of the proposed session 1.01 mm, setting home, area "),
+        contradictions());
+    // They do not meet.
+    rules.edit(fine, "depthMm <= 1.01", "depthMm <= 1.0");
+    assertEquals(List.of(), contradictions());
+    // It speaks of all depths: the other one is the exception.
+    rules.edit(fine, ", depthMm <= 1.0", "");
+    assertEquals(List.of(), contradictions());
+    // It speaks of both settings: the other one is the exception.
+    rules.edit(fine, "setting == \"home\"", "depthMm > 1.5");
+    assertEquals(List.of(), contradictions());
+    // Of another place in the case.
+    rules.edit(fine, "depthMm > 1.5", when).edit(fine, "/proposed/depthMm", "/proposed/setting");
+    assertEquals(List.of(), contradictions());
+  }
+
+  /** What contradicts in depth, up to the area of the first combination. */
+  private List<String> contradictions() {
+    return problems("depth").stream()
+        .filter(problem -> problem.kind() == Kind.CONTRADICTION)
+        .map(problem -> problem.what() + ": " + problem.where().get(0))
+        .map(text -> text.replaceFirst("(?<=, area ).*", ""))
+        .toList();
+  }
+
+  private List<String> bands(String category, String axis) {
+    return Gaps.of(rules.read(), category::equals).axes().stream()
+        .filter(each -> each.category().equals(category) && each.axis().equals(axis))
+        .flatMap(each -> each.bands().stream())
+        .map(Gaps.Band::numbers)
+        .toList();
+  }
+
+  @Test
+  void monthsAreToldInMonthsAndDaysInDays() throws IOException {
+    String medicine = "time since a medicine was last taken";
+    assertEquals(
+        List.of(
+            "0 to 27 days",
+            "28 days to just under 1 month",
+            "1 month to just under 3 months",
+            "3 months to just under 6 months",
+            "6 months and more"),
+        bands("contraindication", medicine));
+    rules.edit("contraindication/isotretinoin-stopped.drl", "proposedDate <", "proposedDate <=");
+    assertEquals(
+        List.of(
+            "0 to 27 days",
+            "28 days to just under 1 month",
+            "1 month to just under 3 months",
+            "3 to 6 months",
+            "6 months and 1 day and more"),
+        bands("contraindication", medicine));
+  }
+
+  /** However long the months are: each visit is so many months before the next one. */
+  @Test
+  void aSweepOfMonthsMovesInMonths() throws IOException {
+    rules.edit(
+        "over-treatment/beyond-the-usual-series.drl",
+        "countWithProposed > 6",
+        "countWithProposed > 2");
+    List<String> series =
+        Gaps.of(rules.read(), "over-treatment"::equals).axes().stream()
+            .filter(axis -> axis.axis().equals("time between visits"))
+            .flatMap(axis -> axis.bands().stream())
+            .filter(band -> band.rules().contains("More sessions than the usual series"))
+            .map(Gaps.Band::numbers)
+            .toList();
+    assertEquals(List.of("1 to 7 days", "8 to 41 days", "42 days to just under 3 months"), series);
+  }
+
+  @Test
+  void agesAreToldInYears() throws IOException {
+    assertEquals(
+        List.of("not yet born", "0 to 17 years", "18 to 21 years", "22 years and more"),
+        bands("contraindication", "age of the patient"));
+    assertEquals(
+        List.of("not yet born", "0 years to exactly 120 years", "120 years and 1 day and more"),
+        bands("data-quality", "age of the patient"));
+  }
+
+  @Test
+  void theCombinationsWithoutARuleAreNamed() {
+    Gaps gaps = Gaps.of(rules.read(), "depth"::equals);
+    assertEquals(
+        List.of(
+            "0.25 mm: area not under-eye or eyelid with no indication",
+            "0.50 mm: area not under-eye or eyelid",
+            "0.51 to 1.00 mm: setting professional with area not under-eye or eyelid",
+            "1.50 to 2.00 mm: setting professional with area not under-eye or eyelid"),
+        gaps.axes().get(0).bands().stream()
+            .filter(band -> band.silent() > 0)
+            .map(band -> band.numbers() + ": " + String.join("; ", band.where()))
+            .toList());
+  }
+
+  @Test
+  void rulesOfOneTitleAreToldApart() throws IOException {
+    rules
+        .copy("interval/face.drl", "interval/face-again.drl")
+        .edit("interval/face-again.drl", "@title(\"Another ", "@title(\"");
+    assertEquals(
+        List.of(
+            "Interval on the face (interval-face) and Interval on the face (interval-face-again)"
+                + " always say the same"),
+        problems("interval").stream().map(Problem::what).toList());
   }
 }
