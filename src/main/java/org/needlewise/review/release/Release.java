@@ -29,9 +29,9 @@ import org.needlewise.rulebase.source.SetArchive;
  * A release of a rules folder: what is to be signed.
  *
  * @param manifest as it stands in the archive and, from then on, in the folder
- * @param archive the same bytes for the same folder, date and author
+ * @param files all that the archive holds, path to content
  */
-public record Release(Manifest manifest, byte[] archive) {
+public record Release(Manifest manifest, SortedMap<String, byte[]> files) {
   private static final String CHANGES = "CHANGELOG.md";
 
   /**
@@ -116,7 +116,16 @@ public record Release(Manifest manifest, byte[] archive) {
             ids,
             digests);
     files.put(RulesFolder.MANIFEST, manifest.yaml());
-    return new Release(manifest, SetArchive.write(files));
+    return new Release(manifest, files);
+  }
+
+  /**
+   * The same bytes for the same folder, date and author.
+   *
+   * @throws BadRulesException where a file has a name that an archive does not take
+   */
+  public byte[] archive() {
+    return SetArchive.write(files);
   }
 
   /** The rules and, for who reads them, the pages beside them. */
