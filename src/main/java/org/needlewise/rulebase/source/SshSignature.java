@@ -16,6 +16,7 @@ import java.util.Base64;
  * @param hash sha256 or sha512
  * @param value algorithm and signature
  */
+@SuppressWarnings("ArrayRecordComponent") // Two are never compared.
 record SshSignature(byte[] key, String namespace, byte[] reserved, String hash, byte[] value) {
   private static final byte[] MAGIC = "SSHSIG".getBytes(StandardCharsets.US_ASCII);
   private static final String BEGIN = "-----BEGIN SSH SIGNATURE-----\n";

@@ -229,8 +229,13 @@ class SetArchiveTest {
   void rolesThatHaveToSign() throws IOException {
     allow(line("anna", ""), line("ben", ""));
     policy(
-        "approvals: 1\nroles:\n  lead: [ben@clinic.example]\n  nurse: [anna@clinic.example]\n"
-            + "required: [lead]\n");
+        """
+        approvals: 1
+        roles:
+          lead: [ben@clinic.example]
+          nurse: [anna@clinic.example]
+        required: [lead]
+        """);
     sign("anna");
     assertEquals("SET.tar: found no signature of a lead, expected one at least", refused());
     sign("ben");
