@@ -572,6 +572,7 @@ class BatchRunTest {
     Path visage = copy.rules().resolve("interval/visage.drl");
     Files.move(copy.rules().resolve("interval/face.drl"), visage);
     copy.edit("rules-drl/interval/visage.drl", "interval.face", "interval.visage");
+    copy.edit("rules-drl/manifest.yaml", "  - interval-face\n", "");
     String outcome = "[unchanged=" + (300 - named) + ", other findings=" + named + "]";
     for (String former : List.of("", "@formerly(\"interval-face\")  ")) {
       copy.edit("rules-drl/interval/visage.drl", "@title(", former + "@title(");

@@ -175,7 +175,7 @@ class ScreenListTest {
             "--format=json",
             "1.json.gz",
             "2.json.gz",
-            "/dev/stdin");
+            "-");
     assertEquals("packed proceed, piped contraindicated", verdicts(result.out()));
     assertEquals(
         """

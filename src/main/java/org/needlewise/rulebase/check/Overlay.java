@@ -45,7 +45,8 @@ public final class Overlay {
   private static final Set<String> DAYS = Set.of("minimumDays", "idealDays");
 
   private final OpenRules rules;
-  private final SortedMap<String, byte[]> files;
+  private final RulesFolder base;
+  private final SortedMap<String, byte[]> files = new TreeMap<>();
   private final List<Change> changes = new ArrayList<>();
   private String name;
   private boolean otherBase;
@@ -70,7 +71,7 @@ public final class Overlay {
 
   private Overlay(RulesFolder folder) {
     this.rules = OpenRules.of(folder, Card::isActive);
-    this.files = new TreeMap<>(folder.files());
+    this.base = folder;
   }
 
   /**
@@ -106,6 +107,8 @@ public final class Overlay {
   }
 
   private Overlay overlay(StrictReader in) {
+    changes.clear(); // what is wrong is read a second time
+    files.putAll(base.files());
     if (in.enter(OVERLAY)) {
       for (int f = in.field(); f >= 0; f = in.field()) {
         switch (f) {

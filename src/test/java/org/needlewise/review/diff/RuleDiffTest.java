@@ -99,7 +99,7 @@ class RuleDiffTest {
 
   @Test
   void aUnit() throws IOException {
-    edit("regimen/too-frequent.drl", "everyDays < minimumDays", "sessionCount < minimumDays");
+    edit("regimen/too-frequent.drl", "everyDays < minimumDays", "everyDaysAtMost( 7 )");
     edit("data-quality/birth-date.drl", "birthDate > asOf", "birthDate >= asOf");
     edit("warning-sign/unresolved-reaction.drl", "withinMonthsOfAsOf", "withinMonthsOfProposed");
     List<String> changes = changes();
@@ -144,6 +144,8 @@ class RuleDiffTest {
     Files.delete(rules.resolve("depth/periorbital-home.drl"));
     String text = Files.readString(rules.resolve("interval/face.drl"));
     Files.delete(rules.resolve("interval/face.drl"));
+    edit("manifest.yaml", "  - depth-periorbital-home\n", "");
+    edit("manifest.yaml", "  - interval-face\n", "");
     Files.writeString(
         rules.resolve("interval/visage.drl"), text.replace("interval.face", "interval.visage"));
     String keloid = Files.readString(rules.resolve("contraindication/keloid.drl"));
@@ -165,6 +167,7 @@ class RuleDiffTest {
 
   @Test
   void aFormerIdTellsARuleThatIsNewInAllElse() throws IOException {
+    edit("manifest.yaml", "  - interval-face\n", "");
     Path visage = rules.resolve("interval/visage.drl");
     Files.move(rules.resolve("interval/face.drl"), visage);
     String text =

@@ -423,7 +423,7 @@ class RulesFolderTest {
     Files.move(folder.resolve(PREGNANCY), folder.resolve("contraindications/pregnancy.drl"));
     assertEquals(
         List.of(
-            "contraindications/pregnancy.drl:6:9: found a rule in the folder 'contraindications',"
+            "contraindications: found rules in a folder of this name,"
                 + " expected a folder named as a category; did you mean contraindication?"),
         problems());
   }

@@ -356,14 +356,14 @@ class RuleBaseTest {
 
   @Test
   void overdueReviewIsAWarning() throws IOException {
-    edit("interval/face.drl", "@reviewBy(\"2027-11-20\")", "@reviewBy(\"2026-12-31\")");
+    edit("interval/face.drl", "@reviewBy(\"2027-11-20\")", "@reviewBy(\"2027-04-30\")");
     assertEquals(
-        List.of(), RuleChecker.check(RulesFolder.read(folder), LocalDate.of(2026, 12, 31), cache));
+        List.of(), RuleChecker.check(RulesFolder.read(folder), LocalDate.of(2027, 2, 28), cache));
     List<Diagnostic> problems =
-        RuleChecker.check(RulesFolder.read(folder), LocalDate.of(2027, 1, 1), cache);
+        RuleChecker.check(RulesFolder.read(folder), LocalDate.of(2027, 5, 1), cache);
     assertEquals(
         List.of(
-            "interval/face.drl:18:41: warning: found a review that was due by 2026-12-31, expected a look"
+            "interval/face.drl:18:41: warning: found a review that was due by 2027-04-30, expected a look"
                 + " at the rule, then new dates in @reviewed and @reviewBy"),
         problems.stream().map(Diagnostic::toString).toList());
     assertTrue(problems.stream().noneMatch(Diagnostic::isError));
