@@ -120,7 +120,7 @@ final class GzipInput extends InflaterInputStream {
   private int required() throws IOException {
     int one = one();
     if (one < 0) {
-      throw new EOFException("Unexpected end of ZLIB input stream");
+      throw new EOFException("it is cut off");
     }
     header.update(one);
     return one;

@@ -278,7 +278,7 @@ class RulesKeepingCommandsTest {
         rules("mutate --drafts --at-least 70" + at + FEAST));
     assertOut(
         0, "0 situations tried in # s: nothing wrong.\n" + untried, rules("gaps" + at + FEAST));
-    Result gaps = rules("gaps --drafts" + at + FEAST);
+    Result gaps = rules("gaps --drafts --bands" + at + FEAST);
     assertTrue(gaps.out().contains("    15 to 20 days   Event in the third week\n"), gaps.out());
     String file = "other/case.yaml";
     Files.writeString(
@@ -309,7 +309,9 @@ class RulesKeepingCommandsTest {
     assertOut(0, added.formatted(0), rules(diff));
     assertOut(
         0,
-        added.formatted(1) + "       1  proceed -> caution; by timing-feast (as in f1)\n",
+        added.formatted(1)
+            + "       1  proceed -> caution; by timing-feast (as in f1)\n"
+            + "          timing-feast: /proposed/event\n",
         rules(diff + " --drafts"));
     Path rule = other.resolve("timing/feast.drl");
     Files.writeString(rule, Files.readString(rule).replace("( 14 )", "( 15 )"));
