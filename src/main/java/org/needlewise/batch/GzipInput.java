@@ -109,6 +109,19 @@ final class GzipInput extends InflaterInputStream {
     }
   }
 
+  @Override
+  protected void fill() throws IOException {
+    try {
+      super.fill();
+    } catch (EOFException e) {
+      throw cutOff();
+    }
+  }
+
+  private static EOFException cutOff() {
+    return new EOFException("it is cut off");
+  }
+
   private long number(int bytes) throws IOException {
     long number = 0;
     for (int i = 0; i < bytes; i++) {
@@ -120,7 +133,7 @@ final class GzipInput extends InflaterInputStream {
   private int required() throws IOException {
     int one = one();
     if (one < 0) {
-      throw new EOFException("it is cut off");
+      throw cutOff();
     }
     header.update(one);
     return one;
