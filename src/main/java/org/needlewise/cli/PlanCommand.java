@@ -56,6 +56,9 @@ final class PlanCommand implements Callable<Integer> {
   @Parameters(paramLabel = "CASE", description = "A case file; - is standard input.")
   private String name;
 
+  @Option(names = "--case", paramLabel = "ID", description = "Which case of a file of several.")
+  private String id;
+
   @Option(
       names = "--sessions",
       paramLabel = "N",
@@ -142,7 +145,7 @@ final class PlanCommand implements Callable<Integer> {
     atMost("--maintenance", maintenance, 0);
     List<CourseRequest.Days> avoided = avoided();
     RuleBase base = rules.load();
-    CaseFile caseFile = CaseInputs.readOne(name, new CaseFileReader(base.vocabulary()));
+    CaseFile caseFile = CaseInputs.readOne(name, id, new CaseFileReader(base.vocabulary()));
     try (Screener screener = Screener.remembering(base)) {
       CoursePlanner planner = new CoursePlanner(base, screener);
       Course course =
@@ -213,11 +216,18 @@ final class PlanCommand implements Callable<Integer> {
       LocalDate date = date("--check", part);
       if (date.isBefore(caseFile.asOfOrProposed())) {
         throw wrong(
-            "--check: found " + date + ", expected no day before asOf, " + caseFile.asOfOrProposed());
+            "--check: found "
+                + date
+                + ", expected no day before asOf, "
+                + caseFile.asOfOrProposed());
       }
       if (!dates.isEmpty() && !date.isAfter(dates.get(dates.size() - 1))) {
-        throw wrong("--check: found " + date + " behind " + dates.get(dates.size() - 1)
-            + ", expected dates that rise");
+        throw wrong(
+            "--check: found "
+                + date
+                + " behind "
+                + dates.get(dates.size() - 1)
+                + ", expected dates that rise");
       }
       dates.add(date);
     }

@@ -41,8 +41,7 @@ public final class CourseCalendar {
     PropertyList head =
         new PropertyList(
             List.of(
-                new ProdId("-//Needlewise//Course of sessions//EN"),
-                ImmutableVersion.VERSION_2_0));
+                new ProdId("-//Needlewise//Course of sessions//EN"), ImmutableVersion.VERSION_2_0));
     List<VEvent> events =
         course.sessions().stream().map(each -> event(caseFile, course, each, words)).toList();
     StringWriter text = new StringWriter();
@@ -54,8 +53,7 @@ public final class CourseCalendar {
     return text.toString();
   }
 
-  private static VEvent event(
-      CaseFile caseFile, Course course, Session session, CourseText words) {
+  private static VEvent event(CaseFile caseFile, Course course, Session session, CourseText words) {
     String name = course.caseId() + '\n' + session.number() + '\n' + session.date();
     UUID id = UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
     String summary =
@@ -67,7 +65,10 @@ public final class CourseCalendar {
                 course.sessions().size(),
                 session.verdict().code());
     String findings =
-        session.findings().stream().map(CourseText::words).distinct().collect(Collectors.joining("\n"));
+        session.findings().stream()
+            .map(CourseText::words)
+            .distinct()
+            .collect(Collectors.joining("\n"));
     String stop = words.stop();
     return new VEvent(
         new PropertyList(

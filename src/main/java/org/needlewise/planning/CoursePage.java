@@ -19,7 +19,8 @@ public record CoursePage(Course course, CourseText words) {
   }
 
   public String heading() {
-    return words.heading().charAt(0) + words.heading().substring(1).toLowerCase(java.util.Locale.ROOT);
+    return words.heading().charAt(0)
+        + words.heading().substring(1).toLowerCase(java.util.Locale.ROOT);
   }
 
   public String subject() {

@@ -155,8 +155,7 @@ public final class CoursePlanner {
       if (ruleSet == null) {
         ruleSet = screener.screen(caseFile).ruleSet();
       }
-      return new Course(
-          caseFile.id(), caseFile.asOfOrProposed(), pace, sessions, stopped, ruleSet);
+      return new Course(caseFile.id(), caseFile.asOfOrProposed(), pace, sessions, stopped, ruleSet);
     }
 
     // ---- what comes when
@@ -219,7 +218,8 @@ public final class CoursePlanner {
       if (!therapeutic || protocol) {
         throw new UnknownLengthException();
       }
-      return Math.max(1, base.care().protocols().sessions(soFar.indication).number() - visitsOfTheChain());
+      return Math.max(
+          1, base.care().protocols().sessions(soFar.indication).number() - visitsOfTheChain());
     }
 
     /** Of a series that has begun, and is neither complete nor over. */
@@ -320,8 +320,7 @@ public final class CoursePlanner {
      *
      * @param free a later day on which nothing does; all between are avoided
      */
-    private List<Obstacle> waitedFor(
-        List<Finding> obstacles, LocalDate blocked, LocalDate free) {
+    private List<Obstacle> waitedFor(List<Finding> obstacles, LocalDate blocked, LocalDate free) {
       List<LocalDate> avoided = blocked.plusDays(1).datesUntil(free).toList();
       List<List<Finding>> then = findings(avoided).stream().map(this::obstacles).toList();
       List<Obstacle> waitedFor = new ArrayList<>();
@@ -410,5 +409,4 @@ public final class CoursePlanner {
       return Integer.parseInt(steps[2]) >= caseFile.history().size();
     }
   }
-
 }
