@@ -37,6 +37,7 @@ public record Course(
    *
    * @param number from 1
    * @param phase initial-series or maintenance
+   * @param rest what it comes after besides; null for nothing
    * @param waitedFor what kept the last day before from being free
    * @param findings what the rules say of it, without what the sessions before it, being planned
    *     alone, are found wrong for
@@ -47,6 +48,7 @@ public record Course(
       int number,
       String phase,
       LocalDate date,
+      Rest rest,
       List<Obstacle> waitedFor,
       List<Finding> findings,
       boolean completesSeries,
@@ -55,6 +57,14 @@ public record Course(
       return highest(findings);
     }
   }
+
+  /**
+   * Months between a session and a maintenance visit.
+   *
+   * @param since the day of that session
+   * @param evidence ids of statements
+   */
+  public record Rest(int months, LocalDate since, List<String> evidence) {}
 
   /**
    * What stands in the way of a day.

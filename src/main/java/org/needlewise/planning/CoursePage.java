@@ -44,6 +44,11 @@ public record CoursePage(Course course, CourseText words) {
     return ReportWords.day(session.date());
   }
 
+  /** Months of rest before it; "" for none. */
+  public String rest(Session session) {
+    return session.rest() == null ? "" : CourseText.words(session.rest());
+  }
+
   public String phase(Session session) {
     return CourseText.phase(session);
   }

@@ -71,7 +71,7 @@ public record CoursePicture(
               session.number(),
               ReportWords.day(session.date()),
               CourseText.phase(session) + ": " + session.verdict().code(),
-              reason(session.waitedFor())));
+              reason(session)));
       before = session.date();
     }
     return new CoursePicture(
@@ -94,9 +94,10 @@ public record CoursePicture(
     return (int) Math.round(LEFT + (RIGHT - LEFT) * ChronoUnit.DAYS.between(first, date) / days);
   }
 
-  private static String reason(List<Obstacle> waitedFor) {
+  private static String reason(Session session) {
+    List<Obstacle> waitedFor = session.waitedFor();
     if (waitedFor.isEmpty()) {
-      return "";
+      return session.rest() == null ? "" : CourseText.words(session.rest());
     }
     Obstacle last = waitedFor.get(0);
     for (Obstacle obstacle : waitedFor) {

@@ -21,6 +21,7 @@ import org.needlewise.report.AdvisoryReport;
 import org.needlewise.report.Finding;
 import org.needlewise.report.Verdict;
 import org.needlewise.rulebase.check.Card;
+import org.needlewise.rulebase.check.Care;
 import org.needlewise.rulebase.load.RuleBase;
 import org.needlewise.rulebase.load.Signatures;
 import org.needlewise.screening.NotEvaluatedException;
@@ -90,7 +91,7 @@ public final class CoursePlanner {
     Planning planning = new Planning(caseFile, null);
     for (LocalDate date : dates) {
       List<Finding> findings = planning.findings(List.of(date)).get(0);
-      planning.add(date, List.of(), findings, false, List.of());
+      planning.add(date, null, List.of(), findings, false);
     }
     return planning.course(pace);
   }
@@ -127,6 +128,10 @@ public final class CoursePlanner {
     private final CaseDraft soFar;
     private final List<Session> sessions = new ArrayList<>();
     private Stopped stopped;
+
+    /** Whether improvement is taken as documented from here on. */
+    private boolean assuming;
+
     private AdvisoryReport.RuleSet ruleSet;
 
     Planning(CaseFile caseFile, CourseRequest request) {
@@ -169,8 +174,8 @@ public final class CoursePlanner {
       for (int n = 1; n <= length && stopped == null; n++) {
         next(
             sessions.isEmpty() ? start : last().plusDays(1),
-            therapeutic && !protocol && n == length,
-            List.of());
+            null,
+            therapeutic && !protocol && n == length);
       }
       if (therapeutic && !protocol && stopped == null) {
         maintenance(last());
@@ -184,17 +189,19 @@ public final class CoursePlanner {
     private void maintenance(LocalDate before) {
       soFar.phase = MAINTENANCE;
       soFar.improvementDocumented = true;
+      assuming = true;
       LocalDate from = before;
       for (int k = 0; k < request.maintenance() && stopped == null; k++) {
-        LocalDate bound = from == null ? start : from.plusMonths(months(from));
-        next(bound.isBefore(start) ? start : bound, false, ASSUMED);
+        Course.Rest rest = from == null ? null : rest(from);
+        LocalDate bound = rest == null ? start : from.plusMonths(rest.months());
+        next(bound.isBefore(start) ? start : bound, rest, false);
         from = stopped == null ? last() : null;
       }
     }
 
-    /** From one maintenance visit to the next. */
-    private int months(LocalDate from) {
-      return base.care().protocols().maintenanceMonths(caseFile, from).number();
+    private Course.Rest rest(LocalDate since) {
+      Care.Amount months = base.care().protocols().maintenanceMonths(caseFile, since);
+      return new Course.Rest(months.number(), since, months.evidence());
     }
 
     private LocalDate last() {
@@ -257,7 +264,7 @@ public final class CoursePlanner {
 
     // ---- the next session
 
-    private void next(LocalDate bound, boolean completesSeries, List<String> assumes) {
+    private void next(LocalDate bound, Course.Rest rest, boolean completesSeries) {
       LocalDate end = end();
       TreeMap<LocalDate, List<Finding>> looked = new TreeMap<>();
       LocalDate blocked = null; // the last day that is not avoided, and not free
@@ -276,7 +283,7 @@ public final class CoursePlanner {
           if (obstacles.isEmpty()) {
             List<Obstacle> waitedFor =
                 blocked == null ? List.of() : waitedFor(looked.get(blocked), blocked, date);
-            add(date, waitedFor, findings.get(i), completesSeries, assumes);
+            add(date, rest, waitedFor, findings.get(i), completesSeries);
             return;
           }
           looked.put(date, obstacles);
@@ -356,19 +363,20 @@ public final class CoursePlanner {
 
     void add(
         LocalDate date,
+        Course.Rest rest,
         List<Obstacle> waitedFor,
         List<Finding> findings,
-        boolean completesSeries,
-        List<String> assumes) {
+        boolean completesSeries) {
       sessions.add(
           new Session(
               sessions.size() + 1,
               soFar.phase,
               date,
+              rest,
               waitedFor,
               findings,
               completesSeries,
-              assumes));
+              assuming ? ASSUMED : List.of()));
       soFar.history.add(
           new CaseFile.PastSession(
               date,

@@ -147,6 +147,9 @@ public final class CourseText {
         new Run(ReportWords.day(session.date()), Ink.BOLD),
         new Run("(" + phase(session) + "):", Ink.PLAIN),
         new Run(session.verdict().code(), ReportText.ink(session.verdict())));
+    if (session.rest() != null) {
+      page.text(4, words(session.rest()), Ink.PLAIN);
+    }
     if (!session.waitedFor().isEmpty()) {
       page.text(4, "Not sooner:", Ink.PLAIN);
       session.waitedFor().forEach(obstacle -> obstacle(page, obstacle));
@@ -161,6 +164,16 @@ public final class CourseText {
 
   private static void obstacle(TextPage page, Obstacle obstacle) {
     page.labelled(6, "-", Ink.PLAIN, 2, words(obstacle), Ink.PLAIN);
+  }
+
+  /** {@code 3 months after the session of 2026-12-19 [L147]}. */
+  static String words(Course.Rest rest) {
+    return counted(rest.months(), "month")
+        + " after the session of "
+        + rest.since()
+        + " ["
+        + String.join(" ", rest.evidence())
+        + "]";
   }
 
   /** {@code Interval on the face, until 2026-12-19 [P25]}. */
