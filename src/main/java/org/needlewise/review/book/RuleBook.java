@@ -195,7 +195,7 @@ public record RuleBook(
   }
 
   /** Whether its rules are signed, in words. */
-  String signed() {
+  public String signed() {
     return provenance.signed() ? "signed" : "unsigned rules";
   }
 
