@@ -45,7 +45,7 @@ final class Entries {
    *     for nothing
    */
   void state(String code, String stated) {
-    String list = Codes.listOf(code, vocabulary);
+    String list = vocabulary.listOf(code);
     for (String denied : List.of(code, vocabulary.group(code))) {
       if (draft.negatives.remove(denied)) {
         dialogue.say("Taken back: the no to " + Codes.words(denied) + ".");

@@ -88,9 +88,9 @@ record Outlook(AdvisoryReport report, Standing ifAllNo, List<Open> open) {
       draft.birthDate = draft.asOf.minusYears(MINOR_YEARS);
       stated.add(draft.caseFile());
     }
-    for (String code : Codes.answering(question, vocabulary)) {
+    for (String code : vocabulary.answering(question)) {
       Draft draft = new Draft(denied);
-      switch (Codes.listOf(code, vocabulary)) {
+      switch (vocabulary.listOf(code)) {
         case "conditions" ->
             draft.conditions.add(
                 new CaseFile.Condition(

@@ -66,7 +66,7 @@ final class ScreeningQuestions {
       }
       return;
     }
-    List<String> codes = Codes.answering(question, vocabulary);
+    List<String> codes = vocabulary.answering(question);
     Answer answer =
         prompts.ask(
             besides(codes) + question.ask(),

@@ -3,6 +3,8 @@ package org.needlewise.batch;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
+import org.needlewise.planning.Advisor.Topic;
 
 /**
  * What a run is asked for.
@@ -14,6 +16,7 @@ import java.util.List;
  * @param threads at least 1
  * @param asOf the day for which all cases are screened; null: each for its own
  * @param fields of slim rows; empty for whole reports
+ * @param with what is told beside whole reports
  * @param rules the folder of the rules, into which nothing is written; null where there is none
  * @param onlyChangedFrom the whole reports of an earlier run, of which only what has changed is
  *     written; or null
@@ -29,6 +32,7 @@ public record BatchOptions(
     int threads,
     LocalDate asOf,
     List<SlimField> fields,
+    Set<Topic> with,
     Path rules,
     Path onlyChangedFrom,
     Path report,

@@ -115,6 +115,7 @@ public record BatchReport(String about, List<Bar> figures, List<Chart> charts) {
           new Table("rules", "rule,findings", run -> run.tally.rules.byCount()),
           new Table("waits", "weeks,cases", run -> waits(run.tally)),
           new Table("weeks", "monday,cases", run -> run.tally.weeks.byName()),
+          new Table("lapses", "monday,cases", run -> run.tally.lapses.byName()),
           new Table("errors", "error,records", run -> run.tally.errorKinds.byCount()),
           new Table("changes", "change,cases", run -> run.tally.changes.byCount()),
           new Table("most-findings", "case,findings", run -> most(run.tally)));
@@ -185,7 +186,16 @@ public record BatchReport(String about, List<Bar> figures, List<Chart> charts) {
               "Cases by the week of their earliest date, each named by its Monday.",
               true,
               0,
-              weekBars(tally)));
+              weekBars(tally, tally.weeks)));
+      if (tally.lapses.total() > 0) {
+        charts.add(
+            new Chart(
+                "Verdicts that lapse in the coming weeks",
+                "Cases by the week of the last proposed date on which their verdict is what it is.",
+                true,
+                0,
+                weekBars(tally, tally.lapses)));
+      }
     }
     add(charts, "Findings by rule", "A case may have several findings.", tally.rules.byCount(), 0);
     add(charts, "Findings by category", "", tally.categories.byCount(), 0);
@@ -248,12 +258,15 @@ public record BatchReport(String about, List<Bar> figures, List<Chart> charts) {
     return bars;
   }
 
-  private static List<Bar> weekBars(Tally tally) {
+  /**
+   * @param byMonday cases by week
+   */
+  private static List<Bar> weekBars(Tally tally, Counts byMonday) {
     List<Bar> bars = new ArrayList<>();
     LocalDate monday = Tally.monday(tally.latestAsOf());
     for (int i = 0; i < WEEKS_AHEAD; i++) {
       String week = monday.plusWeeks(i).toString();
-      bars.add(new Bar(week.substring(5), tally.weeks.of(week), ""));
+      bars.add(new Bar(week.substring(5), byMonday.of(week), ""));
     }
     return bars;
   }

@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.needlewise.batch.BatchException.Reason;
 import org.needlewise.casefile.CaseFileReader;
+import org.needlewise.planning.Advisor.Topic;
 import org.needlewise.rulebase.load.RuleBase;
 import org.needlewise.screening.OrderedPipeline;
 
@@ -67,7 +68,7 @@ public final class BatchRun {
    * @throws BatchException where what is asked for cannot be
    */
   public BatchRun(BatchOptions options, RuleBase rules, Streams streams, Progress progress) {
-    this(options, rules, () -> Engine.of(rules), streams, progress);
+    this(options, rules, () -> Engine.of(rules, options.with()), streams, progress);
   }
 
   BatchRun(
@@ -191,6 +192,7 @@ public final class BatchRun {
     what.put("as-of", Objects.toString(options.asOf(), ""));
     what.put(
         "fields", options.fields().stream().map(SlimField::key).collect(Collectors.joining(",")));
+    what.put("with", options.with().stream().map(Topic::code).collect(Collectors.joining(",")));
     Path old = options.onlyChangedFrom();
     what.put(
         "only-changed-from",

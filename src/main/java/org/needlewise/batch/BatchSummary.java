@@ -141,6 +141,12 @@ public final class BatchSummary {
     section(text, "findings by rule", tally.rules.byCount());
     section(text, "errors", tally.errorKinds.byCount());
     section(text, "changes", tally.changes.byCount());
+    section(text, "last days of verdicts, by week", tally.lapses.byName());
+    for (Tally.Lapse lapse : tally.soonest()) {
+      text.append(
+          "  %s until %s, then %s: %s\n"
+              .formatted(lapse.verdict(), lapse.until(), lapse.then(), Echo.shown(lapse.caseId())));
+    }
     List<Tally.Case> most = tally.most();
     if (!most.isEmpty()) {
       text.append("most findings\n");
@@ -192,6 +198,10 @@ public final class BatchSummary {
     counts(json, "rules", tally.rules);
     counts(json, "errors", tally.errorKinds);
     counts(json, "changes", tally.changes);
+    ObjectNode lapses = json.putObject("lapses");
+    tally.lapses.byName().forEach(entry -> lapses.put(entry.getKey(), entry.getValue()));
+    ArrayNode soonest = json.putArray("soonestLapses");
+    tally.soonest().forEach(lapse -> Tally.write(lapse, soonest.addObject()));
     ArrayNode most = json.putArray("mostFindings");
     for (Tally.Case named : tally.most()) {
       most.addObject().put("caseId", named.caseId()).put("findings", named.findings());

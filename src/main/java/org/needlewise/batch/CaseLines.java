@@ -5,16 +5,18 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.needlewise.casefile.CaseFile;
 import org.needlewise.casefile.CaseFileReader;
 import org.needlewise.casefile.CaseFiles;
 import org.needlewise.casefile.Diagnostic;
 import org.needlewise.casefile.Format;
 import org.needlewise.casefile.LineSplitter;
+import org.needlewise.planning.Advisor.Advised;
+import org.needlewise.planning.Advisor.Topic;
 import org.needlewise.report.AdvisoryReport;
 import org.needlewise.report.Verdict;
 import org.needlewise.rulebase.load.RuleBase;
-import org.needlewise.screening.ScreeningResult;
 
 /**
  * What {@link BatchRun} does with a chunk of records, for an engine that reads and writes by other
@@ -46,12 +48,13 @@ public final class CaseLines implements AutoCloseable {
   /**
    * @param asOf the day for which all cases are screened; null: each for its own
    * @param fields of slim rows; empty for whole reports
+   * @param with what is told beside whole reports
    */
-  public CaseLines(RuleBase rules, LocalDate asOf, List<SlimField> fields) {
+  public CaseLines(RuleBase rules, LocalDate asOf, List<SlimField> fields, Set<Topic> with) {
     this.screener =
         new RecordScreener(
             new CaseFileReader(rules.vocabulary()),
-            new Keeping(Engine.of(rules)),
+            new Keeping(Engine.of(rules, with)),
             asOf,
             fields,
             Compression.NONE,
@@ -67,11 +70,11 @@ public final class CaseLines implements AutoCloseable {
     }
 
     @Override
-    public List<ScreeningResult> screen(List<CaseFile> cases) {
-      List<ScreeningResult> screened = engine.screen(cases);
-      for (ScreeningResult each : screened) {
-        if (each.report() != null) {
-          reports.add(each.report());
+    public List<Advised> screen(List<CaseFile> cases) {
+      List<Advised> screened = engine.screen(cases);
+      for (Advised each : screened) {
+        if (each.screened().report() != null) {
+          reports.add(each.screened().report());
         }
       }
       return screened;

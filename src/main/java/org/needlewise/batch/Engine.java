@@ -1,25 +1,32 @@
 package org.needlewise.batch;
 
 import java.util.List;
+import java.util.Set;
 import org.needlewise.casefile.CaseFile;
+import org.needlewise.planning.Advisor;
+import org.needlewise.planning.Advisor.Advised;
+import org.needlewise.planning.Advisor.Topic;
 import org.needlewise.rulebase.load.RuleBase;
 import org.needlewise.screening.Screener;
-import org.needlewise.screening.ScreeningResult;
 
 /** What evaluates cases; belongs to one thread. */
 interface Engine extends AutoCloseable {
   /** One result a case, in their order. */
-  List<ScreeningResult> screen(List<CaseFile> cases);
+  List<Advised> screen(List<CaseFile> cases);
 
   @Override
   default void close() {}
 
-  static Engine of(RuleBase rules) {
+  /**
+   * @param with what is told beside the reports
+   */
+  static Engine of(RuleBase rules, Set<Topic> with) {
     Screener screener = Screener.remembering(rules);
+    Advisor advisor = new Advisor(rules, screener, with);
     return new Engine() {
       @Override
-      public List<ScreeningResult> screen(List<CaseFile> cases) {
-        return screener.screen(cases);
+      public List<Advised> screen(List<CaseFile> cases) {
+        return advisor.screen(cases);
       }
 
       @Override

@@ -8,6 +8,8 @@ import org.needlewise.casefile.CaseFileReader;
 import org.needlewise.casefile.Diagnostic;
 import org.needlewise.casefile.Format;
 import org.needlewise.casefile.InvalidInputException;
+import org.needlewise.planning.Advisor.Advised;
+import org.needlewise.report.Advice;
 import org.needlewise.report.AdvisoryReport;
 import org.needlewise.report.ReportJson;
 import org.needlewise.screening.OrderedPipeline;
@@ -100,7 +102,7 @@ final class RecordScreener implements OrderedPipeline.Worker<Chunk, Screening> {
         errors.add(e.problems());
       }
     }
-    List<ScreeningResult> screened = engine.screen(cases);
+    List<Advised> screened = engine.screen(cases);
     int nextCase = 0;
     int nextErrors = 0;
     for (int i = 0; i < read.length; i++) {
@@ -109,14 +111,15 @@ final class RecordScreener implements OrderedPipeline.Worker<Chunk, Screening> {
         bad(record, errors.get(nextErrors++), bad, ids, tally);
         continue;
       }
-      ScreeningResult result = screened.get(nextCase++);
+      Advised advised = screened.get(nextCase++);
+      ScreeningResult result = advised.screened();
       ids.add(record, read[i].id(), result.report() != null);
       if (result.report() == null) {
         Json.line(BadRecord.notEvaluated(record, read[i].id(), result.failure()), bad);
         tally.addNotEvaluated(result.tooMuch() ? TOO_MUCH : result.failure());
       } else {
-        tally.addReport(read[i], result.report());
-        write(record, result.report(), tally);
+        tally.addReport(read[i], result.report(), advised.advice());
+        write(record, result.report(), advised.advice(), tally);
       }
     }
   }
@@ -145,14 +148,15 @@ final class RecordScreener implements OrderedPipeline.Worker<Chunk, Screening> {
     tally.addBad(BadRecord.kind(errors.get(0)));
   }
 
-  private void write(RawRecord record, AdvisoryReport report, Tally tally) throws Exception {
+  private void write(RawRecord record, AdvisoryReport report, Advice advice, Tally tally)
+      throws Exception {
     if (earlier == null && !fields.isEmpty()) {
       SlimField.write(fields, slim, record, report);
       slim.flush();
       return;
     }
     int start = reports.size();
-    json.write(report);
+    json.write(report, advice);
     if (earlier != null) {
       earlier.keepChange(record, report.caseId(), reports, start, tally);
     }

@@ -13,6 +13,7 @@ import org.needlewise.casefile.CaseFile;
 import org.needlewise.casefile.Fields;
 import org.needlewise.casefile.Limits;
 import org.needlewise.casefile.StrictReader;
+import org.needlewise.report.Advice;
 import org.needlewise.report.AdvisoryReport;
 import org.needlewise.report.Finding;
 import tools.jackson.databind.node.ArrayNode;
@@ -43,10 +44,14 @@ public final class Tally implements Serializable {
           "waits!",
           "weeks!",
           "changes!",
+          "lapses!",
           "most!",
+          "soonest!",
           "latestAsOf");
 
   private static final Fields CASE = new Fields("a case", "caseId!", "findings!");
+  private static final Fields LAPSE =
+      new Fields("a verdict that lapses", "caseId!", "until!", "verdict!", "then!");
 
   static {
     for (int i = 0; i < WEEKS.length; i++) {
@@ -63,6 +68,10 @@ public final class Tally implements Serializable {
   /** A case and how many findings it has. */
   record Case(String caseId, int findings) implements Serializable {}
 
+  /** A case whose verdict lapses: its last day, what it is, what it will be. */
+  record Lapse(String caseId, LocalDate until, String verdict, String then)
+      implements Serializable {}
+
   final Counts records = new Counts(100);
   final Counts verdicts = new Counts(100);
   final Counts categories = new Counts(1000);
@@ -76,7 +85,13 @@ public final class Tally implements Serializable {
   /** Changes against the earlier run: "defer to proceed", "added", ... */
   final Counts changes = new Counts(100);
 
+  /** Verdicts that lapse, by the Monday of the week of their last day. */
+  final Counts lapses = new Counts(5000);
+
   private final List<Case> most = new ArrayList<>();
+
+  /** The verdicts that lapse first. */
+  private final List<Lapse> soonest = new ArrayList<>();
 
   /** Findings of the last of these, where they are enough. */
   private int least = -1;
@@ -90,7 +105,7 @@ public final class Tally implements Serializable {
   private static final Comparator<Case> BY_FINDINGS =
       Comparator.comparingInt(Case::findings).reversed();
 
-  void addReport(CaseFile caseFile, AdvisoryReport report) {
+  void addReport(CaseFile caseFile, AdvisoryReport report, Advice advice) {
     records.add("evaluated", 1);
     verdicts.add(report.verdict().code(), 1);
     for (Finding finding : report.findings()) {
@@ -111,11 +126,23 @@ public final class Tally implements Serializable {
     if (latestAsOf == null || report.asOf().isAfter(latestAsOf)) {
       latestAsOf = report.asOf();
     }
+    if (advice.holds() != null && advice.holds().until() != null) {
+      addLapse(report, advice.holds());
+    }
     if (report.findings().size() > least) {
       most.add(new Case(report.caseId(), report.findings().size()));
       if (most.size() > 10 * NAMED) {
         keepMost();
       }
+    }
+  }
+
+  private void addLapse(AdvisoryReport report, Advice.Holds holds) {
+    lapses.add(monday(holds.until()).toString(), 1);
+    soonest.add(
+        new Lapse(report.caseId(), holds.until(), report.verdict().code(), holds.then().code()));
+    if (soonest.size() > 10 * NAMED) {
+      keepSoonest();
     }
   }
 
@@ -154,6 +181,8 @@ public final class Tally implements Serializable {
     }
     most.addAll(later.most);
     keepMost();
+    soonest.addAll(later.soonest);
+    keepSoonest();
   }
 
   long evaluated() {
@@ -192,6 +221,19 @@ public final class Tally implements Serializable {
     least = most.size() < NAMED ? -1 : most.get(NAMED - 1).findings;
   }
 
+  /** The verdicts that lapse first; of equals, the first of the input. */
+  List<Lapse> soonest() {
+    keepSoonest();
+    return soonest;
+  }
+
+  private void keepSoonest() {
+    soonest.sort(Comparator.comparing(Lapse::until));
+    if (soonest.size() > NAMED) {
+      soonest.subList(NAMED, soonest.size()).clear();
+    }
+  }
+
   private static Map<String, Counts> named(Tally tally) {
     Map<String, Counts> named = new LinkedHashMap<>();
     named.put("records", tally.records);
@@ -202,6 +244,7 @@ public final class Tally implements Serializable {
     named.put("waits", tally.waits);
     named.put("weeks", tally.weeks);
     named.put("changes", tally.changes);
+    named.put("lapses", tally.lapses);
     return named;
   }
 
@@ -215,6 +258,13 @@ public final class Tally implements Serializable {
     for (Case named : most()) {
       cases.addObject().put("caseId", named.caseId).put("findings", named.findings);
     }
+    ArrayNode lapsing = to.putArray("soonest");
+    soonest().forEach(lapse -> write(lapse, lapsing.addObject()));
+  }
+
+  static void write(Lapse lapse, ObjectNode to) {
+    to.put("caseId", lapse.caseId).put("until", lapse.until.toString());
+    to.put("verdict", lapse.verdict).put("then", lapse.then);
   }
 
   static Tally read(StrictReader from) {
@@ -226,6 +276,8 @@ public final class Tally implements Serializable {
           counts.get(f).read(from);
         } else if (f == counts.size()) {
           tally.most.addAll(from.list("cases with most findings", Tally::readCase));
+        } else if (f == counts.size() + 1) {
+          tally.soonest.addAll(from.list("verdicts that lapse", Tally::readLapse));
         } else {
           tally.latestAsOf = from.date();
         }
@@ -247,5 +299,20 @@ public final class Tally implements Serializable {
       }
     }
     return new Case(id, (int) Math.min(findings, Integer.MAX_VALUE));
+  }
+
+  private static Lapse readLapse(StrictReader from) {
+    String[] texts = new String[3];
+    LocalDate until = null;
+    if (from.enter(LAPSE)) {
+      for (int f = from.field(); f >= 0; f = from.field()) {
+        if (f == 1) {
+          until = from.date();
+        } else {
+          texts[f == 0 ? 0 : f - 1] = from.text("text", 1, Limits.ID_CHARS);
+        }
+      }
+    }
+    return new Lapse(texts[0], until, texts[1], texts[2]);
   }
 }

@@ -1,8 +1,10 @@
 package org.needlewise.casefile;
 
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The codes that a case file may use, by list, as {@code rules-drl/vocabulary.yaml} states them.
@@ -20,6 +22,10 @@ public record Vocabulary(
     Map<String, String> classOf,
     Map<String, List<String>> also,
     List<Question> questions) {
+
+  /** The lists of a patient's facts. */
+  private static final List<String> FACTS =
+      List.of("conditions", "medications", "allergies", "procedures", "signs");
 
   /** The lists whose codes a case can deny. */
   public static final List<String> DENIABLE =
@@ -53,5 +59,34 @@ public record Vocabulary(
   /** The class of a code: its own where the vocabulary names none. */
   public String group(String code) {
     return classOf.getOrDefault(code, code);
+  }
+
+  /** The list of a patient's facts that holds a code; null where none does. */
+  public String listOf(String code) {
+    for (String list : FACTS) {
+      if (lists.getOrDefault(list, List.of()).contains(code)) {
+        return list;
+      }
+    }
+    return null;
+  }
+
+  /**
+   * The codes that affirm a question: its own where it is the code of a fact, then the members of
+   * its class, then what answers it besides. None for a date of birth.
+   */
+  public List<String> answering(Question question) {
+    Set<String> codes = new LinkedHashSet<>();
+    if (listOf(question.code) != null) {
+      codes.add(question.code);
+    }
+    classOf.forEach(
+        (code, group) -> {
+          if (group.equals(question.code)) {
+            codes.add(code);
+          }
+        });
+    codes.addAll(question.alsoStatedBy);
+    return List.copyOf(codes);
   }
 }

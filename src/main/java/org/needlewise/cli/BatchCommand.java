@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.needlewise.batch.BatchException;
 import org.needlewise.batch.BatchOptions;
@@ -11,6 +12,7 @@ import org.needlewise.batch.BatchRun;
 import org.needlewise.batch.BatchSummary;
 import org.needlewise.batch.SlimField;
 import org.needlewise.casefile.Echo;
+import org.needlewise.planning.Advisor.Topic;
 import org.needlewise.rulebase.load.RuleBase;
 import org.needlewise.rulebase.source.RuleSource;
 import picocli.CommandLine.Command;
@@ -74,6 +76,8 @@ final class BatchCommand implements Callable<Integer> {
       converter = DateOption.class,
       description = "Screen as on this day (YYYY-MM-DD), whatever the cases say.")
   private LocalDate asOf;
+
+  @Mixin private WithOption with;
 
   @Mixin private RulesOption rules;
 
@@ -141,7 +145,8 @@ final class BatchCommand implements Callable<Integer> {
               errors,
               atLeastOne(threads),
               asOf,
-              fields == null ? List.of() : SlimField.parse(fields),
+              slim(fields, with.topics()),
+              with.topics(),
               source == null ? null : source.place(),
               onlyChangedFrom,
               report,
@@ -195,6 +200,16 @@ final class BatchCommand implements Callable<Integer> {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** The columns of slim rows; none where whole reports are asked for. */
+  static List<SlimField> slim(String fields, Set<Topic> with) {
+    if (fields != null && !with.isEmpty()) {
+      throw new BatchException(
+          BatchException.Reason.USAGE,
+          "--with adds to whole reports, --fields makes slim rows in their place: give one of them");
+    }
+    return fields == null ? List.of() : SlimField.parse(fields);
   }
 
   static int atLeastOne(int threads) {

@@ -3,12 +3,16 @@ package org.needlewise.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.LocalDate;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
 import org.needlewise.batch.Inputs;
 import org.needlewise.casefile.CaseFile;
 import org.needlewise.casefile.CaseFileReader;
+import org.needlewise.planning.Advisor;
+import org.needlewise.planning.Advisor.Topic;
 import org.needlewise.report.ReportText;
 import org.needlewise.rulebase.check.EvidenceStatement;
 import org.needlewise.rulebase.load.RuleBase;
@@ -40,6 +44,8 @@ import picocli.CommandLine.Spec;
       "      Another day and another depth, and what they change.",
       "  needlewise screen --as-of 2026-12-01 patient.yaml",
       "      The case as seen on another day.",
+      "  needlewise screen --with questions,holds patient.yaml",
+      "      With what the answers to open questions may do, and how long the verdict holds.",
       "  needlewise screen --format json monday > monday.ndjson",
       "      A report a line, for other programs.",
       "",
@@ -105,6 +111,8 @@ final class ScreenCommand implements Callable<Integer> {
               + " either, json is the report of the changed case alone.")
   private Integer depthHundredths;
 
+  @Mixin private WithOption with;
+
   @Mixin private RulesOption rules;
 
   @Option(
@@ -129,8 +137,15 @@ final class ScreenCommand implements Callable<Integer> {
       UnaryOperator<CaseFile> given =
           asOf == null ? UnaryOperator.identity() : caseFile -> caseFile.asOf(asOf);
       UnaryOperator<CaseFile> tried = on == null && depthHundredths == null ? null : this::tried;
-      return new ScreenRun(screener::screen, given, tried, output(base)).run(inputs);
+      Advisor advisor = new Advisor(base, screener, topics());
+      return new ScreenRun(advisor::screen, given, tried, output(base)).run(inputs);
     }
+  }
+
+  /** A page tells of its own accord what would make the session acceptable. */
+  private Set<Topic> topics() {
+    boolean pages = format == OutputFormat.TEXT && !table && !brief;
+    return with.topics(pages ? EnumSet.of(Topic.REMEDIES) : EnumSet.noneOf(Topic.class));
   }
 
   private CaseFile tried(CaseFile caseFile) {

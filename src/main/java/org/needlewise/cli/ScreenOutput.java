@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.needlewise.casefile.CaseFile;
 import org.needlewise.casefile.Echo;
+import org.needlewise.report.Advice;
 import org.needlewise.report.AdvisoryReport;
 import org.needlewise.report.ReportChanges;
 import org.needlewise.report.ReportJson;
@@ -70,17 +71,16 @@ final class ScreenOutput {
   /**
    * @param changes null where there are none to tell of
    */
-  void report(CaseFile caseFile, AdvisoryReport report, ReportChanges changes) {
+  void report(CaseFile caseFile, AdvisoryReport report, Advice advice, ReportChanges changes) {
     if (json != null) {
-      json.write(report);
+      json.write(report, advice);
       return;
     }
     if (table != null) {
       table.add(report);
     }
     if (pages != null) {
-      String page =
-          changes == null ? pages.page(caseFile, report) : pages.page(caseFile, report, changes);
+      String page = pages.page(caseFile, report, changes, advice);
       write((begun ? pages.betweenPages() : "") + page);
       begun = true;
     }

@@ -9,6 +9,7 @@ import org.needlewise.batch.Inputs;
 import org.needlewise.casefile.CaseFile;
 import org.needlewise.cli.CaseInputs.Entry;
 import org.needlewise.cli.CaseInputs.Place;
+import org.needlewise.planning.Advisor.Advised;
 import org.needlewise.report.AdvisoryReport;
 import org.needlewise.report.ReportChanges;
 import org.needlewise.screening.ScreeningResult;
@@ -25,7 +26,7 @@ final class ScreenRun {
 
   /** What screens: one result a case, in their order. */
   interface Engine {
-    List<ScreeningResult> screen(List<CaseFile> cases);
+    List<Advised> screen(List<CaseFile> cases);
   }
 
   private final Engine engine;
@@ -89,9 +90,9 @@ final class ScreenRun {
     List<CaseFile> cases =
         chunk.stream().map(Entry::caseFile).filter(c -> c != null).map(given).toList();
     List<CaseFile> otherwise = tried == null ? cases : cases.stream().map(tried).toList();
-    List<ScreeningResult> screened = engine.screen(otherwise);
+    List<Advised> screened = engine.screen(otherwise);
     boolean compares = tried != null && output.tellsChanges();
-    List<ScreeningResult> written = compares ? engine.screen(cases) : screened;
+    List<Advised> written = compares ? engine.screen(cases) : screened;
     int next = 0;
     for (Entry entry : chunk) {
       if (entry.caseFile() == null) {
@@ -100,16 +101,17 @@ final class ScreenRun {
       }
       int i = next++;
       noteId(entry);
-      AdvisoryReport report = screened.get(i).report();
-      AdvisoryReport before = written.get(i).report();
+      AdvisoryReport report = screened.get(i).screened().report();
+      AdvisoryReport before = written.get(i).screened().report();
       if (report == null || before == null) {
-        notEvaluated(entry, (report == null ? screened : written).get(i));
+        notEvaluated(entry, (report == null ? screened : written).get(i).screened());
         continue;
       }
       reports++;
       output.report(
           otherwise.get(i),
           report,
+          screened.get(i).advice(),
           compares ? new ReportChanges(cases.get(i).proposed(), before, report) : null);
     }
     output.flush();

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.needlewise.batch.BatchException;
 import org.needlewise.batch.BatchSummary;
-import org.needlewise.batch.SlimField;
 import org.needlewise.spark.DataFormat;
 import org.needlewise.spark.SparkOptions;
 import org.needlewise.spark.SparkRun;
@@ -88,6 +87,8 @@ public final class SparkScreen implements Callable<Integer> {
       description = "Slim rows in place of reports, as ./needlewise batch --help tells.")
   private String fields;
 
+  @Mixin private WithOption with;
+
   @Mixin private RulesOption rules;
 
   @Option(
@@ -120,7 +121,8 @@ public final class SparkScreen implements Callable<Integer> {
                       partitions,
                       partitionBy,
                       asOf,
-                      fields == null ? List.of() : SlimField.parse(fields),
+                      BatchCommand.slim(fields, with.topics()),
+                      with.topics(),
                       rules.source()))
               .run();
       spec.commandLine().getErr().print(summary.text());

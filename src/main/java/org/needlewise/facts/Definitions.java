@@ -56,6 +56,13 @@ public record Definitions(
     return last;
   }
 
+  /**
+   * @param hundredths needle depth, hundredths of a millimetre
+   */
+  public boolean isTherapeutic(int hundredths) {
+    return !depthRows.get(rankOfDepth(hundredths)).row.equals(superficialRow);
+  }
+
   /** The depths of a row, by its place from 0, in words: "over 0.25 mm, under 1.0 mm". */
   String rangeOfRow(int rank) {
     StringBuilder range = new StringBuilder();

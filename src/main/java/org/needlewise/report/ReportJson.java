@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Writes reports as the report schema says, one line each, in UTF-8 and with the fields always in
@@ -34,6 +35,38 @@ public final class ReportJson {
   private static final byte[] OWN_DATE = json(",'earliestDate':'");
   private static final byte[] QUOTE = json("'");
   private static final byte[] BRACE = json("}");
+
+  private static final byte[] ADVISORY = json(",'advisory':'", ReportWords.NOT_REVIEWED, "'}\n");
+  private static final byte[] REMEDIES = json(",'remedies':[");
+  private static final byte[] KIND = json("{'kind':'");
+  private static final byte[] CHANGE = json("','change':[");
+  private static final byte[] OP = json("{'op':'");
+  private static final byte[] PATH = json("','path':'");
+  private static final byte[] TEXT_VALUE = json("','value':'");
+  private static final byte[] NUMBER_VALUE = json("','value':");
+  private static final byte[] OF_CHANGED = json("],'verdict':'");
+  private static final byte[] END_OF_OBJECT = json("'}");
+  private static final byte[] DEPTH_DATES = json("],'depthDates':[");
+  private static final byte[] DEPTH = json("{'depthMm':");
+  private static final byte[] MISSING = json("],'missing':[");
+  private static final byte[] IF_STATED = json(",'ifStated':'");
+  private static final byte[] IF_ALL_NO = json(",'ifAllNo':'");
+  private static final byte[] NEXT_QUESTION = json("','nextQuestion':'");
+  private static final byte[] HOLDS_UNTIL = json(",'holdsUntil':'");
+  private static final byte[] THEN_VERDICT = json("','thenVerdict':'");
+  private static final byte[] HOLDS = json(",'holdsUntil':null,'thenVerdict':null");
+  private static final byte[] RECOVERY = json(",'recovery':[");
+  private static final byte[] CODE = json("{'code':'");
+  private static final byte[] FROM_DAY = json("','fromDay':");
+  private static final byte[] TO_DAY = json(",'toDay':");
+  private static final byte[] FROM_DATE = json(",'fromDate':'");
+  private static final byte[] TO_DATE = json("','toDate':'");
+  private static final byte[] NO_DAY = json(",'toDay':null");
+  private static final byte[] NO_DATE = json("','toDate':null");
+  private static final byte[] SAYS = json(",'says':'");
+  private static final byte[] EVIDENCE = json("','evidence':['");
+  private static final byte[] LIST_END = json("]");
+  private static final byte[] TEXT_LIST_END = json("']}");
 
   private final OutputStream out;
   private final JsonBytes json = new JsonBytes(1 << 12);
@@ -91,6 +124,15 @@ public final class ReportJson {
    * @throws UncheckedIOException where the stream fails; the writer is then of no further use
    */
   public void write(AdvisoryReport report) {
+    write(report, Advice.NONE);
+  }
+
+  /**
+   * As above, with what was asked for beside the report.
+   *
+   * @throws UncheckedIOException where the stream fails; the writer is then of no further use
+   */
+  public void write(AdvisoryReport report, Advice advice) {
     json.write(CASE_ID);
     json.text(report.caseId());
     json.write(AS_OF);
@@ -118,8 +160,16 @@ public final class ReportJson {
         json.write(COMMA);
       }
       json.write(others.computeIfAbsent(questions.get(i), ReportJson::encoded));
+      if (advice.questions() != null) {
+        json.write(IF_STATED);
+        json.text(advice.questions().ifStated().get(i).code());
+        json.write(QUOTE);
+      }
+      json.write(BRACE);
     }
     json.write(others.computeIfAbsent(report.ruleSet(), ReportJson::encoded));
+    write(advice);
+    json.write(ADVISORY);
     try {
       json.drainTo(out);
     } catch (IOException e) {
@@ -162,9 +212,133 @@ public final class ReportJson {
     json.write(BRACE);
   }
 
+  private void write(Advice advice) {
+    if (advice.remedies() != null) {
+      write(advice.remedies());
+    }
+    Advice.Questions questions = advice.questions();
+    if (questions != null) {
+      json.write(IF_ALL_NO);
+      json.text(questions.ifAllNo().code());
+      if (questions.next() != null) {
+        json.write(NEXT_QUESTION);
+        json.text(questions.next());
+      }
+      json.write(QUOTE);
+    }
+    Advice.Holds holds = advice.holds();
+    if (holds != null && holds.until() == null) {
+      json.write(HOLDS);
+    } else if (holds != null) {
+      json.write(HOLDS_UNTIL);
+      json.date(holds.until());
+      json.write(THEN_VERDICT);
+      json.text(holds.then().code());
+      json.write(QUOTE);
+    }
+    if (advice.recovery() != null) {
+      json.write(RECOVERY);
+      each(advice.recovery(), this::write);
+      json.write(LIST_END);
+    }
+  }
+
+  private void write(Advice.Remedies advice) {
+    json.write(REMEDIES);
+    each(
+        advice.remedies(),
+        remedy -> {
+          json.write(KIND);
+          json.text(remedy.kind());
+          json.write(CHANGE);
+          each(remedy.change(), this::write);
+          json.write(OF_CHANGED);
+          json.text(remedy.verdict().code());
+          json.write(END_OF_OBJECT);
+        });
+    json.write(DEPTH_DATES);
+    each(
+        advice.depthDates(),
+        row -> {
+          json.write(DEPTH);
+          json.text(ReportText.depth(row.depthHundredths()));
+          json.write(OWN_DATE);
+          json.date(row.earliestDate());
+          json.write(END_OF_OBJECT);
+        });
+    json.write(MISSING);
+    each(
+        advice.missing(),
+        pointer -> {
+          json.write(QUOTE);
+          json.text(pointer);
+          json.write(QUOTE);
+        });
+    json.write(LIST_END);
+  }
+
+  private void write(Advice.Operation operation) {
+    json.write(OP);
+    json.text(operation.op());
+    json.write(PATH);
+    json.text(operation.path());
+    if (operation.value() instanceof Integer depth) {
+      json.write(NUMBER_VALUE);
+      json.text(ReportText.depth(depth));
+      json.write(BRACE);
+      return;
+    }
+    if (operation.value() != null) {
+      json.write(TEXT_VALUE);
+      json.text((String) operation.value());
+    }
+    json.write(END_OF_OBJECT);
+  }
+
+  private void write(Advice.RecoveryStep step) {
+    json.write(CODE);
+    json.text(step.code());
+    json.write(FROM_DAY);
+    json.number(step.fromDay());
+    if (step.toDay() == null) {
+      json.write(NO_DAY);
+    } else {
+      json.write(TO_DAY);
+      json.number(step.toDay());
+    }
+    json.write(FROM_DATE);
+    json.date(step.fromDate());
+    if (step.toDate() == null) {
+      json.write(NO_DATE);
+    } else {
+      json.write(TO_DATE);
+      json.date(step.toDate());
+      json.write(QUOTE);
+    }
+    json.write(SAYS);
+    json.text(step.says());
+    json.write(EVIDENCE);
+    for (int i = 0; i < step.evidence().size(); i++) {
+      if (i > 0) {
+        json.write(NEXT_TEXT);
+      }
+      json.text(step.evidence().get(i));
+    }
+    json.write(TEXT_LIST_END);
+  }
+
+  private <T> void each(List<T> entries, Consumer<T> write) {
+    for (int i = 0; i < entries.size(); i++) {
+      if (i > 0) {
+        json.write(COMMA);
+      }
+      write.accept(entries.get(i));
+    }
+  }
+
   private static byte[] encoded(Object shared) {
     if (shared instanceof AdvisoryReport.Question question) {
-      return json("{'code':'", question.code(), "','ask':'", question.ask(), "'}");
+      return json("{'code':'", question.code(), "','ask':'", question.ask(), "'");
     }
     AdvisoryReport.RuleSet rules = (AdvisoryReport.RuleSet) shared;
     return json(
@@ -177,9 +351,7 @@ public final class ReportJson {
             + (rules.inEffect() ? "" : ",'inEffect':false")
             + (rules.overlay() == null ? "" : ",'overlay':'"),
         rules.overlay() == null ? "" : rules.overlay(),
-        (rules.overlay() == null ? "" : "'") + "},'advisory':'",
-        ReportWords.NOT_REVIEWED,
-        "'}\n");
+        (rules.overlay() == null ? "" : "'") + "}");
   }
 
   /**

@@ -51,7 +51,7 @@ public final class ReportText {
    * @param caseFile the case that the report is on
    */
   public String page(CaseFile caseFile, AdvisoryReport report) {
-    return page(caseFile, report, null);
+    return page(caseFile, report, null, Advice.NONE);
   }
 
   /**
@@ -59,8 +59,10 @@ public final class ReportText {
    *
    * @param caseFile the case with that session
    * @param changes what it changes; null where nothing else is tried
+   * @param advice what is told besides; not on pages that are to be short
    */
-  public String page(CaseFile caseFile, AdvisoryReport report, ReportChanges changes) {
+  public String page(
+      CaseFile caseFile, AdvisoryReport report, ReportChanges changes, Advice advice) {
     if (brief) {
       return shortPage(caseFile, report, changes);
     }
@@ -81,6 +83,7 @@ public final class ReportText {
         questions(page, report.questions());
       }
     }
+    AdviceText.write(page, caseFile, report, advice);
     if (evidence != null) {
       evidence(page, report.findings());
     }
@@ -167,13 +170,13 @@ public final class ReportText {
   }
 
   /** 1.0 mm, 0.25 mm: one decimal at least, as the sources write it. */
-  static String millimetres(int hundredths) {
+  public static String millimetres(int hundredths) {
+    return depth(hundredths) + " mm";
+  }
+
+  static String depth(int hundredths) {
     int rest = hundredths % 100;
-    return hundredths / 100
-        + "."
-        + rest / 10
-        + (rest % 10 == 0 ? "" : String.valueOf(rest % 10))
-        + " mm";
+    return hundredths / 100 + "." + rest / 10 + (rest % 10 == 0 ? "" : String.valueOf(rest % 10));
   }
 
   private void passage(TextPage page, Passage passage, LocalDate proposed) {

@@ -55,20 +55,22 @@ class DroolsExecution implements RuleExecution {
   }
 
   /**
-   * @param measured takes each fact that is inserted; null: nobody
+   * @param measured takes each fact; null: nobody
    * @param watch sees each match before it fires; null: nobody
    */
   void fire(List<FindingCollector> cases, Consumer<Fact> measured, AgendaFilter watch) {
     Shared shared = new Shared(cases, watch);
     boolean sound = false;
     try {
-      Consumer<Fact> insert = measured == null ? shared : measured.andThen(shared);
       Consumer<Fact> sink =
           fact -> {
             FindingCollector of = cases.get(fact.subject().slot());
             of.work().fact();
+            if (measured != null) {
+              measured.accept(fact);
+            }
             if (known == null || !known.tell(fact, of)) {
-              insert.accept(fact);
+              shared.accept(fact);
             }
           };
       if (known != null) {

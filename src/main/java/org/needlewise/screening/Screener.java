@@ -6,6 +6,8 @@ import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.kie.api.runtime.rule.ConsequenceException;
 import org.needlewise.casefile.CaseFile;
 import org.needlewise.casefile.Vocabulary;
@@ -14,8 +16,10 @@ import org.needlewise.facts.Fact;
 import org.needlewise.facts.FactFilter;
 import org.needlewise.facts.MeasuredCase;
 import org.needlewise.facts.Printed;
+import org.needlewise.report.Advice;
 import org.needlewise.report.AdvisoryReport;
 import org.needlewise.report.Finding;
+import org.needlewise.report.Verdict;
 import org.needlewise.rulebase.check.Card;
 import org.needlewise.rulebase.check.EvidenceStatement;
 import org.needlewise.rulebase.check.OpenRules;
@@ -56,6 +60,9 @@ public final class Screener implements AutoCloseable {
   private final RuleExecution deferring;
   private final EarliestDates earliestDates;
 
+  /** Null where rules are read, not compiled. */
+  private final VerdictSpan span;
+
   /** Screens alone what could not be screened together; may be this one. */
   private final Screener alone;
 
@@ -71,10 +78,7 @@ public final class Screener implements AutoCloseable {
 
   public Screener(RuleBase base) {
     this(
-        base.definitions(),
-        base.vocabulary(),
-        base.digest(),
-        base.provenance(),
+        base,
         new DroolsExecution(base, base.all(), base.mentioned()),
         new DroolsExecution(base, base.deferring(), base.mentionedDeferring()),
         null);
@@ -93,14 +97,23 @@ public final class Screener implements AutoCloseable {
    */
   static Screener remembering(RuleBase base, int capacity) {
     return new Screener(
-        base.definitions(),
-        base.vocabulary(),
-        base.digest(),
-        base.provenance(),
+        base,
         new DroolsExecution(base, base.all(), base.mentioned(), new KnownFacts(base, capacity)),
         new DroolsExecution(
             base, base.deferring(), base.mentionedDeferring(), new KnownFacts(base, capacity)),
         new Screener(base));
+  }
+
+  private Screener(RuleBase base, DroolsExecution all, DroolsExecution deferring, Screener alone) {
+    this(
+        base.definitions(),
+        base.vocabulary(),
+        base.digest(),
+        base.provenance(),
+        all,
+        deferring,
+        new VerdictSpan(all, base::signatures, base.definitions(), base.vocabulary()),
+        alone);
   }
 
   /**
@@ -141,9 +154,7 @@ public final class Screener implements AutoCloseable {
     return new InterpretedExecution(rules.rules(), filter, watcher);
   }
 
-  /**
-   * @param alone screens each case alone where some throw together; null: this one
-   */
+  /** One that is never asked how long a verdict holds. */
   Screener(
       Definitions definitions,
       Vocabulary vocabulary,
@@ -151,6 +162,21 @@ public final class Screener implements AutoCloseable {
       Provenance provenance,
       RuleExecution all,
       RuleExecution deferring,
+      Screener alone) {
+    this(definitions, vocabulary, digest, provenance, all, deferring, null, alone);
+  }
+
+  /**
+   * @param alone screens each case alone where some throw together; null: this one
+   */
+  private Screener(
+      Definitions definitions,
+      Vocabulary vocabulary,
+      String digest,
+      Provenance provenance,
+      RuleExecution all,
+      RuleExecution deferring,
+      VerdictSpan span,
       Screener alone) {
     this.definitions = definitions;
     this.vocabulary = vocabulary;
@@ -164,6 +190,7 @@ public final class Screener implements AutoCloseable {
     this.all = all;
     this.deferring = deferring;
     this.earliestDates = new EarliestDates(deferring, definitions);
+    this.span = span;
     this.alone = alone == null ? this : alone;
   }
 
@@ -224,7 +251,71 @@ public final class Screener implements AutoCloseable {
 
   /** One result a case, in their order; a case that is not evaluated spoils no other. */
   public List<ScreeningResult> screen(List<CaseFile> cases) {
-    List<ScreeningResult> results = new ArrayList<>(cases.size());
+    return each(
+        cases,
+        (screener, some) -> screener.screenTogether(some),
+        why -> new ScreeningResult(null, why.getMessage(), why.tooMuch()));
+  }
+
+  /**
+   * The verdicts alone, in the order of the cases: for changed cases, of which nobody reads the
+   * report.
+   *
+   * @throws NotEvaluatedException where a rule threw, or a case asked for too much
+   */
+  public List<Verdict> verdicts(List<CaseFile> cases) {
+    return each(
+        cases,
+        (screener, some) -> screener.fired(some).stream().map(FindingCollector::highest).toList(),
+        Screener::refuse);
+  }
+
+  /**
+   * The verdicts with the earliest dates: as {@link #verdicts}.
+   *
+   * @throws NotEvaluatedException where a rule threw, or a case asked for too much
+   */
+  public List<Outcome> outcomes(List<CaseFile> cases) {
+    return each(cases, Screener::outcomesTogether, Screener::refuse);
+  }
+
+  private List<Outcome> outcomesTogether(List<CaseFile> cases) {
+    List<FindingCollector> found = fired(cases);
+    int[] earliest = earliestDates.of(found);
+    List<Outcome> outcomes = new ArrayList<>(cases.size());
+    for (int i = 0; i < earliest.length; i++) {
+      outcomes.add(new Outcome(found.get(i).highest(), date(earliest[i])));
+    }
+    return outcomes;
+  }
+
+  /**
+   * How long the verdict of a case holds; of compiled rules alone.
+   *
+   * @throws NotEvaluatedException where a rule threw, or the case asked for too much
+   */
+  public Advice.Holds holds(CaseFile caseFile) {
+    return each(
+            List.of(caseFile),
+            (screener, one) -> List.of(screener.span.of(one.get(0))),
+            Screener::<Advice.Holds>refuse)
+        .get(0);
+  }
+
+  private static <R> R refuse(NotEvaluatedException why) {
+    throw why;
+  }
+
+  /**
+   * What becomes of many cases, few at a time.
+   *
+   * @param together what becomes of few; where that throws, each is tried alone
+   */
+  private <R> List<R> each(
+      List<CaseFile> cases,
+      BiFunction<Screener, List<CaseFile>, List<R>> together,
+      Function<NotEvaluatedException, R> failed) {
+    List<R> results = new ArrayList<>(cases.size());
     int from = 0;
     while (from < cases.size()) {
       int to = from;
@@ -232,17 +323,22 @@ public final class Screener implements AutoCloseable {
         to++;
       }
       if (to == from) {
-        results.add(alone.screenLarge(cases.get(from)));
+        results.add(alone.large(cases.get(from), together, failed));
         from++;
         continue;
       }
       List<CaseFile> chunk = cases.subList(from, to);
+      List<R> some = null;
       try {
-        results.addAll(screenTogether(chunk));
+        some = together.apply(this, chunk);
       } catch (RuntimeException | Error e) {
         goOnAfter(e);
+      }
+      if (some != null) {
+        results.addAll(some);
+      } else {
         for (CaseFile caseFile : chunk) {
-          results.add(alone.screenAlone(caseFile));
+          results.add(alone.one(caseFile, together, failed));
         }
       }
       from = to;
@@ -268,23 +364,30 @@ public final class Screener implements AutoCloseable {
   }
 
   /** One at a time in the process, with a session that is thrown away: what it held is free. */
-  private ScreeningResult screenLarge(CaseFile caseFile) {
+  private <R> R large(
+      CaseFile caseFile,
+      BiFunction<Screener, List<CaseFile>, List<R>> together,
+      Function<NotEvaluatedException, R> failed) {
     synchronized (ONE_LARGE) {
-      ScreeningResult result = screenAlone(caseFile);
+      R result = one(caseFile, together, failed);
       all.close();
       deferring.close();
       return result;
     }
   }
 
-  private ScreeningResult screenAlone(CaseFile caseFile) {
+  private <R> R one(
+      CaseFile caseFile,
+      BiFunction<Screener, List<CaseFile>, List<R>> together,
+      Function<NotEvaluatedException, R> failed) {
+    NotEvaluatedException why;
     try {
-      return screenTogether(List.of(caseFile)).get(0);
+      return together.apply(this, List.of(caseFile)).get(0);
     } catch (RuntimeException | Error e) {
       goOnAfter(e);
-      NotEvaluatedException why = notEvaluated(e);
-      return new ScreeningResult(null, why.getMessage(), why.tooMuch());
+      why = notEvaluated(e);
     }
+    return failed.apply(why);
   }
 
   /** Where memory is short, nothing that follows is to be trusted; other cases are. */
@@ -314,12 +417,17 @@ public final class Screener implements AutoCloseable {
         false);
   }
 
-  private List<ScreeningResult> screenTogether(List<CaseFile> cases) {
+  private List<FindingCollector> fired(List<CaseFile> cases) {
     List<FindingCollector> main = new ArrayList<>(cases.size());
     for (int i = 0; i < cases.size(); i++) {
       main.add(findings(cases.get(i), i, day(cases.get(i).proposed().date())));
     }
     all.fire(main);
+    return main;
+  }
+
+  private List<ScreeningResult> screenTogether(List<CaseFile> cases) {
+    List<FindingCollector> main = fired(cases);
     int[] earliest = earliestDates.of(main);
     List<ScreeningResult> results = new ArrayList<>(cases.size());
     for (int i = 0; i < cases.size(); i++) {
@@ -345,7 +453,7 @@ public final class Screener implements AutoCloseable {
         caseFile.id(),
         caseFile.asOfOrProposed(),
         findings.highest(),
-        earliest == EarliestDates.NONE ? null : LocalDate.ofEpochDay(earliest),
+        date(earliest),
         list,
         questions(findings.openQuestions()),
         effective != null && caseFile.asOfOrProposed().isBefore(effective) ? notInEffect : ruleSet);
@@ -413,6 +521,10 @@ public final class Screener implements AutoCloseable {
       }
     }
     return true;
+  }
+
+  private static LocalDate date(int earliest) {
+    return earliest == EarliestDates.NONE ? null : LocalDate.ofEpochDay(earliest);
   }
 
   /** {@link EarliestDates#NONE} for null. */

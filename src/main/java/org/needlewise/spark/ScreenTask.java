@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Set;
 import org.apache.spark.TaskContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
@@ -16,6 +17,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.util.SerializableConfiguration;
 import org.needlewise.batch.CaseLines;
 import org.needlewise.batch.SlimField;
+import org.needlewise.planning.Advisor.Topic;
 
 /**
  * What an executor does with a partition: the work of a run on one machine, some hundred records at
@@ -28,6 +30,7 @@ record ScreenTask(
     Broadcast<SerializableConfiguration> configuration,
     LocalDate asOf,
     List<SlimField> fields,
+    Set<Topic> with,
     String errors,
     TallySum tally)
     implements Serializable {
@@ -38,7 +41,7 @@ record ScreenTask(
     Rows rows =
         new Rows(
             source,
-            new CaseLines(rules.value().load(), asOf, fields),
+            new CaseLines(rules.value().load(), asOf, fields, with),
             new ErrorFile(
                 errors, task.partitionId(), task.taskAttemptId(), configuration.value().value()));
     task.<Void>addTaskCompletionListener(

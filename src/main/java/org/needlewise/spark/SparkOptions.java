@@ -2,7 +2,9 @@ package org.needlewise.spark;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import org.needlewise.batch.SlimField;
+import org.needlewise.planning.Advisor.Topic;
 import org.needlewise.rulebase.source.RuleSource;
 
 /**
@@ -15,6 +17,7 @@ import org.needlewise.rulebase.source.RuleSource;
  * @param partitionBy columns whose values become folders: verdict, asOf; may be empty
  * @param asOf the day for which all cases are screened; null: each for its own
  * @param fields of slim rows; empty for whole reports
+ * @param with what is told beside whole reports
  * @param rules what the driver can read; null for the rules shipped
  */
 public record SparkOptions(
@@ -26,4 +29,5 @@ public record SparkOptions(
     List<String> partitionBy,
     LocalDate asOf,
     List<SlimField> fields,
+    Set<Topic> with,
     RuleSource rules) {}

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -106,6 +107,7 @@ public final class SparkRun {
             configuration,
             options.asOf(),
             List.copyOf(options.fields()),
+            Set.copyOf(options.with()),
             errors,
             tally);
     InputFiles.Names names = files.names();

@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
+import org.needlewise.planning.Advisor.Topic;
 import org.needlewise.rulebase.load.RuleBase;
 
 /** What a run is asked for, with defaults. */
@@ -31,7 +33,8 @@ final class Ask {
   final ByteArrayOutputStream standardOutput = new ByteArrayOutputStream();
   final ByteArrayOutputStream standardError = new ByteArrayOutputStream();
   RuleBase rules = RULES;
-  Supplier<? extends Engine> engines = () -> Engine.of(rules);
+  Set<Topic> with = Set.of();
+  Supplier<? extends Engine> engines = () -> Engine.of(rules, with);
 
   Ask(Object input, Path output) {
     inputs.add(input.toString());
@@ -47,6 +50,7 @@ final class Ask {
             threads,
             asOf,
             fields,
+            with,
             rulesFolder,
             onlyChangedFrom,
             report,

@@ -374,7 +374,7 @@ class BatchFilesTest {
   private static Supplier<Engine> before(Act act) {
     AtomicBoolean done = new AtomicBoolean();
     return () -> {
-      Engine engine = Engine.of(Ask.RULES);
+      Engine engine = Engine.of(Ask.RULES, java.util.Set.of());
       return cases -> {
         try {
           if (!done.getAndSet(true)) {
@@ -478,7 +478,7 @@ class BatchFilesTest {
     int[] cases = {0};
     ask.engines =
         () -> {
-          Engine engine = Engine.of(Ask.RULES);
+          Engine engine = Engine.of(Ask.RULES, java.util.Set.of());
           return some -> {
             cases[0] += some.size();
             if (cases[0] > 1000) {

@@ -366,7 +366,7 @@ class BatchInputsTest {
     boolean[] done = {false};
     ask.engines =
         () -> {
-          Engine engine = Engine.of(Ask.RULES);
+          Engine engine = Engine.of(Ask.RULES, java.util.Set.of());
           return cases -> {
             if (!done[0]) {
               done[0] = true;

@@ -35,6 +35,7 @@ import org.needlewise.casefile.CaseFileReader;
 import org.needlewise.casefile.CaseFileWriter;
 import org.needlewise.generate.CaseGenerator;
 import org.needlewise.generate.Generation;
+import org.needlewise.planning.Advisor.Advised;
 import org.needlewise.report.AdvisoryReport;
 import org.needlewise.report.ReportJson;
 import org.needlewise.review.RulesCopy;
@@ -358,13 +359,16 @@ class BatchRunTest {
     Ask ask = new Ask(in, out);
     ask.engines =
         () -> {
-          Engine engine = Engine.of(rules);
+          Engine engine = Engine.of(rules, java.util.Set.of());
           return cases ->
               engine.screen(cases).stream()
                   .map(
                       screened ->
-                          screened.report().caseId().equals("case-000000334")
-                              ? new ScreeningResult(null, "not evaluated: rule \"x\" failed", false)
+                          screened.screened().report().caseId().equals("case-000000334")
+                              ? new Advised(
+                                  new ScreeningResult(
+                                      null, "not evaluated: rule \"x\" failed", false),
+                                  null)
                               : screened)
                   .toList();
         };
@@ -722,7 +726,7 @@ class BatchRunTest {
     Ask ask = new Ask(in, out);
     ask.engines =
         () -> {
-          Engine engine = Engine.of(rules);
+          Engine engine = Engine.of(rules, java.util.Set.of());
           return cases -> {
             try {
               begun[0] = Files.readString(journal);
@@ -792,7 +796,7 @@ class BatchRunTest {
   private static Supplier<Engine> failingAt(int chunk) {
     int[] begun = {0};
     return () -> {
-      Engine engine = Engine.of(rules);
+      Engine engine = Engine.of(rules, java.util.Set.of());
       return cases -> {
         begun[0] += cases.size();
         if (begun[0] > (chunk - 1) * 500) {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.needlewise.batch.BatchOptions;
 import org.needlewise.batch.BatchRun;
@@ -80,6 +81,7 @@ public final class Memory {
               2,
               null,
               List.of(),
+              Set.of(),
               null,
               null,
               null,

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.needlewise.batch.BatchOptions;
 import org.needlewise.batch.BatchRun;
@@ -239,6 +240,7 @@ public final class WholeProcess {
             threads,
             null,
             List.of(),
+            Set.of(),
             null,
             null,
             null,

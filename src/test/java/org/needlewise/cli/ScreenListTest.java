@@ -29,6 +29,8 @@ import org.needlewise.casefile.CaseFileReader;
 import org.needlewise.cli.NeedlewiseProcess.Result;
 import org.needlewise.generate.CaseGenerator;
 import org.needlewise.generate.Generation;
+import org.needlewise.planning.Advisor.Advised;
+import org.needlewise.report.Advice;
 import org.needlewise.report.ReportText;
 import org.needlewise.report.TextStyle;
 import org.needlewise.rulebase.load.RuleBase;
@@ -228,9 +230,11 @@ class ScreenListTest {
                       .map(
                           screened ->
                               screened.report().caseId().equals("bob")
-                                  ? new ScreeningResult(
-                                      null, "not evaluated: rule \"x\" failed", false)
-                                  : screened)
+                                  ? new Advised(
+                                      new ScreeningResult(
+                                          null, "not evaluated: rule \"x\" failed", false),
+                                      null)
+                                  : new Advised(screened, Advice.NONE))
                       .toList(),
               UnaryOperator.identity(),
               tried,

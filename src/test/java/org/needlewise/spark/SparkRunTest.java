@@ -13,6 +13,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
@@ -44,7 +45,19 @@ class SparkRunTest {
     Path out = dir.resolve("local.ndjson");
     BatchOptions options =
         new BatchOptions(
-            List.of(in.toString()), out, null, 2, asOf, fields, null, null, null, false, true, 60);
+            List.of(in.toString()),
+            out,
+            null,
+            2,
+            asOf,
+            fields,
+            Set.of(),
+            null,
+            null,
+            null,
+            false,
+            true,
+            60);
     new BatchRun(options, rules, new NoStreams(), Progress.NONE).run();
     return new Rows(lines(out), lines(dir.resolve("local.errors.ndjson")));
   }

@@ -181,6 +181,38 @@ public final class Restrictions {
         : null;
   }
 
+  /**
+   * Whether each answer to these rules changes at most once while the proposed date moves on and
+   * the same entries are past: dates and counts are then only asked whether they are more or less,
+   * never whether they are the same, and no rule that combines facts asks for any.
+   */
+  public static boolean changeOnce(List<RuleTree> trees) {
+    return trees.stream().allMatch(Restrictions::changesOnce);
+  }
+
+  private static boolean changesOnce(RuleTree tree) {
+    Map<String, Path> bound = tree.bound();
+    for (RuleTree.Pattern pattern : tree.everyPattern()) {
+      for (Condition condition : pattern.conditions()) {
+        for (RuleTree.Atom atom : condition.atoms()) {
+          boolean orders = atom instanceof Comparison comparison && comparison.orders();
+          Path path = atom.path().expanded(bound);
+          List<Member> members = FactTypes.along(FactTypes.of(pattern), path.steps());
+          boolean undated =
+              path.variable() == null
+                  && switch (members.get(members.size() - 1).value().kind()) {
+                    case WHOLE, DATE -> false;
+                    default -> !tree.combines() || !path.field().isEmpty();
+                  };
+          if (!undated && (tree.combines() || !orders)) {
+            return false;
+          }
+        }
+      }
+    }
+    return true;
+  }
+
   /** The fields and measures of the fact itself, as conditions and variables name them. */
   private static List<Step> asked(RuleTree tree) {
     return Stream.concat(

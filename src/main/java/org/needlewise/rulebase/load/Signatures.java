@@ -28,6 +28,7 @@ public final class Signatures {
   static final String RESOURCE = "META-INF/needlewise/signatures.bin";
 
   private final List<Written> written;
+  private final boolean changeOnce;
   private final Map<Class<? extends Fact>, Asked> asked = new HashMap<>();
 
   /**
@@ -62,8 +63,9 @@ public final class Signatures {
     }
   }
 
-  private Signatures(List<Written> written) {
+  private Signatures(List<Written> written, boolean changeOnce) {
     this.written = written;
+    this.changeOnce = changeOnce;
     for (Written each : written) {
       asked.put(each.type, new Asked(load(each), each.words, each.rules, each.joined));
     }
@@ -71,7 +73,7 @@ public final class Signatures {
 
   /** Of checked rules. */
   static Signatures of(List<RuleTree> trees, Knowledge knowledge) {
-    return new Signatures(write(trees, knowledge));
+    return new Signatures(write(trees, knowledge), Restrictions.changeOnce(trees));
   }
 
   private static List<Written> write(List<RuleTree> trees, Knowledge knowledge) {
@@ -113,6 +115,11 @@ public final class Signatures {
     return asked.get(type);
   }
 
+  /** See {@link Restrictions#changeOnce}. */
+  public boolean changeOnce() {
+    return changeOnce;
+  }
+
   private static Signature load(Written written) {
     try {
       return (Signature)
@@ -127,6 +134,7 @@ public final class Signatures {
   }
 
   void write(DataOutput out) throws IOException {
+    out.writeBoolean(changeOnce);
     out.writeInt(written.size());
     for (Written each : written) {
       out.writeUTF(each.type.getSimpleName());
@@ -146,6 +154,7 @@ public final class Signatures {
   }
 
   static Signatures read(DataInput in) throws IOException {
+    boolean changeOnce = in.readBoolean();
     List<Written> written = new ArrayList<>();
     for (int n = in.readInt(); n > 0; n--) {
       String name = in.readUTF();
@@ -167,6 +176,6 @@ public final class Signatures {
       in.readFully(bytes);
       written.add(new Written(type, words, rules, joined, bytes));
     }
-    return new Signatures(written);
+    return new Signatures(written, changeOnce);
   }
 }

@@ -1,0 +1,176 @@
+package org.needlewise.planning;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.needlewise.casefile.CaseFile;
+import org.needlewise.report.Advice;
+import org.needlewise.report.AdvisoryReport;
+import org.needlewise.report.Verdict;
+import org.needlewise.rulebase.load.RuleBase;
+import org.needlewise.screening.NotEvaluatedException;
+import org.needlewise.screening.Outcome;
+import org.needlewise.screening.Screener;
+import org.needlewise.screening.ScreeningResult;
+
+/**
+ * Tells of cases what was asked for beside their reports. It screens changed cases and decides
+ * nothing itself. Belongs to one thread, as its screener does.
+ */
+public final class Advisor {
+  private final RuleBase base;
+  private final Screener screener;
+  private final Set<Topic> topics;
+
+  /** What can be asked for. */
+  public enum Topic {
+    REMEDIES,
+    QUESTIONS,
+    HOLDS,
+    RECOVERY;
+
+    /** As it is asked for: {@code remedies}. */
+    public String code() {
+      return name().toLowerCase(java.util.Locale.ROOT);
+    }
+  }
+
+  /**
+   * @param screener of the same rules; closed by whoever made it
+   */
+  public Advisor(RuleBase base, Screener screener, Set<Topic> topics) {
+    this.base = base;
+    this.screener = screener;
+    this.topics = topics.isEmpty() ? Set.of() : EnumSet.copyOf(topics);
+  }
+
+  /**
+   * A case's report and what was asked for beside it.
+   *
+   * @param screened without a report where either could not be evaluated
+   * @param advice null where there is no report
+   */
+  public record Advised(ScreeningResult screened, Advice advice) {}
+
+  /** One for each case, in their order; a case that is not evaluated spoils no other. */
+  public List<Advised> screen(List<CaseFile> cases) {
+    List<ScreeningResult> screened = screener.screen(cases);
+    if (topics.isEmpty()) {
+      return screened.stream()
+          .map(result -> new Advised(result, result.report() == null ? null : Advice.NONE))
+          .toList();
+    }
+    List<CaseFile> evaluated = new ArrayList<>();
+    List<AdvisoryReport> reports = new ArrayList<>();
+    for (int i = 0; i < cases.size(); i++) {
+      if (screened.get(i).report() != null) {
+        evaluated.add(cases.get(i));
+        reports.add(screened.get(i).report());
+      }
+    }
+    List<Object> advice = advice(evaluated, reports);
+    List<Advised> advised = new ArrayList<>();
+    int next = 0;
+    for (ScreeningResult result : screened) {
+      Object told = result.report() == null ? null : advice.get(next++);
+      advised.add(
+          told instanceof NotEvaluatedException why
+              ? new Advised(new ScreeningResult(null, why.getMessage(), why.tooMuch()), null)
+              : new Advised(result, (Advice) told));
+    }
+    return advised;
+  }
+
+  /** Of each case an {@link Advice}, or why it was not evaluated. */
+  private List<Object> advice(List<CaseFile> cases, List<AdvisoryReport> reports) {
+    try {
+      return List.copyOf(together(cases, reports));
+    } catch (NotEvaluatedException together) {
+      List<Object> one = new ArrayList<>();
+      for (int i = 0; i < cases.size(); i++) {
+        try {
+          one.addAll(together(cases.subList(i, i + 1), reports.subList(i, i + 1)));
+        } catch (NotEvaluatedException why) {
+          one.add(why);
+        }
+      }
+      return one;
+    }
+  }
+
+  private List<Advice> together(List<CaseFile> cases, List<AdvisoryReport> reports) {
+    List<Advice.Remedies> remedies =
+        topics.contains(Topic.REMEDIES) ? remedies(cases, reports) : null;
+    List<Advice.Questions> questions =
+        topics.contains(Topic.QUESTIONS) ? questions(cases, reports) : null;
+    List<Advice> advice = new ArrayList<>();
+    for (int i = 0; i < cases.size(); i++) {
+      advice.add(
+          new Advice(
+              remedies == null ? null : remedies.get(i),
+              questions == null ? null : questions.get(i),
+              topics.contains(Topic.HOLDS) ? screener.holds(cases.get(i)) : null,
+              null));
+    }
+    return advice;
+  }
+
+  private List<Advice.Remedies> remedies(List<CaseFile> cases, List<AdvisoryReport> reports) {
+    List<RemedySearch> searches = new ArrayList<>();
+    List<CaseFile> shallower = new ArrayList<>();
+    List<CaseFile> changed = new ArrayList<>();
+    for (int i = 0; i < cases.size(); i++) {
+      RemedySearch search = new RemedySearch(cases.get(i), reports.get(i), base.definitions());
+      searches.add(search);
+      shallower.addAll(search.shallower());
+      changed.addAll(search.changed());
+    }
+    Parts<Outcome> outcomes = new Parts<>(screener.outcomes(shallower));
+    Parts<Verdict> verdicts = new Parts<>(screener.verdicts(changed));
+    List<List<CaseFile>> both =
+        searches.stream()
+            .map(
+                search ->
+                    search.both(
+                        outcomes.next(search.shallower().size()),
+                        verdicts.next(search.changed().size())))
+            .toList();
+    Parts<Verdict> last =
+        new Parts<>(screener.verdicts(both.stream().flatMap(List::stream).toList()));
+    List<Advice.Remedies> found = new ArrayList<>();
+    for (int i = 0; i < searches.size(); i++) {
+      found.add(searches.get(i).found(last.next(both.get(i).size())));
+    }
+    return found;
+  }
+
+  private List<Advice.Questions> questions(List<CaseFile> cases, List<AdvisoryReport> reports) {
+    List<QuestionSearch> searches = new ArrayList<>();
+    List<CaseFile> all = new ArrayList<>();
+    for (int i = 0; i < cases.size(); i++) {
+      QuestionSearch search = new QuestionSearch(cases.get(i), reports.get(i), base.vocabulary());
+      searches.add(search);
+      all.addAll(search.cases());
+    }
+    Parts<Verdict> verdicts = new Parts<>(screener.verdicts(all));
+    return searches.stream()
+        .map(search -> search.found(verdicts.next(search.cases().size())))
+        .toList();
+  }
+
+  /** A list, some of it at a time. */
+  private static final class Parts<T> {
+    private final List<T> all;
+    private int next;
+
+    Parts(List<T> all) {
+      this.all = all;
+    }
+
+    List<T> next(int count) {
+      next += count;
+      return all.subList(next - count, next);
+    }
+  }
+}
