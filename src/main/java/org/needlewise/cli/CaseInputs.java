@@ -88,6 +88,24 @@ final class CaseInputs implements Closeable {
     return cases;
   }
 
+  /**
+   * One case.
+   *
+   * @param id which of them is meant; null where there is but one
+   * @throws InvalidInputException where it is not there, or is not right
+   */
+  static CaseFile readOne(String name, String id, CaseFileReader reader) {
+    List<CaseFile> meant =
+        read(List.of(name), reader).stream().filter(c -> id == null || c.id().equals(id)).toList();
+    if (meant.size() == 1) {
+      return meant.get(0);
+    }
+    throw new InvalidInputException(
+        meant.isEmpty() && id != null
+            ? new Diagnostic(name, "no case '" + id + "'", "one of its cases")
+            : new Diagnostic(name, meant.size() + " cases", "one, named by --case"));
+  }
+
   /** Null at the end. */
   Entry next() {
     while (true) {

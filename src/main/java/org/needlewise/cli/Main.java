@@ -47,6 +47,7 @@ public final class Main {
 
   static {
     COMMANDS.put("screen", ScreenCommand::new);
+    COMMANDS.put("plan", PlanCommand::new);
     COMMANDS.put("ask", AskCommand::new);
     COMMANDS.put("codes", CodesCommand::new);
     COMMANDS.put("batch", BatchCommand::new);

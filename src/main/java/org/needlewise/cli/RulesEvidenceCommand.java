@@ -18,7 +18,7 @@ import tools.jackson.core.json.JsonFactory;
 @Command(
     name = "evidence",
     description =
-        "Show what becomes of each statement of the evidence: which rules cite it, or what it waits for.")
+        "Show what becomes of each statement of the evidence: which rules and which care entries cite it.")
 final class RulesEvidenceCommand implements Callable<Integer> {
   @Mixin private RulesOption rules;
 
@@ -60,6 +60,9 @@ final class RulesEvidenceCommand implements Callable<Integer> {
         if (!one.rules().isEmpty()) {
           page.text(8, String.join(", ", one.rules()), Ink.FAINT);
         }
+        if (!one.care().isEmpty()) {
+          page.text(8, String.join(", ", one.care()), Ink.FAINT);
+        }
       }
     }
     return page.toString();
@@ -84,6 +87,9 @@ final class RulesEvidenceCommand implements Callable<Integer> {
           json.writeStringProperty("says", one.statement().says());
           json.writeName("rules").writeStartArray();
           one.rules().forEach(json::writeString);
+          json.writeEndArray();
+          json.writeName("care").writeStartArray();
+          one.care().forEach(json::writeString);
           json.writeEndArray();
           json.writeEndObject();
         }

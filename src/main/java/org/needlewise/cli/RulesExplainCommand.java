@@ -5,9 +5,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.needlewise.casefile.CaseFile;
 import org.needlewise.casefile.CaseFileReader;
-import org.needlewise.casefile.Diagnostic;
 import org.needlewise.casefile.Echo;
-import org.needlewise.casefile.InvalidInputException;
 import org.needlewise.review.cases.NamedFiles;
 import org.needlewise.review.explain.Explainer;
 import org.needlewise.review.explain.Explanation;
@@ -89,15 +87,7 @@ final class RulesExplainCommand implements Callable<Integer> {
   }
 
   private CaseFile caseFile(RuleBase base) {
-    List<CaseFile> cases = CaseInputs.read(List.of(file), new CaseFileReader(base.vocabulary()));
-    List<CaseFile> meant = cases.stream().filter(c -> id == null || c.id().equals(id)).toList();
-    if (meant.size() == 1) {
-      return meant.get(0);
-    }
-    throw new InvalidInputException(
-        meant.isEmpty()
-            ? new Diagnostic(file, "no case '" + id + "'", "one of its cases")
-            : new Diagnostic(file, meant.size() + " cases", "one, named by --case"));
+    return CaseInputs.readOne(file, id, new CaseFileReader(base.vocabulary()));
   }
 
   private ParameterException wrong(String message) {

@@ -25,6 +25,7 @@ public final class ReportJson {
   private static final byte[] FINDINGS = json("','findings':[");
   private static final byte[] NO_DATE_FINDINGS = json("','earliestDate':null,'findings':[");
   private static final byte[] QUESTIONS = json("],'questions':[");
+  private static final byte[] RULE_SET = json("],'ruleSet':");
   private static final byte[] COMMA = json(",");
   private static final byte[] SPACE = json(" ");
   private static final byte[] BECAUSE = json("','because':['");
@@ -167,6 +168,7 @@ public final class ReportJson {
       }
       json.write(BRACE);
     }
+    json.write(RULE_SET);
     json.write(others.computeIfAbsent(report.ruleSet(), ReportJson::encoded));
     write(advice);
     json.write(ADVISORY);
@@ -336,13 +338,18 @@ public final class ReportJson {
     }
   }
 
+  /** What a report says of its rules, as JSON. */
+  public static String ruleSet(AdvisoryReport.RuleSet rules) {
+    return new String(encoded(rules), StandardCharsets.UTF_8);
+  }
+
   private static byte[] encoded(Object shared) {
     if (shared instanceof AdvisoryReport.Question question) {
       return json("{'code':'", question.code(), "','ask':'", question.ask(), "'");
     }
     AdvisoryReport.RuleSet rules = (AdvisoryReport.RuleSet) shared;
     return json(
-        "],'ruleSet':{'version':'",
+        "{'version':'",
         rules.version(),
         "','digest':'",
         rules.digest(),

@@ -151,7 +151,7 @@ public final class ReportText {
 
   private static void end(TextPage page, AdvisoryReport report) {
     page.text(0, ReportWords.NOT_REVIEWED, Ink.FAINT);
-    page.text(0, ReportWords.ruleSet(report), Ink.FAINT);
+    page.text(0, ReportWords.ruleSet(report.ruleSet()), Ink.FAINT);
   }
 
   private static String proposal(CaseFile caseFile, AdvisoryReport report) {
@@ -292,7 +292,7 @@ public final class ReportText {
     };
   }
 
-  static Ink ink(Verdict verdict) {
+  public static Ink ink(Verdict verdict) {
     return switch (verdict) {
       case CONTRAINDICATED -> Ink.RED;
       case DEFER -> Ink.ORANGE;
@@ -303,7 +303,7 @@ public final class ReportText {
   }
 
   /** No green: that no rule objects is no clearance. */
-  private static Ink box(Verdict verdict) {
+  public static Ink box(Verdict verdict) {
     return switch (verdict) {
       case CONTRAINDICATED -> Ink.ON_RED;
       case DEFER -> Ink.ON_ORANGE;

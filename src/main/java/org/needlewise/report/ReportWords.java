@@ -109,8 +109,9 @@ public final class ReportWords {
     return count + (count == 1 ? " day" : " days");
   }
 
-  // Not from the JDK's locale data: the same on every machine, and nothing to load.
-  private static String day(LocalDate date) {
+  /** {@code Saturday 2026-12-19}. */
+  public static String day(LocalDate date) {
+    // Not from the JDK's locale data: the same on every machine, and nothing to load.
     DayOfWeek day = date.getDayOfWeek();
     return day.name().charAt(0) + day.name().substring(1).toLowerCase(Locale.ROOT) + ' ' + date;
   }
@@ -119,15 +120,15 @@ public final class ReportWords {
    * Which rule set spoke: its version and the beginning of its digest, whether it is signed, what
    * was laid upon it.
    */
-  public static String ruleSet(AdvisoryReport report) {
-    String digest = report.ruleSet().digest();
+  public static String ruleSet(AdvisoryReport.RuleSet rules) {
+    String digest = rules.digest();
     String begin = digest.substring(0, Math.min(8, digest.length()));
-    String overlay = report.ruleSet().overlay();
+    String overlay = rules.overlay();
     return "Rule set "
-        + report.ruleSet().version()
+        + rules.version()
         + " "
         + begin
-        + (report.ruleSet().signed() ? ", signed" : ", unsigned rules")
+        + (rules.signed() ? ", signed" : ", unsigned rules")
         + (overlay == null ? "" : ", overlay " + overlay);
   }
 

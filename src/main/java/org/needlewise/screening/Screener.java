@@ -198,11 +198,7 @@ public final class Screener implements AutoCloseable {
    * @throws NotEvaluatedException where a rule threw, or the case asked for too much
    */
   public AdvisoryReport screen(CaseFile caseFile) {
-    ScreeningResult screened = screen(List.of(caseFile)).get(0);
-    if (screened.report() == null) {
-      throw new NotEvaluatedException(screened.failure(), screened.tooMuch());
-    }
-    return screened.report();
+    return screen(List.of(caseFile)).get(0).orThrow();
   }
 
   /**

@@ -10,6 +10,16 @@ import org.needlewise.report.AdvisoryReport;
  * @param tooMuch whether the case asked for more than is done for one; else its rules threw
  */
 public record ScreeningResult(AdvisoryReport report, String failure, boolean tooMuch) {
+  /**
+   * @throws NotEvaluatedException where there is none
+   */
+  public AdvisoryReport orThrow() {
+    if (report == null) {
+      throw new NotEvaluatedException(failure, tooMuch);
+    }
+    return report;
+  }
+
   ScreeningResult(AdvisoryReport report) {
     this(report, null, false);
   }

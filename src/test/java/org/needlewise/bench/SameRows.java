@@ -15,6 +15,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.needlewise.report.AdvisoryReport;
 import org.needlewise.rulebase.load.RuleBase;
 
@@ -56,6 +57,12 @@ public final class SameRows {
 
   private SameRows() {}
 
+  private static List<Path> files(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.toList();
+    }
+  }
+
   /**
    * @param rules the project's folder
    * @param rows files without their ending
@@ -66,9 +73,11 @@ public final class SameRows {
       for (String file : List.of("definitions.yaml", "standard-codes.yaml", "vocabulary.yaml")) {
         Files.copy(rules.resolve(file), folder.resolve(file));
       }
-      Files.createDirectory(folder.resolve("evidence"));
-      for (String file : List.of("evidence/ledger.yaml", "evidence/external.yaml")) {
-        Files.copy(rules.resolve(file), folder.resolve(file));
+      for (String below : List.of("evidence", "care")) {
+        Files.createDirectory(folder.resolve(below));
+        for (Path file : files(rules.resolve(below))) {
+          Files.copy(file, folder.resolve(below).resolve(file.getFileName()));
+        }
       }
       for (String row : rows) {
         Path to = folder.resolve(row + ".drl");

@@ -31,12 +31,17 @@ class CodesCommandTest {
 
   @BeforeEach
   void rules() throws IOException {
+    Files.createDirectory(folder.resolve("care"));
     Files.createDirectory(folder.resolve("evidence"));
     for (String file :
         List.of(
             "definitions.yaml",
             "vocabulary.yaml",
             "standard-codes.yaml",
+            "care/care.yaml",
+            "care/expectations.yaml",
+            "care/protocols.yaml",
+            "care/recovery.yaml",
             "evidence/ledger.yaml",
             "evidence/external.yaml")) {
       Files.copy(SHIPPED.resolve(file), folder.resolve(file));

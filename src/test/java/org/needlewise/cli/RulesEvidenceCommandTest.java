@@ -1,6 +1,7 @@
 package org.needlewise.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
@@ -38,6 +39,11 @@ class RulesEvidenceCommandTest {
       String fate = statement.path("fate").stringValue();
       counts.merge(fate, 1, Integer::sum);
       assertEquals(fate.equals("rule"), !statement.path("rules").isEmpty(), statement.toString());
+      if (fate.equals("care")) {
+        assertFalse(statement.path("care").isEmpty(), statement.toString());
+      } else if (!fate.equals("rule")) {
+        assertTrue(statement.path("care").isEmpty(), statement.toString());
+      }
     }
     coverage
         .path("counts")
@@ -51,6 +57,17 @@ class RulesEvidenceCommandTest {
   }
 
   @Test
+  void noneWaits() throws Exception {
+    JsonNode counts =
+        new JsonMapper()
+            .readTree(new NeedlewiseProcess().run("rules", "evidence", "--format", "json").out())
+            .path("counts");
+    for (String fate : List.of("uncited", "planner", "forecast", "expectation")) {
+      assertEquals(0, counts.path(fate).intValue(), fate);
+    }
+  }
+
+  @Test
   void namesTheRulesThatCite() throws Exception {
     Result result = new NeedlewiseProcess().run("rules", "evidence");
     assertEquals(0, result.code());
@@ -60,6 +77,20 @@ class RulesEvidenceCommandTest {
             .contains(
                 "  L025  ABSOLUTE: history of keloid scarring\n        contraindication-keloid\n"),
         result.out());
-    assertTrue(result.out().contains("\nMeant for a rule, and no rule cites it (1)\n  L152  "));
+    assertTrue(
+        result
+            .out()
+            .contains(
+                "  L152  All three phases should finish before the same area is treated again\n"
+                    + "        protocols/all-phases\n"),
+        result.out());
+    assertTrue(
+        result
+            .out()
+            .contains(
+                "  L047  Stop retinoids at least a week before\n"
+                    + "        preparation-topical-retinoid, preparation-unknown-last-use\n"
+                    + "        care/retinoids, care/actives-not-paused\n"),
+        result.out());
   }
 }

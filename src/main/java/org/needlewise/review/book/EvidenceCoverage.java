@@ -8,21 +8,27 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.needlewise.rulebase.check.Card;
+import org.needlewise.rulebase.check.Care;
+import org.needlewise.rulebase.check.Care.Section;
 import org.needlewise.rulebase.check.EvidenceStatement;
 import org.needlewise.rulebase.load.RuleBase;
 
-/** What becomes of each statement of the evidence: none is left out. */
+/**
+ * What becomes of each statement of the evidence: none is left out. A reason that a patient reads
+ * repeats what a rule says; it is no home of a statement that lost its rule.
+ */
 public final class EvidenceCoverage {
   private final Map<Fate, List<Covered>> byFate = new EnumMap<>(Fate.class);
 
   /** What becomes of a statement. */
   public enum Fate {
     RULE("rule", "Rules cite it"),
-    UNCITED("uncited", "Meant for a rule, and no rule cites it"),
+    CARE("care", "The data of course, recovery and care cite it"),
+    UNCITED("uncited", "Meant for a rule, and nothing cites it"),
     REPORT_TEXT("report-text", "Stands behind the words of the report, decides nothing"),
-    PLANNER("planner", "Waits for the course planner"),
-    FORECAST("forecast", "Waits for the recovery timeline"),
-    EXPECTATION("expectation", "Waits for the aftercare sheet and what it promises"),
+    PLANNER("planner", "Meant for the course, and nothing cites it"),
+    FORECAST("forecast", "Meant for the recovery, and nothing cites it"),
+    EXPECTATION("expectation", "Meant for what may be expected, and nothing cites it"),
     BACKGROUND("background", "Literature beside the three sources on which no rule rests");
 
     private final String code;
@@ -44,8 +50,10 @@ public final class EvidenceCoverage {
 
   /**
    * @param rules ids of the active rules that cite it, in ascending order
+   * @param care ids of the {@link Care} entries that cite it, in the order of the files
    */
-  public record Covered(EvidenceStatement statement, Fate fate, List<String> rules) {}
+  public record Covered(
+      EvidenceStatement statement, Fate fate, List<String> rules, List<String> care) {}
 
   public EvidenceCoverage(RuleBase base) {
     Map<String, Set<String>> citing = new TreeMap<>();
@@ -58,8 +66,16 @@ public final class EvidenceCoverage {
     }
     for (EvidenceStatement statement : base.evidence().values()) {
       List<String> rules = List.copyOf(citing.getOrDefault(statement.id(), Set.of()));
-      Fate fate = fate(statement, !rules.isEmpty());
-      byFate.get(fate).add(new Covered(statement, fate, rules));
+      List<Care.Entry> care = base.care().citing(statement.id());
+      Fate fate =
+          !rules.isEmpty()
+              ? Fate.RULE
+              : care.stream().anyMatch(entry -> entry.section() != Section.REASONS)
+                  ? Fate.CARE
+                  : uncited(statement);
+      byFate
+          .get(fate)
+          .add(new Covered(statement, fate, rules, care.stream().map(Care.Entry::id).toList()));
     }
   }
 
@@ -67,10 +83,7 @@ public final class EvidenceCoverage {
     citing.computeIfAbsent(id, key -> new TreeSet<>()).add(card.id());
   }
 
-  private static Fate fate(EvidenceStatement statement, boolean cited) {
-    if (cited) {
-      return Fate.RULE;
-    }
+  private static Fate uncited(EvidenceStatement statement) {
     if (statement.beyondTheSources()) {
       return Fate.BACKGROUND;
     }

@@ -25,6 +25,7 @@ import org.needlewise.review.diff.RuleDiff;
 import org.needlewise.review.diff.RuleHistory;
 import org.needlewise.review.explain.RuleWords;
 import org.needlewise.rulebase.check.Card;
+import org.needlewise.rulebase.check.Care;
 import org.needlewise.rulebase.check.EvidenceStatement;
 import org.needlewise.rulebase.check.OpenRules;
 import org.needlewise.rulebase.check.Overlay;
@@ -41,7 +42,8 @@ import org.needlewise.rulebase.source.RuleSource;
  * @param changes what the overlay changes
  * @param words what the definitions say, by what they define
  * @param chapters by category, in the order of the contents
- * @param statements the evidence that some rule cites, by id
+ * @param care its entries, by file
+ * @param statements the evidence that some rule or care entry cites, by id
  */
 public record RuleBook(
     String version,
@@ -50,6 +52,7 @@ public record RuleBook(
     List<Overlay.Change> changes,
     Map<String, String> words,
     List<Chapter> chapters,
+    Map<String, List<Care.Entry>> care,
     Map<String, EvidenceStatement> statements) {
 
   private static final Pattern HEADING =
@@ -165,6 +168,11 @@ public record RuleBook(
             chapters.add(new Chapter(category, List.copyOf(entries)));
           }
         });
+    Map<String, List<Care.Entry>> care = new LinkedHashMap<>();
+    for (Care.Entry each : rules.care().entries()) {
+      care.computeIfAbsent(each.section().file(), file -> new ArrayList<>()).add(each);
+      cited.addAll(each.evidence());
+    }
     Map<String, EvidenceStatement> statements = new LinkedHashMap<>();
     cited.forEach(id -> statements.put(id, rules.evidence().get(id)));
     return new RuleBook(
@@ -174,6 +182,7 @@ public record RuleBook(
         source.changes(),
         RuleDiff.definitions(rules.definitions()),
         chapters,
+        care,
         statements);
   }
 

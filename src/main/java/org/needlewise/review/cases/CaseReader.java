@@ -83,7 +83,7 @@ public final class CaseReader {
   private final Map<String, Known> known = new HashMap<>();
 
   /**
-   * @param content a {@link CaseSuite.RuleCases} or a {@link CaseSuite.Scenario}
+   * @param content {@link CaseSuite.RuleCases}, {@link CareCases} or a {@link CaseSuite.Scenario}
    */
   private record Known(ByteBuffer bytes, Object content) {}
 
@@ -111,6 +111,7 @@ public final class CaseReader {
     }
     List<CaseSuite.RuleCases> rules = new ArrayList<>();
     List<CaseSuite.Scenario> scenarios = new ArrayList<>();
+    List<CareCases> care = new ArrayList<>();
     List<Diagnostic> problems = new ArrayList<>(plain.refused());
     known.keySet().retainAll(plain.files().keySet());
     plain
@@ -130,9 +131,11 @@ public final class CaseReader {
                 scenarios.add(scenario);
               } else if (content instanceof CaseSuite.RuleCases ofRule) {
                 rules.add(ofRule);
+              } else if (content instanceof CareCases ofCare) {
+                care.add(ofCare);
               }
             });
-    return new CaseSuite(rules, scenarios, problems, plain.passedOver());
+    return new CaseSuite(rules, scenarios, care, problems, plain.passedOver());
   }
 
   /** Null where nothing of the file can be used. */
@@ -143,6 +146,7 @@ public final class CaseReader {
     }
     int wrong = problems.size();
     boolean scenario = file.startsWith(SCENARIOS);
+    boolean care = file.startsWith(CareCases.FOLDER);
     Object content =
         StrictReader.<Object>read(
             yaml,
@@ -151,8 +155,13 @@ public final class CaseReader {
             Format.YAML,
             file,
             0,
-            scenario ? "a scenario: name, case and expect" : "the cases of a rule: rule and cases",
-            in -> scenario ? scenario(in, file) : ruleCases(in, file),
+            scenario
+                ? "a scenario: name, case and expect"
+                : care ? "cases of the care" : "the cases of a rule: rule and cases",
+            in ->
+                scenario
+                    ? scenario(in, file)
+                    : care ? CareCases.read(in, file, cases) : ruleCases(in, file),
             problems::addAll);
     if (problems.size() == wrong) {
       known.put(file, new Known(ByteBuffer.wrap(yaml), content));

@@ -24,11 +24,13 @@ import org.needlewise.screening.ScreeningResult;
 
 /**
  * The cases that prove the rules: for each rule a file of cases that stand beside it, path for
- * path, and scenarios, whole patients with whole reports. All are run against the whole rule base.
+ * path, the same for the care, and scenarios, whole patients with whole reports. All are run
+ * against the whole rule base.
  */
 public final class CaseSuite {
   private final List<RuleCases> rules;
   private final List<Scenario> scenarios;
+  private final List<CareCases> care;
 
   private final List<Diagnostic> problems;
   private final List<String> passedOver;
@@ -36,17 +38,19 @@ public final class CaseSuite {
   CaseSuite(
       List<RuleCases> rules,
       List<Scenario> scenarios,
+      List<CareCases> care,
       List<Diagnostic> problems,
       List<String> passedOver) {
     this.rules = List.copyOf(rules);
     this.scenarios = List.copyOf(scenarios);
+    this.care = List.copyOf(care);
     this.problems = List.copyOf(problems);
     this.passedOver = List.copyOf(passedOver);
   }
 
   /**
-   * @param folder holds {@code <category>/<slug>.yaml} and {@code scenarios/<slug>.yaml}; its
-   *     folders {@code examples} and {@code invalid} are not read
+   * @param folder holds {@code <category>/<slug>.yaml}, {@code scenarios/<slug>.yaml} and {@code
+   *     care/<slug>.yaml}; its folders {@code examples} and {@code invalid} are not read
    * @throws InvalidInputException with all that is wrong in the files
    */
   public static CaseSuite read(Path folder, Vocabulary vocabulary) {
@@ -70,7 +74,7 @@ public final class CaseSuite {
   public CaseSuite without(Collection<Card> idle) {
     Set<String> ids = Card.byId(idle).keySet();
     List<RuleCases> others = rules.stream().filter(file -> !ids.contains(file.rule)).toList();
-    return new CaseSuite(others, scenarios, problems, passedOver);
+    return new CaseSuite(others, scenarios, care, problems, passedOver);
   }
 
   /**
@@ -199,6 +203,11 @@ public final class CaseSuite {
     return scenarios;
   }
 
+  /** Those of the care, by file. */
+  public List<CareCases> care() {
+    return care;
+  }
+
   /** What is wrong with the cases that are not among these; by file, then place. */
   List<Diagnostic> problems() {
     return problems;
@@ -254,6 +263,9 @@ public final class CaseSuite {
     for (Scenario scenario : scenarios) {
       outcomes.add(outcome(scenario, screened.get(next++)));
     }
+    care.stream()
+        .filter(file -> wanted.test(file.file()))
+        .forEach(file -> outcomes.addAll(file.run(base.care())));
     base.cards().stream()
         .filter(card -> !proven.contains(card) && wanted.test(fileOf(card)))
         .filter(card -> !broken.contains(fileOf(card)))

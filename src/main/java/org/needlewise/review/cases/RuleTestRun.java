@@ -272,7 +272,12 @@ public final class RuleTestRun {
     List<CaseSuite.RuleCases> rules =
         suite.rules().stream().filter(file -> ran.test(file.file())).toList();
     long scenarios = suite.scenarios().stream().filter(each -> ran.test(each.file())).count();
-    int cases = (int) scenarios + rules.stream().mapToInt(file -> file.cases().size()).sum();
+    int care =
+        suite.care().stream()
+            .filter(file -> ran.test(file.file()))
+            .mapToInt(file -> file.cases().size())
+            .sum();
+    int cases = (int) scenarios + care + rules.stream().mapToInt(file -> file.cases().size()).sum();
     List<String> wrong =
         told(
             suite.problems().stream().filter(problem -> ran.test(problem.file())).toList(),

@@ -35,7 +35,8 @@ public record Change(
     REVIEW,
     DEFINITION,
     VOCABULARY,
-    EVIDENCE;
+    EVIDENCE,
+    CARE;
 
     @Override
     public String toString() {

@@ -1,6 +1,7 @@
 package org.needlewise.review.diff;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -17,8 +18,11 @@ import org.needlewise.review.diff.Change.Kind;
 import org.needlewise.review.diff.Meaning.Leaf;
 import org.needlewise.review.diff.Meaning.LeafKind;
 import org.needlewise.review.diff.Meaning.Part;
+import org.needlewise.review.explain.CareWords;
 import org.needlewise.review.explain.RuleWords;
 import org.needlewise.rulebase.check.Card;
+import org.needlewise.rulebase.check.Care;
+import org.needlewise.rulebase.check.Care.Section;
 import org.needlewise.rulebase.check.EvidenceStatement;
 import org.needlewise.rulebase.check.OpenRules;
 import org.needlewise.rulebase.check.OpenRules.Rule;
@@ -53,6 +57,12 @@ public final class RuleDiff {
         vocabulary(before.vocabulary()),
         vocabulary(after.vocabulary()));
     diff.maps(Kind.EVIDENCE, "evidence", evidence(before.evidence()), evidence(after.evidence()));
+    Arrays.stream(Section.values())
+        .map(Section::file)
+        .distinct()
+        .forEach(
+            file ->
+                diff.maps(Kind.CARE, file, care(before.care(), file), care(after.care(), file)));
     return diff.changes.stream()
         .distinct()
         .sorted(
@@ -415,6 +425,16 @@ public final class RuleDiff {
     List<String> order = vocabulary.questions().stream().map(Vocabulary.Question::code).toList();
     for (int i = 1; i < order.size(); i++) {
       map.put("the question before " + order.get(i), order.get(i - 1));
+    }
+    return map;
+  }
+
+  private static Map<String, String> care(Care care, String file) {
+    Map<String, String> map = new TreeMap<>();
+    for (Care.Entry entry : care.entries()) {
+      if (entry.section().file().equals(file)) {
+        map.put(entry.section().list() + " entry " + entry.code(), CareWords.whole(entry));
+      }
     }
     return map;
   }

@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import org.needlewise.casefile.CaseFile;
 import org.needlewise.report.Finding;
 import org.needlewise.review.cases.CaseSuite;
+import org.needlewise.rulebase.check.Care;
 import org.needlewise.rulebase.check.OpenRules;
 import org.needlewise.rulebase.drl.RulePrinter;
 import org.needlewise.rulebase.drl.RuleTree;
@@ -55,11 +56,18 @@ record Coverage(List<RuleReach> rules, List<StatementReach> statements, int case
    * @param use what it is for: rule, planner, forecast, expectation, report-text; "" for external
    *     literature
    * @param rules ids of the rules that cite it
+   * @param care ids of the care's entries that do
    * @param cases in which a finding cites it
    * @param why the explanation that no rule cites it; "" where there is none
    */
   public record StatementReach(
-      String id, String use, String says, List<String> rules, int cases, String why) {
+      String id,
+      String use,
+      String says,
+      List<String> rules,
+      List<String> care,
+      int cases,
+      String why) {
     /** Whether a rule should cite it and none does, or one does and no case shows it. */
     boolean open() {
       return rules.isEmpty() ? use.equals("rule") && why.isEmpty() : cases == 0;
@@ -151,6 +159,7 @@ record Coverage(List<RuleReach> rules, List<StatementReach> statements, int case
                     statement.use(),
                     statement.says(),
                     List.copyOf(citing.getOrDefault(statement.id(), new TreeSet<>())),
+                    rules.care().citing(statement.id()).stream().map(Care.Entry::id).toList(),
                     cited.getOrDefault(statement.id(), 0),
                     Objects.requireNonNullElse(
                         explanations.of(LEDGER, "no rule cites " + statement.id()), "")))

@@ -88,6 +88,9 @@ public record CoverageReport(Scope scope, Coverage coverage, List<String> drafts
       String shown = statement.cases() == 0 ? "no case" : Words.count(statement.cases(), "case");
       return "cited by " + String.join(", ", statement.rules()) + "; shown by " + shown;
     }
+    if (!statement.care().isEmpty()) {
+      return "cited by " + String.join(", ", statement.care());
+    }
     if (!statement.why().isEmpty()) {
       return "no rule cites it: " + statement.why();
     }
@@ -106,6 +109,10 @@ public record CoverageReport(Scope scope, Coverage coverage, List<String> drafts
     long explained = unreached.stream().filter(each -> !each.why().isEmpty()).count();
     List<StatementReach> statements = coverage.statements();
     long cited = statements.stream().filter(each -> !each.rules().isEmpty()).count();
+    long care =
+        statements.stream()
+            .filter(each -> each.rules().isEmpty() && !each.care().isEmpty())
+            .count();
     long open = statements.stream().filter(StatementReach::open).count();
     return Words.count(coverage.rules().size(), "rule")
         + ", "
@@ -124,7 +131,9 @@ public record CoverageReport(Scope scope, Coverage coverage, List<String> drafts
         + Words.count(statements.size(), "statement")
         + ", "
         + cited
-        + " cited by rules; "
+        + " cited by rules, "
+        + care
+        + " by the care alone; "
         + open
         + " open (meant for a rule, or shown by no case).\n";
   }

@@ -1,5 +1,6 @@
 package org.needlewise.rulebase.check;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,7 +28,10 @@ import org.needlewise.rulebase.drl.Problems;
  * @param evidence by id, in ascending order
  */
 public record Knowledge(
-    Vocabulary vocabulary, Definitions definitions, Map<String, EvidenceStatement> evidence) {
+    Vocabulary vocabulary,
+    Definitions definitions,
+    Map<String, EvidenceStatement> evidence,
+    Care care) {
 
   public static Knowledge read(RulesFolder folder, Problems problems) {
     for (String file : RulesFolder.KNOWLEDGE) {
@@ -56,7 +60,33 @@ public record Knowledge(
       evidence = new TreeMap<>(ledger);
       evidence.putAll(external);
     }
-    return new Knowledge(vocabulary, definitions, evidence);
+    return new Knowledge(
+        vocabulary,
+        definitions,
+        evidence,
+        vocabulary == null || evidence == null
+            ? null
+            : care(folder, vocabulary, evidence, problems));
+  }
+
+  private static Care care(
+      RulesFolder folder,
+      Vocabulary vocabulary,
+      Map<String, EvidenceStatement> evidence,
+      Problems problems) {
+    List<Care.Entry> entries = new ArrayList<>();
+    boolean whole = true;
+    for (String file : RulesFolder.CARE_FILES) {
+      List<Care.Entry> read =
+          read(
+              folder,
+              file,
+              (bytes, name) -> CareReader.read(bytes, name, vocabulary, evidence),
+              problems);
+      whole &= read != null;
+      entries.addAll(read == null ? List.of() : read);
+    }
+    return whole ? new Care(entries) : null;
   }
 
   /** Beside what rules speak in; null, with a problem, where the file is wrong. */

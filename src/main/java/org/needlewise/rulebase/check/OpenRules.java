@@ -171,6 +171,10 @@ public final class OpenRules {
     return knowledge.evidence();
   }
 
+  public Care care() {
+    return knowledge.care();
+  }
+
   public StandardCodes standardCodes() {
     return Knowledge.standardCodes(folder, knowledge.vocabulary(), new Problems());
   }
@@ -215,7 +219,8 @@ public final class OpenRules {
       }
       return new OpenRules(
           folder,
-          new Knowledge(knowledge.vocabulary(), definitions, knowledge.evidence()),
+          new Knowledge(
+              knowledge.vocabulary(), definitions, knowledge.evidence(), knowledge.care()),
           rules,
           idle,
           fires);

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.needlewise.casefile.Diagnostic;
 import org.needlewise.casefile.Limits;
 import org.needlewise.rulebase.drl.Problems;
@@ -35,6 +36,7 @@ public record RulesFolder(
   static final String DEFINITIONS = "definitions.yaml";
   public static final String VOCABULARY = "vocabulary.yaml";
   static final String EVIDENCE = "evidence";
+  static final String CARE = "care";
   static final String LEDGER = EVIDENCE + "/ledger.yaml";
   static final String EXTERNAL = EVIDENCE + "/external.yaml";
 
@@ -44,8 +46,15 @@ public record RulesFolder(
   /** What the rules are held against; no report depends on it either. */
   public static final String MANIFEST = "manifest.yaml";
 
+  /** The files of {@link Care}. */
+  static final List<String> CARE_FILES =
+      Arrays.stream(Care.Section.values()).map(Care.Section::file).distinct().toList();
+
   static final List<String> KNOWLEDGE =
-      List.of(DEFINITIONS, EXTERNAL, LEDGER, MANIFEST, STANDARD_CODES, VOCABULARY);
+      Stream.concat(
+              CARE_FILES.stream(),
+              Stream.of(DEFINITIONS, EXTERNAL, LEDGER, MANIFEST, STANDARD_CODES, VOCABULARY))
+          .toList();
 
   /** For people. */
   public static final Set<String> PAGES =
@@ -121,10 +130,10 @@ public record RulesFolder(
 
   /**
    * SHA-256, lower-case hexadecimal, over every file that can change a report: the rule files, the
-   * definitions, the vocabulary and the evidence. By path in ascending order of its UTF-16 units,
-   * for each file: its path in UTF-8, a zero byte, the number of its bytes in decimal ASCII, a zero
-   * byte, its bytes. Line ends count as carriage returns taken out, so that a checkout on another
-   * system has the same digest.
+   * definitions, the vocabulary, the evidence and the care. By path in ascending order of its
+   * UTF-16 units, for each file: its path in UTF-8, a zero byte, the number of its bytes in decimal
+   * ASCII, a zero byte, its bytes. Line ends count as carriage returns taken out, so that a
+   * checkout on another system has the same digest.
    */
   public String digest() {
     return digest(

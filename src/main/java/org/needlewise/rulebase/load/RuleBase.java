@@ -16,6 +16,7 @@ import org.needlewise.facts.Definitions;
 import org.needlewise.facts.FactFilter;
 import org.needlewise.rulebase.check.BadRulesException;
 import org.needlewise.rulebase.check.Card;
+import org.needlewise.rulebase.check.Care;
 import org.needlewise.rulebase.check.CheckedRules;
 import org.needlewise.rulebase.check.EvidenceStatement;
 import org.needlewise.rulebase.check.Provenance;
@@ -139,6 +140,10 @@ public final class RuleBase {
   /** By id, in ascending order. */
   public Map<String, EvidenceStatement> evidence() {
     return index.knowledge().evidence();
+  }
+
+  public Care care() {
+    return index.knowledge().care();
   }
 
   /** The cards of the rules that fire, by file. */

@@ -22,6 +22,7 @@ import org.needlewise.facts.FactFilter;
 import org.needlewise.facts.PairQuestions;
 import org.needlewise.report.Verdict;
 import org.needlewise.rulebase.check.Card;
+import org.needlewise.rulebase.check.Care;
 import org.needlewise.rulebase.check.CheckedRules;
 import org.needlewise.rulebase.check.EvidenceStatement;
 import org.needlewise.rulebase.check.Knowledge;
@@ -83,7 +84,7 @@ record RuleIndex(
   }
 
   static final String RESOURCE = "META-INF/needlewise/rules.bin";
-  private static final int FORM = 0x4e575208;
+  private static final int FORM = 0x4e575209;
 
   void write(DataOutput out) throws IOException {
     out.writeInt(FORM);
@@ -100,6 +101,7 @@ record RuleIndex(
       out.writeUTF(statement.says());
       out.writeUTF(statement.parameters());
     }
+    CareForm.write(out, knowledge.care());
     out.writeInt(cards.size());
     for (int i = 0; i < cards.size(); i++) {
       card(out, cards.get(i));
@@ -130,6 +132,7 @@ record RuleIndex(
           new EvidenceStatement(
               id, in.readUTF(), in.readUTF(), in.readUTF(), in.readUTF(), in.readUTF()));
     }
+    Care care = CareForm.read(in);
     int count = in.readInt();
     List<Card> cards = new ArrayList<>(count);
     List<String> keys = new ArrayList<>(count);
@@ -146,7 +149,7 @@ record RuleIndex(
     return new RuleIndex(
         digest,
         fingerprint,
-        new Knowledge(vocabulary, definitions, evidence),
+        new Knowledge(vocabulary, definitions, evidence, care),
         cards,
         idle,
         keys,
@@ -437,14 +440,14 @@ record RuleIndex(
     return new PairQuestions(fields, depths, texts);
   }
 
-  private static void texts(DataOutput out, java.util.Collection<String> texts) throws IOException {
+  static void texts(DataOutput out, java.util.Collection<String> texts) throws IOException {
     out.writeInt(texts.size());
     for (String text : texts) {
       out.writeUTF(text);
     }
   }
 
-  private static List<String> texts(DataInput in) throws IOException {
+  static List<String> texts(DataInput in) throws IOException {
     int count = in.readInt();
     String[] texts = new String[count];
     for (int i = 0; i < count; i++) {

@@ -65,6 +65,30 @@ class RuleDiffTest {
   }
 
   @Test
+  void anEntryOfTheCare() throws IOException {
+    edit("care/protocols.yaml", "ageFromYears: 40", "ageFromYears: 45");
+    edit("care/recovery.yaml", "mostHours: 72", "mostHours: 96");
+    edit("care/expectations.yaml", "evidence: [L197, L201]", "evidence: [L197]");
+    assertEquals(
+        List.of(
+            "care: results entry lasting: \"Results last about 6 to 12 months, by age, skin and care;"
+                + " they are not permanent.\"; patient: \"Results last about 6 to 12 months. They do not"
+                + " last for good.\" [L197 L201] -> \"Results last about 6 to 12 months, by age, skin and"
+                + " care; they are not permanent.\"; patient: \"Results last about 6 to 12 months. They do"
+                + " not last for good.\" [L197]  (care/expectations.yaml)",
+            "care: maintenance entry touch-up-from-forty-or-photodamaged: 3 to 4 months; where age is 40"
+                + " or more; or photodamage is heavy; \"From forty on, or where the sun has damaged the"
+                + " skin heavily: a touch-up every 3 to 4 months.\" [L147] -> 3 to 4 months; where age is 45"
+                + " or more; or photodamage is heavy; \"From forty on, or where the sun has damaged the"
+                + " skin heavily: a touch-up every 3 to 4 months.\" [L147]  (care/protocols.yaml)",
+            "care: limits entry gym-pool-sauna: day 0 to 3; \"No gym, pool or sauna for 48 to 72 hours.\";"
+                + " patient: \"No gym, pool or sauna up to and on {toDate}.\" [L183] -> day 0 to 4; \"No"
+                + " gym, pool or sauna for 48 to 96 hours.\"; patient: \"No gym, pool or sauna up to and"
+                + " on {toDate}.\" [L183]  (care/recovery.yaml)"),
+        changes());
+  }
+
+  @Test
   void numbersUnitsOperatorsAndCodesInConditions() throws IOException {
     edit("depth/professional-deep.drl", "depthMm > 2.0", "depthMm >= 2.25");
     edit("over-treatment/annual-cap.drl", "withinMonths( 12 )", "withinMonths( 11 )");

@@ -269,6 +269,8 @@ class RuleBaseTest {
         List.of(
             "definitions.yaml",
             "vocabulary.yaml",
+            "care/protocols.yaml",
+            "care/recovery.yaml",
             "evidence/ledger.yaml",
             "evidence/external.yaml",
             "interval/face.drl")) {
