@@ -49,13 +49,26 @@ class ArchitectureTest {
                   "facts",
                   "report",
                   "casefile")),
-          entry("ask", List.of("screening", "rulebase.load", "report", "casefile")),
-          entry("batch", List.of("screening", "rulebase.load", "report", "page", "casefile")),
+          entry(
+              "planning",
+              List.of(
+                  "screening",
+                  "rulebase.load",
+                  "rulebase.check",
+                  "facts",
+                  "report",
+                  "page",
+                  "casefile")),
+          entry("ask", List.of("planning", "screening", "rulebase.load", "report", "casefile")),
+          entry(
+              "batch",
+              List.of("planning", "screening", "rulebase.load", "report", "page", "casefile")),
           entry("generate", List.of("batch", "screening", "casefile")),
           entry(
               "spark",
               List.of(
                   "batch",
+                  "planning",
                   "rulebase.source",
                   "rulebase.load",
                   "rulebase.check",
@@ -115,6 +128,7 @@ class ArchitectureTest {
           "the template engine",
           Set.of("gg.jte"),
           "page",
+          "planning",
           "batch",
           "review.book",
           "review.release");

@@ -49,6 +49,7 @@ public final class Main {
     COMMANDS.put("screen", ScreenCommand::new);
     COMMANDS.put("plan", PlanCommand::new);
     COMMANDS.put("ask", AskCommand::new);
+    COMMANDS.put("recovery", RecoveryCommand::new);
     COMMANDS.put("codes", CodesCommand::new);
     COMMANDS.put("batch", BatchCommand::new);
     COMMANDS.put("rules", RulesCommand::new);

@@ -111,7 +111,9 @@ public final class Advisor {
               remedies == null ? null : remedies.get(i),
               questions == null ? null : questions.get(i),
               topics.contains(Topic.HOLDS) ? screener.holds(cases.get(i)) : null,
-              null));
+              topics.contains(Topic.RECOVERY)
+                  ? Recovery.of(cases.get(i), reports.get(i), base.care())
+                  : null));
     }
     return advice;
   }
