@@ -46,8 +46,8 @@ public record Medication(
     return !active();
   }
 
-  /** "" where not stated. */
   @Codes({"'oral'", "'topical'", "'injected'", "'other'"})
+  @Unstated
   public String route() {
     return Texts.orEmpty(stated.route());
   }

@@ -13,6 +13,7 @@ public record Patient(MeasuredCase subject) implements Fact {
 
   @Override
   @Codes({"'I'", "'II'", "'III'", "'IV'", "'V'", "'VI'"})
+  @Unstated
   public String code() {
     return fitzpatrick();
   }
@@ -40,13 +41,15 @@ public record Patient(MeasuredCase subject) implements Fact {
     return date == null ? Calendar.NEVER : Calendar.day(date.plusYears(years));
   }
 
-  /** Fitzpatrick skin type; "" where not stated. */
+  /** Fitzpatrick skin type */
   @Codes({"'I'", "'II'", "'III'", "'IV'", "'V'", "'VI'"})
+  @Unstated
   public String fitzpatrick() {
     return Texts.orEmpty(subject.caseFile().patient().fitzpatrick());
   }
 
   @Codes({"'none'", "'mild'", "'moderate'", "'heavy'"})
+  @Unstated
   public String photodamage() {
     return Texts.orEmpty(subject.caseFile().patient().photodamage());
   }

@@ -12,6 +12,7 @@ public record Proposal(MeasuredCase subject) implements Fact {
 
   @Override
   @Codes("indications")
+  @Unstated
   public String code() {
     return indication();
   }
@@ -59,8 +60,8 @@ public record Proposal(MeasuredCase subject) implements Fact {
     return subject.caseFile().proposed().modality();
   }
 
-  /** "" where not stated. */
   @Codes("indications")
+  @Unstated
   public String indication() {
     return Texts.orEmpty(subject.caseFile().proposed().indication());
   }
@@ -90,8 +91,8 @@ public record Proposal(MeasuredCase subject) implements Fact {
     return Texts.answer(subject.caseFile().proposed().improvementDocumented());
   }
 
-  /** "" where not stated. */
   @Codes({"'dermatologist'", "'physician'", "'nurse'", "'aesthetician'", "'self'"})
+  @Unstated
   public String operator() {
     return Texts.orEmpty(subject.caseFile().proposed().operator());
   }
@@ -109,8 +110,9 @@ public record Proposal(MeasuredCase subject) implements Fact {
     return subject.homeDatesWithDevice(text);
   }
 
-  /** The patient's Fitzpatrick skin type; "" where not stated. */
+  /** The patient's Fitzpatrick skin type */
   @Codes({"'I'", "'II'", "'III'", "'IV'", "'V'", "'VI'"})
+  @Unstated
   public String fitzpatrick() {
     return Texts.orEmpty(subject.caseFile().patient().fitzpatrick());
   }

@@ -30,8 +30,8 @@ public record Regimen(MeasuredCase subject, int minimumDays) implements Fact {
     return stated().sessions() == null ? 0 : stated().sessions();
   }
 
-  /** "" where not stated. */
   @Codes({"'clinician'", "'patient'", "'device-maker'"})
+  @Unstated
   public String origin() {
     return Texts.orEmpty(stated().origin());
   }

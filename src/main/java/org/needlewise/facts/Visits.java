@@ -133,8 +133,8 @@ public record Visits(MeasuredCase subject, List<Visit> visits, List<VisitPair> a
     return subject.proposed().areaClass();
   }
 
-  /** "" where not stated. */
   @Codes("indications")
+  @Unstated
   public String indication() {
     return Texts.orEmpty(subject.caseFile().proposed().indication());
   }

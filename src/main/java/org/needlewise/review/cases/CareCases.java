@@ -50,7 +50,19 @@ public record CareCases(String file, List<CareCase> cases) {
       List<String> unknown,
       List<String> not,
       Integer sessions,
-      Integer maintenanceMonths) {}
+      Integer maintenanceMonths) {
+
+    /** What is expected, a line each. */
+    List<String> lines() {
+      List<String> lines = new ArrayList<>();
+      lines.add("applies: " + String.join(" ", applies));
+      lines.add("unknown: " + String.join(" ", unknown));
+      lines.add("not: " + String.join(" ", not));
+      lines.add("sessions: " + Objects.requireNonNullElse(sessions, "any"));
+      lines.add("maintenanceMonths: " + Objects.requireNonNullElse(maintenanceMonths, "any"));
+      return lines;
+    }
+  }
 
   static CareCases read(StrictReader in, String file, CaseFileReader cases) {
     List<CareCase> list = List.of();

@@ -78,6 +78,11 @@ public record CaseChange(
         cases.put(List.of(file.file(), one.name()), new Case(one.caseFile(), expected));
       }
     }
+    for (CareCases file : suite.care()) {
+      for (CareCases.CareCase one : file.cases()) {
+        cases.put(List.of(file.file(), one.name()), new Case(one.caseFile(), one.lines()));
+      }
+    }
     for (CaseSuite.Scenario one : suite.scenarios()) {
       List<String> expected = new ArrayList<>();
       expected.add("verdict: " + one.verdict());

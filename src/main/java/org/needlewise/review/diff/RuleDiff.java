@@ -73,11 +73,12 @@ public final class RuleDiff {
         .toList();
   }
 
-  /** Whether no case can be told otherwise because of it. */
+  /** Whether no rule says anything else because of it. */
   public static boolean isSilent(Change change) {
     return change.what().equals(VERSION)
         || change.kind() == Kind.REVIEW
-        || change.kind() == Kind.EVIDENCE;
+        || change.kind() == Kind.EVIDENCE
+        || change.kind() == Kind.CARE;
   }
 
   /**

@@ -39,8 +39,20 @@ public final class RuleWords {
   /**
    * @param text a noun phrase, or two sentences with a bar between
    * @param name of the last field or measure; "" of a fact itself
+   * @param unstated see {@link FactTypes#unstated}
    */
-  private record Phrase(String text, Class<?> type, String name, boolean day) {
+  private record Phrase(String text, Class<?> type, String name, boolean day, String unstated) {
+    Phrase(String text, Class<?> type, String name) {
+      this(text, type, name, false, null);
+    }
+
+    /** What is told of its not being one of some values: it need not be stated for that. */
+    String unless(List<String> values) {
+      return unstated == null || values.contains(unstated)
+          ? ""
+          : " (also where it is " + (unstated.isEmpty() ? "not stated" : unstated) + ')';
+    }
+
     String holds(boolean holds) {
       int bar = text.indexOf('|');
       if (bar < 0) {
@@ -61,7 +73,7 @@ public final class RuleWords {
       if (pattern.variable() != null) {
         String called =
             tree.combines() ? fact(pattern.type().text()).replaceFirst("^an? ", "the ") : "it";
-        variables.put(pattern.variable().text(), new Phrase(called, type, "", false));
+        variables.put(pattern.variable().text(), new Phrase(called, type, ""));
       }
       pattern.bound().forEach((name, path) -> variables.put(name, phrase(path, type)));
     }
@@ -205,11 +217,16 @@ public final class RuleWords {
   }
 
   private String membership(Membership membership, Class<?> fact, boolean among) {
-    List<String> values = membership.values().stream().map(v -> text(v.text())).toList();
-    String what = phrase(membership.path(), fact).text;
-    return values.size() == 1
-        ? what + (among ? " is " : " is not ") + values.get(0)
-        : what + (among ? " is " : " is none of ") + list(values, "or");
+    List<String> literals = membership.values().stream().map(Literal::text).toList();
+    List<String> values = literals.stream().map(RuleWords::text).toList();
+    Phrase phrase = phrase(membership.path(), fact);
+    if (among) {
+      return phrase.text + " is " + list(values, "or");
+    }
+    return phrase.text
+        + (values.size() == 1 ? " is not " : " is none of ")
+        + list(values, "or")
+        + phrase.unless(literals);
   }
 
   private String joined(Junction junction, Class<?> fact, boolean holds, boolean nested) {
@@ -231,7 +248,11 @@ public final class RuleWords {
     if (phrase.text.startsWith("the days ")) {
       verb = verb.replaceFirst("^is", "are");
     }
-    return phrase.text + ' ' + verb + ' ' + other;
+    String unless =
+        operator.equals("!=") && comparison.right() instanceof Literal literal
+            ? phrase.unless(List.of(literal.text()))
+            : "";
+    return phrase.text + ' ' + verb + ' ' + other + unless;
   }
 
   private static String verb(String operator, boolean day) {
@@ -259,10 +280,9 @@ public final class RuleWords {
   private Phrase phrase(Path path, Class<?> fact) {
     Phrase phrase =
         path.variable() == null
-            ? new Phrase("", fact, "", false)
+            ? new Phrase("", fact, "")
             : variables.getOrDefault(
-                path.variable().text(),
-                new Phrase(path.variable().text(), Object.class, "", false));
+                path.variable().text(), new Phrase(path.variable().text(), Object.class, ""));
     for (Step step : path.steps()) {
       phrase = step(phrase, step);
     }
@@ -284,7 +304,12 @@ public final class RuleWords {
         words
             .replace("{it}", owner.text.isEmpty() ? "it" : owner.text)
             .replace("{0}", list(shown, "or"));
-    return new Phrase(text, method.getReturnType(), name, method.isAnnotationPresent(Day.class));
+    return new Phrase(
+        text,
+        method.getReturnType(),
+        name,
+        method.isAnnotationPresent(Day.class),
+        FactTypes.unstated(method));
   }
 
   private static String words(Class<?> owner, String member) {

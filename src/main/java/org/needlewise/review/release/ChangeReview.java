@@ -147,7 +147,9 @@ public record ChangeReview(
     Changelog was = Changelog.read(earlier.rules.page(Changelog.FILE));
     Changelog is = Changelog.read(now.rules().page(Changelog.FILE));
     List<Diagnostic> warnings = new ArrayList<>(RuleChecker.check(folder, today));
-    warnings.addAll(Unrecorded.of(before, was, after, is, folder, changes, today));
+    if (folder.provenance().overlay() == null) { // which tells its own reasons
+      warnings.addAll(Unrecorded.of(before, was, after, is, folder, changes, today));
+    }
     warnings.sort(Diagnostic.ORDER);
     List<CaseChange> cases =
         earlier.cases == null

@@ -65,6 +65,11 @@ public record CheckedRules(
     }
     RuleLinter.lintTogether(trees, cards, released, problems);
     if (!problems.hasErrors()) { // a rule that cannot be read is not missing
+      for (int i = 0; i < trees.size(); i++) {
+        if (!released.contains(cards.get(i).id())) {
+          Absences.lint(trees.get(i), problems);
+        }
+      }
       Manifest.check(folder, trees, cards, problems);
     }
     folder.passedOver().forEach(file -> problems.add(PlainFiles.passedOver(file)));

@@ -26,6 +26,7 @@ import org.needlewise.facts.MeasuredCase;
 import org.needlewise.facts.Session;
 import org.needlewise.facts.Span;
 import org.needlewise.facts.Stated;
+import org.needlewise.facts.Unstated;
 import org.needlewise.rulebase.drl.RuleTree;
 
 /**
@@ -61,8 +62,13 @@ public final class FactTypes {
 
   /**
    * @param codes see {@link Codes#value}; null where any text does
+   * @param unstated see {@link FactTypes#unstated}
    */
-  public record Value(Kind kind, Class<?> type, List<String> codes) {}
+  public record Value(Kind kind, Class<?> type, List<String> codes, String unstated) {
+    Value(Kind kind, Class<?> type, List<String> codes) {
+      this(kind, type, codes, null);
+    }
+  }
 
   /**
    * @param parameters none for a field
@@ -263,12 +269,20 @@ public final class FactTypes {
         && type != Definitions.class;
   }
 
+  /** What a text is where the case does not state it, "" or "unknown"; null: it always does. */
+  public static String unstated(AnnotatedElement field) {
+    Codes codes = field.getAnnotation(Codes.class);
+    return field.isAnnotationPresent(Unstated.class)
+        ? ""
+        : codes != null && List.of(codes.value()).contains("'unknown'") ? "unknown" : null;
+  }
+
   private static Value value(
       Class<?> type, java.lang.reflect.Type generic, AnnotatedElement element) {
     Codes codes = element.getAnnotation(Codes.class);
     List<String> from = codes == null ? null : List.of(codes.value());
     if (type == String.class) {
-      return new Value(Kind.TEXT, type, from);
+      return new Value(Kind.TEXT, type, from, unstated(element));
     }
     if (type == int.class) {
       return new Value(element.isAnnotationPresent(Day.class) ? Kind.DATE : Kind.WHOLE, type, null);

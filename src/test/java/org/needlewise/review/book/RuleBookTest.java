@@ -124,6 +124,39 @@ class RuleBookTest {
     assertEquals(markdown, book().markdown());
   }
 
+  /** Whether "not this" holds of what a case does not state. */
+  @Test
+  void whatNotMeansOfWhatIsNotStated() throws IOException {
+    copy.edit(
+        "rules-drl/preparation/exfoliant.drl",
+        "route != \"oral\",",
+        "route not in ( \"oral\", \"\" ),");
+    RuleBook book = book();
+    assertEquals(
+        List.of(
+            "its route is not oral (also where it is not stated)",
+            "its route is not injected (also where it is not stated)"),
+        negated(book, "preparation-topical-retinoid"));
+    assertEquals(
+        List.of(
+            "its route is none of oral or not stated",
+            "its route is not injected (also where it is not stated)"),
+        negated(book, "preparation-exfoliant"));
+    assertEquals(
+        List.of("the answer to whether it impairs healing is not no (also where it is unknown)"),
+        negated(book, "contraindication-autoimmune-disease"));
+    assertEquals(
+        List.of("the proposed area is not scalp"), negated(book, "adjunct-minoxidil-off-scalp"));
+  }
+
+  private static List<String> negated(RuleBook book, String id) {
+    return book.byPolicy().stream()
+        .filter(entry -> entry.card().id().equals(id))
+        .flatMap(entry -> entry.conditions().stream())
+        .filter(condition -> condition.matches(".* is (not|none of) .*"))
+        .toList();
+  }
+
   @Test
   void anIntervalInWordsAndAsABar() throws IOException {
     copy.edit("rules-drl/interval/face.drl", "@minimumDays(\"28\")", "@minimumDays(\"35\")");

@@ -61,6 +61,37 @@ class CheckReportTest {
     assertTrue(check.text().startsWith(copy.rules() + text), check.text());
   }
 
+  /** Of who writes a rule; of one that was released it is told in its words. */
+  @Test
+  void saysWhatNotMeansOfWhatIsNotStated() throws IOException {
+    String retinoid = "rules-drl/preparation/topical-retinoid.drl";
+    assertEquals(List.of(), told(TODAY));
+    copy.edit("rules-drl/manifest.yaml", "  - preparation-topical-retinoid\n", "");
+    String said =
+        "preparation/topical-retinoid.drl:%d:9: found route != \"%s\", which holds where the case"
+            + " does not state it, too, expected just that, or the values that are meant: route in"
+            + " ( … )";
+    assertEquals(List.of(said.formatted(23, "oral"), said.formatted(24, "injected")), told(TODAY));
+    copy.edit(retinoid, "route != \"injected\"", "route in ( \"topical\", \"other\", \"\" )");
+    assertEquals(List.of(said.formatted(23, "oral")), told(TODAY));
+    copy.edit(retinoid, "route != \"oral\",", "route not in ( \"oral\", \"\" ),");
+    assertEquals(List.of(), told(TODAY));
+    copy.edit(retinoid, "route not in ( \"oral\", \"\" ),", "!( route == \"oral\" ),");
+    assertEquals(1, told(TODAY).size());
+
+    copy.edit("rules-drl/manifest.yaml", "  - contraindication-autoimmune-disease\n", "");
+    assertTrue(
+        told(TODAY)
+            .contains(
+                "contraindication/autoimmune-disease.drl:20:64: found impairsHealing != \"no\","
+                    + " which holds where it is unknown, too, expected just that, or the values"
+                    + " that are meant: impairsHealing in ( … )"),
+        told(TODAY).toString());
+    // The area of an adjunct is always known.
+    copy.edit("rules-drl/manifest.yaml", "  - adjunct-minoxidil-off-scalp\n", "");
+    assertEquals(2, told(TODAY).size());
+  }
+
   /** Against the last commit, where git keeps the rules. */
   @Test
   void warnsOfAChangeThatNobodyReviewedOrWroteDown() throws IOException {

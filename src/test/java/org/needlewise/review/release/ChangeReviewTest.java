@@ -306,6 +306,30 @@ class ChangeReviewTest {
     return entry == null ? "null" : entry.card().id();
   }
 
+  /** What stands beside the rules flips no verdict, and is read all the same. */
+  @Test
+  void theCareAndItsCases() throws IOException, InterruptedException {
+    copy.edit("rules-drl/care/protocols.yaml", "mostSessions: 6", "mostSessions: 7");
+    copy.edit("test-cases/care/protocols.yaml", "maintenanceMonths: 3", "maintenanceMonths: 4");
+    ChangeReview review = review();
+    assertEquals(
+        List.of("care/protocols.yaml"),
+        review.changes().stream().map(Change::file).distinct().toList());
+    assertEquals(0, review.flips().get(1).summary().flipped());
+    assertEquals(List.of(), review.rules());
+    assertEquals(List.of(), review.scores());
+    assertEquals(
+        new CaseChange(
+            "care/protocols.yaml",
+            "forty on the day",
+            "expects otherwise",
+            List.of("maintenanceMonths: 3"),
+            List.of("maintenanceMonths: 4")),
+        review.cases().get(0));
+    assertFalse(review.tests().sound());
+    assertTrue(review.html().contains("<h2>What all rules share</h2>"));
+  }
+
   @Test
   void withoutEarlierCasesItSaysSo() throws IOException, InterruptedException {
     ChangeReview.Earlier none =
