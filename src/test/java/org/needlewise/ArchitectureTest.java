@@ -118,6 +118,10 @@ class ArchitectureTest {
   static final ArchRule templatesOnlyWherePagesAreShown =
       keptIn("the template engine", Set.of("gg.jte"), "page", "planning", "batch", "review.book");
 
+  @ArchTest
+  static final ArchRule pdfOnlyInPlanning =
+      keptIn("what sets PDF", Set.of("com.openhtmltopdf", "org.apache.pdfbox"), "planning");
+
   @ArchTest static final ArchRule picocliOnlyInCli = keptIn("picocli", Set.of("picocli"), "cli");
 
   @ArchTest
