@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import org.needlewise.batch.BatchException.Reason;
 import org.needlewise.casefile.CaseFileReader;
 import org.needlewise.planning.Advisor.Topic;
-import org.needlewise.rulebase.load.RuleBase;
+import org.needlewise.rulebase.load.RuleSets;
 import org.needlewise.screening.OrderedPipeline;
 
 /**
@@ -43,7 +43,7 @@ public final class BatchRun {
   private final BatchOptions options;
   private final CaseFileReader reader;
   private final Supplier<? extends Engine> engines;
-  private final RuleBase rules;
+  private final RuleSets rules;
   private final Streams streams;
   private final Progress progress;
   private final CountDownLatch over = new CountDownLatch(1);
@@ -67,18 +67,18 @@ public final class BatchRun {
   /**
    * @throws BatchException where what is asked for cannot be
    */
-  public BatchRun(BatchOptions options, RuleBase rules, Streams streams, Progress progress) {
+  public BatchRun(BatchOptions options, RuleSets rules, Streams streams, Progress progress) {
     this(options, rules, () -> Engine.of(rules, options.with()), streams, progress);
   }
 
   BatchRun(
       BatchOptions options,
-      RuleBase rules,
+      RuleSets rules,
       Supplier<? extends Engine> engines,
       Streams streams,
       Progress progress) {
     this.options = options;
-    this.reader = new CaseFileReader(rules.vocabulary());
+    this.reader = rules.reader();
     this.engines = engines;
     this.rules = rules;
     this.streams = streams;
@@ -139,7 +139,8 @@ public final class BatchRun {
       }
       if (options.onlyChangedFrom() != null) {
         earlier =
-            new EarlierRun(options.onlyChangedFrom(), options.fields(), rules, outputs.scratch());
+            new EarlierRun(
+                options.onlyChangedFrom(), options.fields(), rules.latest(), outputs.scratch());
       }
       screen();
       return finish();
@@ -187,7 +188,7 @@ public final class BatchRun {
   private Map<String, String> asked() throws IOException {
     Map<String, String> what = new TreeMap<>();
     what.put("inputs", extent.digest());
-    what.put("rules", rules.digest() + ' ' + rules.provenance());
+    what.put("rules", rules.digest());
     what.put("errors", Objects.toString(options.errors(), ""));
     what.put("as-of", Objects.toString(options.asOf(), ""));
     what.put(

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.needlewise.casefile.CaseFile;
-import org.needlewise.casefile.CaseFileReader;
 import org.needlewise.casefile.CaseFiles;
 import org.needlewise.casefile.Diagnostic;
 import org.needlewise.casefile.Format;
@@ -16,7 +15,7 @@ import org.needlewise.planning.Advisor.Advised;
 import org.needlewise.planning.Advisor.Topic;
 import org.needlewise.report.AdvisoryReport;
 import org.needlewise.report.Verdict;
-import org.needlewise.rulebase.load.RuleBase;
+import org.needlewise.rulebase.load.RuleSets;
 
 /**
  * What {@link BatchRun} does with a chunk of records, for an engine that reads and writes by other
@@ -50,10 +49,10 @@ public final class CaseLines implements AutoCloseable {
    * @param fields of slim rows; empty for whole reports
    * @param with what is told beside whole reports
    */
-  public CaseLines(RuleBase rules, LocalDate asOf, List<SlimField> fields, Set<Topic> with) {
+  public CaseLines(RuleSets rules, LocalDate asOf, List<SlimField> fields, Set<Topic> with) {
     this.screener =
         new RecordScreener(
-            new CaseFileReader(rules.vocabulary()),
+            rules.reader(),
             new Keeping(Engine.of(rules, with)),
             asOf,
             fields,

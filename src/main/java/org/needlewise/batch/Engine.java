@@ -3,10 +3,10 @@ package org.needlewise.batch;
 import java.util.List;
 import java.util.Set;
 import org.needlewise.casefile.CaseFile;
-import org.needlewise.planning.Advisor;
 import org.needlewise.planning.Advisor.Advised;
 import org.needlewise.planning.Advisor.Topic;
-import org.needlewise.rulebase.load.RuleBase;
+import org.needlewise.planning.Advisors;
+import org.needlewise.rulebase.load.RuleSets;
 import org.needlewise.screening.Screener;
 
 /** What evaluates cases; belongs to one thread. */
@@ -20,18 +20,17 @@ interface Engine extends AutoCloseable {
   /**
    * @param with what is told beside the reports
    */
-  static Engine of(RuleBase rules, Set<Topic> with) {
-    Screener screener = Screener.remembering(rules);
-    Advisor advisor = new Advisor(rules, screener, with);
+  static Engine of(RuleSets rules, Set<Topic> with) {
+    Advisors advisors = new Advisors(rules, Screener::remembering, with);
     return new Engine() {
       @Override
       public List<Advised> screen(List<CaseFile> cases) {
-        return advisor.screen(cases);
+        return advisors.screen(cases);
       }
 
       @Override
       public void close() {
-        screener.close();
+        advisors.close();
       }
     };
   }

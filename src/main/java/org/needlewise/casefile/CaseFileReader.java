@@ -1,7 +1,10 @@
 package org.needlewise.casefile;
 
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import org.needlewise.casefile.CaseFile.Condition;
 import org.needlewise.casefile.CaseFile.Event;
 import org.needlewise.casefile.CaseFile.Medication;
@@ -102,6 +105,11 @@ public final class CaseFileReader {
 
   private final Vocabulary vocabulary;
 
+  /** Where cases have the words of their day: a reader for each, the newest first; else empty. */
+  private final Map<Vocabulary, CaseFileReader> byDay = new LinkedHashMap<>();
+
+  private Function<LocalDate, Vocabulary> ofDay;
+
   /** Made when the first text is no code. */
   private CodeFinder finder;
 
@@ -125,6 +133,22 @@ public final class CaseFileReader {
             vocabulary,
             this::finder,
             Vocabulary.DENIABLE.toArray(String[]::new));
+  }
+
+  /**
+   * A reader of documents that reads each case with the vocabulary of its day.
+   *
+   * @param vocabularies the newest last; at least one
+   * @param ofDay which of them holds on the asOf of a case
+   */
+  public static CaseFileReader ofDay(
+      List<Vocabulary> vocabularies, Function<LocalDate, Vocabulary> ofDay) {
+    CaseFileReader reader = new CaseFileReader(vocabularies.get(vocabularies.size() - 1));
+    for (int i = vocabularies.size() - 1; i >= 0; i--) {
+      reader.byDay.computeIfAbsent(vocabularies.get(i), CaseFileReader::new);
+    }
+    reader.ofDay = ofDay;
+    return reader;
   }
 
   private CodeTable choice(List<String> choices) {
@@ -162,6 +186,26 @@ public final class CaseFileReader {
   }
 
   private CaseFile read(byte[] bytes, int off, int len, Format format, String source, long record) {
+    if (byDay.size() < 2) {
+      return alone(bytes, off, len, format, source, record);
+    }
+    InvalidInputException wrong = null;
+    for (CaseFileReader each : byDay.values()) {
+      CaseFile read;
+      try {
+        read = each.alone(bytes, off, len, format, source, record);
+      } catch (InvalidInputException e) {
+        wrong = wrong == null ? e : wrong; // what day it is of, another one may be able to tell
+        continue;
+      }
+      CaseFileReader meant = byDay.get(ofDay.apply(read.asOfOrProposed()));
+      return meant == each ? read : meant.alone(bytes, off, len, format, source, record);
+    }
+    throw wrong;
+  }
+
+  private CaseFile alone(
+      byte[] bytes, int off, int len, Format format, String source, long record) {
     return StrictReader.read(
         bytes,
         off,

@@ -80,10 +80,10 @@ final class AskCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     checkNames();
     style = colour.style();
-    RuleBase base = rules.load();
+    LocalDate today = asOf != null ? asOf : LocalDate.now(ZoneId.systemDefault());
+    RuleBase base = rules.sets(today).latest();
     CaseFile begun = name == null ? null : read(base);
     String text = begun == null ? "" : CaseKeeper.text(Path.of(name));
-    LocalDate today = asOf != null ? asOf : LocalDate.now(ZoneId.systemDefault());
     try (Interview interview = new Interview(base, new Asking(), style, today)) {
       keeper = keeper(text, begun != null && interview.wrote(begun, text));
       return keeper == null ? ExitCode.WRONG_USAGE : ask(interview, begun, text);

@@ -13,8 +13,7 @@ import org.needlewise.batch.BatchSummary;
 import org.needlewise.batch.SlimField;
 import org.needlewise.casefile.Echo;
 import org.needlewise.planning.Advisor.Topic;
-import org.needlewise.rulebase.load.RuleBase;
-import org.needlewise.rulebase.source.RuleSource;
+import org.needlewise.rulebase.load.RuleSets;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -137,7 +136,6 @@ final class BatchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     try {
-      RuleSource source = rules.source();
       BatchOptions options =
           new BatchOptions(
               inputs,
@@ -147,16 +145,16 @@ final class BatchCommand implements Callable<Integer> {
               asOf,
               slim(fields, with.topics()),
               with.topics(),
-              source == null ? null : source.place(),
+              rules.place(),
               onlyChangedFrom,
               report,
               resume,
               force,
               notNegative(checkpointSeconds));
-      RuleBase base = rules.load();
+      RuleSets sets = rules.sets(asOf);
       BatchSummary summary;
       try (Bar bar = new Bar(!quiet && Terminal.showsErrors())) {
-        summary = run(new BatchRun(options, base, new BatchStreams(), bar));
+        summary = run(new BatchRun(options, sets, new BatchStreams(), bar));
       }
       if (summary == null) {
         return ExitCode.INTERRUPTED;

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.needlewise.casefile.CaseFile;
-import org.needlewise.casefile.CaseFileReader;
 import org.needlewise.planning.Course;
 import org.needlewise.planning.Course.Pace;
 import org.needlewise.planning.CourseCalendar;
@@ -22,7 +21,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code needlewise plan}: one case in, a course of sessions out. */
@@ -53,11 +51,7 @@ final class PlanCommand implements Callable<Integer> {
 
   private static final String REGIMEN = "regimen";
 
-  @Parameters(paramLabel = "CASE", description = "A case file; - is standard input.")
-  private String name;
-
-  @Option(names = "--case", paramLabel = "ID", description = "Which case of a file of several.")
-  private String id;
+  @Mixin private OneCase given;
 
   @Option(
       names = "--sessions",
@@ -145,7 +139,7 @@ final class PlanCommand implements Callable<Integer> {
     atMost("--maintenance", maintenance, 0);
     List<CourseRequest.Days> avoided = avoided();
     RuleBase base = rules.load();
-    CaseFile caseFile = CaseInputs.readOne(name, id, new CaseFileReader(base.vocabulary()));
+    CaseFile caseFile = given.read(base);
     try (Screener screener = Screener.remembering(base)) {
       CoursePlanner planner = new CoursePlanner(base, screener);
       Course course =

@@ -16,6 +16,7 @@ final class RulesCommand {
     COMMANDS.put("check", RulesCheckCommand::new);
     COMMANDS.put("test", RulesTestCommand::new);
     COMMANDS.put("diff", RulesDiffCommand::new);
+    COMMANDS.put("review", RulesReviewCommand::new);
     COMMANDS.put("explain", RulesExplainCommand::new);
     COMMANDS.put("book", RulesBookCommand::new);
     COMMANDS.put("release", RulesReleaseCommand::new);

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,6 +15,8 @@ import org.needlewise.review.cases.NamedFiles;
 import org.needlewise.review.diff.RuleHistory;
 import org.needlewise.rulebase.check.BadRulesException;
 import org.needlewise.rulebase.load.RuleBase;
+import org.needlewise.rulebase.load.RuleSets;
+import org.needlewise.rulebase.source.Releases;
 import org.needlewise.rulebase.source.RuleSource;
 import org.needlewise.rulebase.source.Trust;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,7 +31,8 @@ final class RulesOption {
       paramLabel = "RULES",
       description =
           "Use these rules in place of the shipped ones: a folder, an archive SET.tar, or a git"
-              + " revision (REV, or REV:path).")
+              + " revision (REV, or REV:path). Of a folder of archives each case has the one in"
+              + " effect on its asOf (screen, ask, batch).")
   private String name;
 
   @Option(
@@ -57,6 +61,43 @@ final class RulesOption {
   RuleBase load() {
     RuleSource rules = source();
     return rules == null ? RuleBase.prebuilt() : NamedFiles.load(rules);
+  }
+
+  /**
+   * The rules named, of which each case has those in effect on its day.
+   *
+   * @param asOf the day of all cases; null: each has its own
+   * @throws BadRulesException where they do not load
+   */
+  RuleSets sets(LocalDate asOf) {
+    List<RuleSource> sources = sources();
+    if (sources.isEmpty()) {
+      return RuleSets.of(RuleBase.prebuilt());
+    }
+    RuleSets sets = new RuleSets(sources.stream().map(NamedFiles::load).toList());
+    return asOf == null ? sets : RuleSets.of(sets.at(asOf));
+  }
+
+  /**
+   * The same, not loaded yet: one source or, of a folder of releases, each by its day of effect;
+   * none where there is none.
+   *
+   * @throws BadRulesException where a release is refused, or two are in effect from one day
+   */
+  List<RuleSource> sources() {
+    Path folder = name == null ? null : path(name);
+    if (folder == null || !Releases.isFolder(folder)) {
+      RuleSource source = source();
+      return source == null ? List.of() : List.of(source);
+    }
+    return Releases.of(folder, trust()).stream().map(this::overlaid).toList();
+  }
+
+  /** What they are read from; null where they are in no file system. */
+  Path place() {
+    Path folder = name == null ? null : path(name);
+    RuleSource source = folder != null && Releases.isFolder(folder) ? null : source();
+    return source == null ? folder : source.place();
   }
 
   /**
@@ -115,6 +156,10 @@ final class RulesOption {
    */
   RuleSource named(String rules) {
     Path path = path(rules);
+    if (path != null && Releases.isFolder(path)) {
+      throw new BadRulesException(
+          List.of(new Diagnostic(rules, "a folder of releases", "one of them")));
+    }
     return path == null
         ? RuleSource.of(rules, RuleHistory.files(rules, here()))
         : Files.isRegularFile(path) ? RuleSource.of(path, trust()) : RuleSource.of(path);

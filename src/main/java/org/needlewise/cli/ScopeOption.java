@@ -38,6 +38,15 @@ final class ScopeOption {
   }
 
   /**
+   * Other rules than those to look at.
+   *
+   * @throws org.needlewise.casefile.InvalidInputException where none are called so
+   */
+  RuleSource named(String other) {
+    return rules.named(other);
+  }
+
+  /**
    * The folder of some rules, for a command that writes or watches there.
    *
    * @throws ParameterException where they are in none

@@ -10,12 +10,11 @@ import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
 import org.needlewise.batch.Inputs;
 import org.needlewise.casefile.CaseFile;
-import org.needlewise.casefile.CaseFileReader;
-import org.needlewise.planning.Advisor;
 import org.needlewise.planning.Advisor.Topic;
+import org.needlewise.planning.Advisors;
 import org.needlewise.report.ReportText;
 import org.needlewise.rulebase.check.EvidenceStatement;
-import org.needlewise.rulebase.load.RuleBase;
+import org.needlewise.rulebase.load.RuleSets;
 import org.needlewise.screening.Screener;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -131,14 +130,13 @@ final class ScreenCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    RuleBase base = rules.load();
-    try (CaseInputs inputs = new CaseInputs(names, new CaseFileReader(base.vocabulary()));
-        Screener screener = new Screener(base)) {
+    RuleSets sets = rules.sets(asOf);
+    try (CaseInputs inputs = new CaseInputs(names, sets.reader());
+        Advisors advisors = new Advisors(sets, Screener::new, topics())) {
       UnaryOperator<CaseFile> given =
           asOf == null ? UnaryOperator.identity() : caseFile -> caseFile.asOf(asOf);
       UnaryOperator<CaseFile> tried = on == null && depthHundredths == null ? null : this::tried;
-      Advisor advisor = new Advisor(base, screener, topics());
-      return new ScreenRun(advisor::screen, given, tried, output(base)).run(inputs);
+      return new ScreenRun(advisors::screen, given, tried, output(sets)).run(inputs);
     }
   }
 
@@ -156,7 +154,7 @@ final class ScreenCommand implements Callable<Integer> {
             depthHundredths == null ? proposed.depthHundredths() : depthHundredths));
   }
 
-  private ScreenOutput output(RuleBase base) {
+  private ScreenOutput output(RuleSets sets) {
     PrintWriter err = spec.commandLine().getErr();
     if (format == OutputFormat.JSON) {
       return ScreenOutput.json(Stdout::write, err);
@@ -164,7 +162,7 @@ final class ScreenCommand implements Callable<Integer> {
     if (table) {
       return ScreenOutput.table(Stdout::write, err, colour.style(), null);
     }
-    UnaryOperator<String> words = id -> words(base.evidence().get(id));
+    UnaryOperator<String> words = id -> words(sets.statement(id));
     ReportText whole = new ReportText(colour.style(), evidence ? words : null);
     ReportText pages = brief ? whole.shortened() : whole;
     return Terminal.showsOutput()

@@ -123,7 +123,8 @@ public final class SparkScreen implements Callable<Integer> {
                       asOf,
                       BatchCommand.slim(fields, with.topics()),
                       with.topics(),
-                      rules.source()))
+                      rules.sources(),
+                      rules.place()))
               .run();
       spec.commandLine().getErr().print(summary.text());
       spec.commandLine().getErr().flush();

@@ -11,7 +11,7 @@ import org.needlewise.report.AdvisoryReport;
 import org.needlewise.report.Verdict;
 
 /** What the answers to the open questions of one case may do: which changed cases to screen. */
-final class QuestionSearch {
+public final class QuestionSearch {
   // What stands for a date of birth that is not known: ages for which no rule has anything to
   // say, and for which one may.
   private static final int GROWN_UP_YEARS = 40;
@@ -26,7 +26,7 @@ final class QuestionSearch {
   /**
    * @param report of the case
    */
-  QuestionSearch(CaseFile caseFile, AdvisoryReport report, Vocabulary vocabulary) {
+  public QuestionSearch(CaseFile caseFile, AdvisoryReport report, Vocabulary vocabulary) {
     open = report.questions().stream().map(AdvisoryReport.Question::code).toList();
     CaseDraft draft = new CaseDraft(caseFile);
     draft.asOf = caseFile.asOfOrProposed();
@@ -71,14 +71,14 @@ final class QuestionSearch {
   }
 
   /** Every open question denied; then each one affirmed, the others denied. */
-  List<CaseFile> cases() {
+  public List<CaseFile> cases() {
     return cases;
   }
 
   /**
    * @param verdicts of {@link #cases}
    */
-  Questions found(List<Verdict> verdicts) {
+  public Questions found(List<Verdict> verdicts) {
     Verdict gravest = verdicts.get(0);
     String next = null;
     for (int i = 0; i < open.size(); i++) {

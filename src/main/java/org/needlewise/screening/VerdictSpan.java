@@ -1,7 +1,8 @@
 package org.needlewise.screening;
 
 import java.time.LocalDate;
-import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.function.Supplier;
 import org.needlewise.casefile.CaseFile;
@@ -29,19 +30,37 @@ final class VerdictSpan {
   private final Supplier<Signatures> signatures;
   private final Definitions definitions;
   private final Vocabulary vocabulary;
+  private final IdentityHashMap<Object, Long> numbers = new IdentityHashMap<>();
 
   /**
    * What the rules say on one day.
    *
    * @param answers to all that they ask; null where these are not known
    */
-  private record Look(MeasuredCase subject, Verdict verdict, List<Object> answers) {
+  private record Look(MeasuredCase subject, Verdict verdict, Answers answers) {
     int date() {
       return subject.proposedDate();
     }
 
     boolean isLike(Look other) {
-      return answers != null && answers.equals(other.answers);
+      return answers != null && other.answers != null && answers.isLike(other.answers);
+    }
+  }
+
+  /** Whole numbers in the order in which they came. */
+  private static final class Answers {
+    private long[] numbers = new long[64];
+    private int count;
+
+    void add(long number) {
+      if (count == numbers.length) {
+        numbers = Arrays.copyOf(numbers, 2 * count);
+      }
+      numbers[count++] = number;
+    }
+
+    boolean isLike(Answers other) {
+      return Arrays.equals(numbers, 0, count, other.numbers, 0, other.count);
     }
   }
 
@@ -81,7 +100,12 @@ final class VerdictSpan {
   private Look next(Look from, int last, Work work) {
     Look like = from;
     Look other = on(from, from.answers == null ? from.date() + 1 : last, work);
-    if (other.date() - 1 > from.date()) {
+    if (last != from.subject.nextEntryDate()) {
+      if (other.isLike(from)) {
+        return other;
+      }
+    } else if (other.date() - 1 > from.date()) {
+      // An entry that becomes past may change an answer back.
       Look before = on(from, other.date() - 1, work);
       if (before.isLike(from)) {
         return other;
@@ -107,7 +131,7 @@ final class VerdictSpan {
   private Look look(MeasuredCase subject, Work work) {
     FindingCollector findings = new FindingCollector(subject, work, null);
     Signatures asked = signatures.get();
-    List<Object> answers = asked.changeOnce() ? new ArrayList<>() : null;
+    Answers answers = asked.changeOnce() ? new Answers() : null;
     boolean[] known = {answers != null};
     rules.fire(
         List.of(findings),
@@ -115,11 +139,16 @@ final class VerdictSpan {
         null);
     for (RawFinding found : findings.found()) {
       if (known[0]) {
-        answers.add(found.card());
-        answers.add(found.verdict());
+        answers.add(number(found.card()));
+        answers.add(found.verdict().ordinal());
       }
     }
     return new Look(subject, findings.highest(), known[0] ? answers : null);
+  }
+
+  /** A number of its own for each rule and each type of fact. */
+  private long number(Object of) {
+    return numbers.computeIfAbsent(of, fresh -> (long) numbers.size());
   }
 
   /**
@@ -128,8 +157,8 @@ final class VerdictSpan {
    *
    * @return whether it is known
    */
-  private static boolean answer(Fact fact, Signatures.Asked asked, List<Object> answers) {
-    answers.add(fact.getClass());
+  private boolean answer(Fact fact, Signatures.Asked asked, Answers answers) {
+    answers.add(number(fact.getClass()));
     if (asked == null) {
       return true;
     }

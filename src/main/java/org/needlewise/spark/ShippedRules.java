@@ -1,10 +1,13 @@
 package org.needlewise.spark;
 
 import java.io.Serializable;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import org.needlewise.rulebase.check.BadRulesException;
-import org.needlewise.rulebase.check.Provenance;
 import org.needlewise.rulebase.check.RulesFolder;
 import org.needlewise.rulebase.load.RuleBase;
+import org.needlewise.rulebase.load.RuleSets;
 import org.needlewise.rulebase.source.RuleSource;
 
 /**
@@ -12,44 +15,53 @@ import org.needlewise.rulebase.source.RuleSource;
  * tasks.
  *
  * @param digest of the rules that the driver has
- * @param files of a rules folder; null for the rules that the jar brings
+ * @param files of rules folders, by their days of effect; empty for the rules that the jar brings
  */
-record ShippedRules(String digest, RulesFolder files) implements Serializable {
-  private static RuleBase loaded;
+record ShippedRules(String digest, List<RulesFolder> files) implements Serializable {
+  private static RuleSets loaded;
 
   /**
    * Loads them here too, so that what is wrong with them is told before the job begins.
    *
-   * @param source null for the rules that the jar brings
+   * @param sources empty for the rules that the jar brings
+   * @param asOf the day of all cases; null: each has its own
    * @throws BadRulesException where they do not load
    */
-  static ShippedRules of(RuleSource source) {
-    if (source == null) {
-      return new ShippedRules(RuleBase.prebuilt().digest(), null);
+  static ShippedRules of(List<RuleSource> sources, LocalDate asOf) {
+    List<RulesFolder> files = new ArrayList<>();
+    List<RuleBase> bases = new ArrayList<>();
+    for (RuleSource source : sources) {
+      RulesFolder folder = source.read();
+      try {
+        bases.add(RuleBase.load(folder));
+      } catch (BadRulesException e) {
+        throw source.named(e);
+      }
+      files.add(folder);
     }
-    RulesFolder files = source.read();
-    try {
-      return new ShippedRules(RuleBase.load(files).digest(), files);
-    } catch (BadRulesException e) {
-      throw source.named(e);
+    RuleSets sets = bases.isEmpty() ? RuleSets.of(RuleBase.prebuilt()) : new RuleSets(bases);
+    if (asOf == null || files.isEmpty()) {
+      return new ShippedRules(sets.digest(), files);
     }
+    RuleBase at = sets.at(asOf);
+    return new ShippedRules(RuleSets.of(at).digest(), List.of(files.get(bases.indexOf(at))));
   }
 
   /**
    * @throws IllegalStateException where this machine makes other rules of it than the driver
    */
-  RuleBase load() {
+  RuleSets load() {
     synchronized (ShippedRules.class) {
-      Provenance provenance = files == null ? Provenance.NONE : files.provenance();
-      if (loaded == null
-          || !loaded.digest().equals(digest)
-          || !loaded.provenance().equals(provenance)) {
-        RuleBase rules = files == null ? RuleBase.prebuilt() : RuleBase.load(files);
-        if (!rules.digest().equals(digest)) {
+      if (loaded == null || !loaded.digest().equals(digest)) {
+        RuleSets sets =
+            files.isEmpty()
+                ? RuleSets.of(RuleBase.prebuilt())
+                : new RuleSets(files.stream().map(RuleBase::load).toList());
+        if (!sets.digest().equals(digest)) {
           throw new IllegalStateException(
               "the rules here are not the driver's: another needlewise.jar lies on this machine");
         }
-        loaded = rules;
+        loaded = sets;
       }
       return loaded;
     }

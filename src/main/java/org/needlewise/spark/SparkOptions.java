@@ -1,5 +1,6 @@
 package org.needlewise.spark;
 
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
@@ -18,7 +19,8 @@ import org.needlewise.rulebase.source.RuleSource;
  * @param asOf the day for which all cases are screened; null: each for its own
  * @param fields of slim rows; empty for whole reports
  * @param with what is told beside whole reports
- * @param rules what the driver can read; null for the rules shipped
+ * @param rules what the driver can read, one or a set for each day; empty for the rules shipped
+ * @param place where they are read from, into which nothing is written; null where there is none
  */
 public record SparkOptions(
     String input,
@@ -30,4 +32,5 @@ public record SparkOptions(
     LocalDate asOf,
     List<SlimField> fields,
     Set<Topic> with,
-    RuleSource rules) {}
+    List<RuleSource> rules,
+    Path place) {}

@@ -76,7 +76,7 @@ public final class SparkRun {
    * @throws org.needlewise.rulebase.check.BadRulesException where the rules do not load
    */
   public BatchSummary run() throws IOException {
-    ShippedRules rules = ShippedRules.of(options.rules());
+    ShippedRules rules = ShippedRules.of(options.rules(), options.asOf());
     try (SparkSession spark = SparkSession.builder().appName("needlewise").getOrCreate()) {
       long start = System.nanoTime();
       TallySum tally = new TallySum();
@@ -95,8 +95,8 @@ public final class SparkRun {
       refuseExisting(folder, hadoop);
       // Else it were an input, the next time, or a rule.
       refuseWithin(folder, options.input(), hadoop);
-      if (options.rules() != null && options.rules().place() != null) {
-        refuseWithin(folder, options.rules().place().toUri().toString(), hadoop);
+      if (options.place() != null) {
+        refuseWithin(folder, options.place().toUri().toString(), hadoop);
       }
     }
     Broadcast<SerializableConfiguration> configuration =

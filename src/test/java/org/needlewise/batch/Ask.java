@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.needlewise.planning.Advisor.Topic;
 import org.needlewise.rulebase.load.RuleBase;
+import org.needlewise.rulebase.load.RuleSets;
 
 /** What a run is asked for, with defaults. */
 final class Ask {
@@ -34,7 +35,7 @@ final class Ask {
   final ByteArrayOutputStream standardError = new ByteArrayOutputStream();
   RuleBase rules = RULES;
   Set<Topic> with = Set.of();
-  Supplier<? extends Engine> engines = () -> Engine.of(rules, with);
+  Supplier<? extends Engine> engines = () -> Engine.of(RuleSets.of(rules), with);
 
   Ask(Object input, Path output) {
     inputs.add(input.toString());
@@ -74,6 +75,6 @@ final class Ask {
             return standardError;
           }
         };
-    return new BatchRun(options, rules, engines, streams, Progress.NONE).run();
+    return new BatchRun(options, RuleSets.of(rules), engines, streams, Progress.NONE).run();
   }
 }

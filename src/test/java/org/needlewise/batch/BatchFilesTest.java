@@ -31,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.needlewise.batch.BatchException.Reason;
 import org.needlewise.casefile.CaseFileWriter;
 import org.needlewise.generate.CaseGenerator;
+import org.needlewise.rulebase.load.RuleSets;
 
 /** What a run must not touch, whatever its files are called and whatever lies at their names. */
 class BatchFilesTest {
@@ -374,7 +375,7 @@ class BatchFilesTest {
   private static Supplier<Engine> before(Act act) {
     AtomicBoolean done = new AtomicBoolean();
     return () -> {
-      Engine engine = Engine.of(Ask.RULES, java.util.Set.of());
+      Engine engine = Engine.of(RuleSets.of(Ask.RULES), java.util.Set.of());
       return cases -> {
         try {
           if (!done.getAndSet(true)) {
@@ -478,7 +479,7 @@ class BatchFilesTest {
     int[] cases = {0};
     ask.engines =
         () -> {
-          Engine engine = Engine.of(Ask.RULES, java.util.Set.of());
+          Engine engine = Engine.of(RuleSets.of(Ask.RULES), java.util.Set.of());
           return some -> {
             cases[0] += some.size();
             if (cases[0] > 1000) {

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.needlewise.batch.BatchException.Reason;
 import org.needlewise.casefile.CaseFileWriter;
 import org.needlewise.generate.CaseGenerator;
+import org.needlewise.rulebase.load.RuleSets;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -366,7 +367,7 @@ class BatchInputsTest {
     boolean[] done = {false};
     ask.engines =
         () -> {
-          Engine engine = Engine.of(Ask.RULES, java.util.Set.of());
+          Engine engine = Engine.of(RuleSets.of(Ask.RULES), java.util.Set.of());
           return cases -> {
             if (!done[0]) {
               done[0] = true;

@@ -40,6 +40,7 @@ import org.needlewise.report.AdvisoryReport;
 import org.needlewise.report.ReportJson;
 import org.needlewise.review.RulesCopy;
 import org.needlewise.rulebase.load.RuleBase;
+import org.needlewise.rulebase.load.RuleSets;
 import org.needlewise.screening.Screener;
 import org.needlewise.screening.ScreeningResult;
 import tools.jackson.databind.JsonNode;
@@ -359,7 +360,7 @@ class BatchRunTest {
     Ask ask = new Ask(in, out);
     ask.engines =
         () -> {
-          Engine engine = Engine.of(rules, java.util.Set.of());
+          Engine engine = Engine.of(RuleSets.of(rules), java.util.Set.of());
           return cases ->
               engine.screen(cases).stream()
                   .map(
@@ -726,7 +727,7 @@ class BatchRunTest {
     Ask ask = new Ask(in, out);
     ask.engines =
         () -> {
-          Engine engine = Engine.of(rules, java.util.Set.of());
+          Engine engine = Engine.of(RuleSets.of(rules), java.util.Set.of());
           return cases -> {
             try {
               begun[0] = Files.readString(journal);
@@ -796,7 +797,7 @@ class BatchRunTest {
   private static Supplier<Engine> failingAt(int chunk) {
     int[] begun = {0};
     return () -> {
-      Engine engine = Engine.of(rules, java.util.Set.of());
+      Engine engine = Engine.of(RuleSets.of(rules), java.util.Set.of());
       return cases -> {
         begun[0] += cases.size();
         if (begun[0] > (chunk - 1) * 500) {

@@ -16,6 +16,7 @@ import org.needlewise.batch.Progress;
 import org.needlewise.generate.CaseGenerator;
 import org.needlewise.generate.Generation;
 import org.needlewise.rulebase.load.RuleBase;
+import org.needlewise.rulebase.load.RuleSets;
 
 /**
  * What a whole batch run holds in memory, and what a case costs, for a few cases and for many: each
@@ -89,7 +90,7 @@ public final class Memory {
               true,
               5);
       Watch watch = new Watch(cases);
-      new BatchRun(options, RuleBase.prebuilt(), new NoStreams(), watch).run();
+      new BatchRun(options, RuleSets.of(RuleBase.prebuilt()), new NoStreams(), watch).run();
       watch.end();
       System.out.println(watch);
     } finally {

@@ -15,6 +15,7 @@ import org.needlewise.batch.NoStreams;
 import org.needlewise.batch.Progress;
 import org.needlewise.report.AdvisoryReport;
 import org.needlewise.rulebase.load.RuleBase;
+import org.needlewise.rulebase.load.RuleSets;
 import org.needlewise.screening.Screener;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MappingIterator;
@@ -248,7 +249,7 @@ public final class WholeProcess {
             true,
             5);
     long start = System.nanoTime();
-    new BatchRun(options, base, new NoStreams(), Progress.NONE).run();
+    new BatchRun(options, RuleSets.of(base), new NoStreams(), Progress.NONE).run();
     return System.nanoTime() - start;
   }
 }

@@ -135,7 +135,7 @@ class HostileProcessTest {
     assertTrue(screened.err().contains(".Medication:Medication"), "its facts");
     for (String own :
         List.of(
-            "someone", "MyDevice", "1987", "2026-", "20759", "stated=", "subject=", "Session[")) {
+            "someone", "MyDevice", "1987-", "2026-", "20759", "stated=", "subject=", "Session[")) {
       assertFalse(screened.err().contains(own), own);
     }
   }

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.needlewise.cli.NeedlewiseProcess.Result;
+import org.needlewise.review.EditedRules;
+import org.needlewise.review.GitFolder;
 import org.needlewise.review.RulesCopy;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -71,6 +73,65 @@ class RulesReviewCommandsTest {
     Result broken = run("rules", "diff", "rules-drl", copy.rules().toString());
     assertEquals(4, broken.code());
     assertTrue(broken.err().startsWith(copy.rules() + "/interval/face.drl:20:15: "), broken.err());
+  }
+
+  @Test
+  void reviewIsAPageToSign() throws Exception {
+    RulesCopy copy = new RulesCopy(temporary);
+    NeedlewiseProcess there = new NeedlewiseProcess().java("-Dneedlewise.home=" + temporary);
+    Result nothing = there.run("rules", "review");
+    assertEquals(2, nothing.code());
+    assertTrue(
+        nothing.err().contains("is in no git working tree; name what to compare with"),
+        nothing.err());
+    GitFolder git = new GitFolder(temporary);
+    git.commit("first");
+    Path page = temporary.resolve("review.html");
+    Result none = there.run("rules", "review", "-o", page.toString());
+    assertEquals("", none.err());
+    assertEquals(0, none.code());
+    assertTrue(none.out().contains("\nBoth mean the same.\n"), none.out());
+    assertTrue(Files.readString(page).contains("Nothing has changed: both mean the same."));
+    Result unknown = there.run("rules", "review", "v9");
+    assertEquals(2, unknown.code());
+    assertTrue(unknown.err().contains("git knows no revision v9"), unknown.err());
+
+    copy.edit(
+        "rules-drl/depth/professional-deep.drl", "@verdict(\"caution\")", "@verdict(\"proceed\")");
+    Result edited = there.run("rules", "review", "--today", "2026-11-22", "-o", page.toString());
+    assertEquals("", edited.err());
+    assertEquals(0, edited.code());
+    assertTrue(
+        edited
+            .out()
+            .contains(
+                "depth-professional-deep\n  verdict: the verdict: caution -> proceed"
+                    + "  (depth/professional-deep.drl:13)\n1 change in meaning.\n"),
+        edited.out());
+    assertTrue(edited.out().contains("\nGenerated cases: 20000 cases screened by both: "));
+    assertTrue(edited.out().contains("\n0 cases changed.\n"));
+    String html = Files.readString(page);
+    assertTrue(html.contains("<tr><td>verdict: the verdict</td><td>caution</td><td>proceed</td>"));
+    assertTrue(html.contains("generate --seed 1 --count 20000"));
+    // Against a folder that has no cases beside it: the same change, and no word of cases.
+    Path bare = temporary.resolve("bare");
+    Files.createDirectory(bare);
+    new EditedRules(bare.resolve("rules-drl"));
+    Result folder = there.run("rules", "review", "bare/rules-drl", "--today", "2026-11-22");
+    assertEquals(2, folder.code()); // not below where the command runs
+    folder = there.run("rules", "review", bare + "/rules-drl", "--today", "2026-11-22");
+    assertEquals(
+        edited.out().replaceFirst("HEAD", bare + "/rules-drl").replace("0 cases changed", "What"),
+        folder.out().replace("What cases there were is not known", "What"));
+
+    copy.edit("rules-drl/depth/professional-deep.drl", "setting ==", "setting2 ==");
+    Result broken = there.run("rules", "review");
+    Result check = there.run("rules", "check");
+    assertEquals(4, broken.code());
+    assertEquals("", broken.out());
+    assertEquals(
+        check.out().lines().filter(line -> !line.contains(" rules checked ")).toList(),
+        broken.err().lines().toList());
   }
 
   @Test

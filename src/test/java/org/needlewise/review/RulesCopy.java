@@ -4,10 +4,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.needlewise.review.cases.Scope;
+import org.needlewise.rulebase.check.Manifest;
+import org.needlewise.rulebase.check.RulesFolder;
 import org.needlewise.rulebase.source.RuleSource;
+import org.needlewise.rulebase.source.SetArchive;
 
 /** The shipped rules and their cases, copied so that a test may edit them. */
 public final class RulesCopy {
@@ -89,6 +95,26 @@ public final class RulesCopy {
               proposed: {date: 2026-11-20, area: face, depthMm: 0.5, event: {date: 2026-12-04}}
             expect: []
         """);
+  }
+
+  /** Writes the rules as a release of theirs, whatever their cases say. */
+  public Path release(Path archive, LocalDate effective) throws IOException {
+    RulesFolder rules = RulesFolder.read(rules());
+    SortedMap<String, byte[]> files = new TreeMap<>(rules.files());
+    Manifest kept = Manifest.read(files.get(RulesFolder.MANIFEST), RulesFolder.MANIFEST);
+    Manifest manifest =
+        new Manifest(
+            kept.version(),
+            effective,
+            null,
+            null,
+            rules.digest(),
+            List.of(),
+            List.of(),
+            kept.rules(),
+            SetArchive.digests(files));
+    files.put(RulesFolder.MANIFEST, manifest.yaml());
+    return Files.write(archive, SetArchive.write(files));
   }
 
   /** Replaces a text, which must stand in the file, in all its places. */

@@ -25,7 +25,10 @@ import org.needlewise.batch.NoStreams;
 import org.needlewise.batch.Progress;
 import org.needlewise.batch.SlimField;
 import org.needlewise.generate.Generation;
+import org.needlewise.review.RulesCopy;
 import org.needlewise.rulebase.load.RuleBase;
+import org.needlewise.rulebase.load.RuleSets;
+import org.needlewise.rulebase.source.RuleSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -40,7 +43,7 @@ class SparkRunTest {
   /** The rows of a run on one machine, and its errors. */
   private record Rows(List<String> reports, List<String> errors) {}
 
-  private Rows local(Path in, RuleBase rules, LocalDate asOf, List<SlimField> fields)
+  private Rows local(Path in, RuleSets rules, LocalDate asOf, List<SlimField> fields)
       throws Exception {
     Path out = dir.resolve("local.ndjson");
     BatchOptions options =
@@ -91,7 +94,7 @@ class SparkRunTest {
                 List.of(in.toString(), out + "/", "--partitions=7", "--partition-by=verdict"));
 
     assertEquals(0, done.code(), done.out());
-    Rows expected = local(in, RuleBase.prebuilt(), null, List.of());
+    Rows expected = local(in, RuleSets.of(RuleBase.prebuilt()), null, List.of());
     List<String> reports = new ArrayList<>();
     Map<String, List<String>> parts = parts(out);
     parts.forEach(
@@ -167,7 +170,8 @@ class SparkRunTest {
     SparkProcess.Result done = new SparkProcess(dir).submit(ParquetJob.class.getName(), arguments);
 
     assertEquals(0, done.code(), done.out());
-    Rows expected = local(in, RuleBase.load(rules, null), LocalDate.of(2026, 4, 1), List.of());
+    Rows expected =
+        local(in, RuleSets.of(RuleBase.load(rules, null)), LocalDate.of(2026, 4, 1), List.of());
     assertTrue(String.join("", expected.reports).contains("Edited"));
     assertEquals(sorted(expected.reports), sorted(lines(dir.resolve("reports"))));
     List<String> columns = new ArrayList<>();
@@ -192,6 +196,63 @@ class SparkRunTest {
       assertFalse(row.has("byteOffset"), error);
     }
     assertEquals(pointers(expected.errors), pointers(errors));
+  }
+
+  /** As each executor has them from the driver: a set for each day, one with an overlay upon it. */
+  @Test
+  void releasesAndAnOverlay() throws Exception {
+    RulesCopy copy = new RulesCopy(dir);
+    Path sets = Files.createDirectory(dir.resolve("sets"));
+    Path first = copy.release(sets.resolve("first.tar"), LocalDate.of(2026, 3, 1));
+    copy.edit("rules-drl/interval/face.drl", "@minimumDays(\"28\")", "@minimumDays(\"35\")");
+    Path second = copy.release(sets.resolve("second.tar"), LocalDate.of(2026, 4, 1));
+    Path in = dir.resolve("in");
+    Files.createDirectory(in);
+    for (int month : List.of(3, 4)) {
+      new Generation(month, 500, 5, LocalDate.of(2026, month, 2))
+          .writeFile(in.resolve(month + ".ndjson"), false, 2);
+      Files.delete(in.resolve(month + ".broken.ndjson"));
+    }
+    RuleSets both =
+        new RuleSets(
+            Stream.of(first, second)
+                .map(archive -> RuleBase.load(RuleSource.of(archive, null).read()))
+                .toList());
+    Rows expected = local(in, both, null, List.of());
+    assertFalse(
+        expected.reports.equals(local(in, RuleSets.of(both.latest()), null, List.of()).reports));
+    submitted(expected, in, "--rules=" + sets);
+
+    Path overlay = dir.resolve("clinic.yaml");
+    Files.writeString(
+        overlay,
+        """
+        name: clinic
+        base: "%s"
+        changes:
+          - rule: interval-face
+            parameter: minimumDays
+            from: 28
+            to: 30
+            reason: Our patients heal slowly.
+            evidence: [L073]
+        """
+            .formatted(both.sets().get(0).digest().substring(0, 8)));
+    RuleSource overlaid = RuleSource.of(first, null).with(overlay, warning -> {});
+    Rows of = local(in, RuleSets.of(RuleBase.load(overlaid.read())), null, List.of());
+    assertTrue(of.reports.get(0).contains("\"overlay\":\"clinic "), of.reports.get(0));
+    submitted(of, in, "--rules=" + first, "--overlay=" + overlay);
+  }
+
+  private void submitted(Rows expected, Path in, String... options) throws Exception {
+    Path out = dir.resolve("out" + options.length);
+    List<String> arguments = new ArrayList<>(List.of(in.toString(), out.toString()));
+    arguments.addAll(List.of(options));
+    SparkProcess.Result done = new SparkProcess(dir).submit(PROGRAM, arguments);
+    assertEquals(0, done.code(), done.out());
+    assertEquals(sorted(expected.reports), sorted(lines(out)));
+    assertEquals(
+        sorted(expected.errors), sorted(lines(dir.resolve(out.getFileName() + "-errors"))));
   }
 
   private static List<String> pointers(List<String> errors) {

@@ -204,7 +204,7 @@ public record RuleBook(
   }
 
   /** Whether its rules are signed, in words. */
-  String signed() {
+  public String signed() {
     return provenance.signed() ? "signed" : "unsigned rules";
   }
 

@@ -10,6 +10,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.needlewise.casefile.CaseFile;
 import org.needlewise.casefile.CaseFileReader;
@@ -92,7 +94,18 @@ public final class CaseReader {
 
   /** The cases that are right, and what is wrong with the others. */
   CaseSuite read() {
-    PlainFiles plain = PlainFiles.read(folder, "the cases of the rules", OTHER);
+    return read(PlainFiles.read(folder, "the cases of the rules", OTHER));
+  }
+
+  /** Those of files that lie in no folder. */
+  static CaseSuite read(SortedMap<String, byte[]> files, Vocabulary vocabulary) {
+    SortedMap<String, byte[]> some = new TreeMap<>(files);
+    some.keySet().removeIf(file -> OTHER.contains(file.split("/")[0]));
+    Path none = Path.of("");
+    return new CaseReader(none, vocabulary).read(new PlainFiles(some, List.of(), List.of()));
+  }
+
+  private CaseSuite read(PlainFiles plain) {
     if (plain.refused().stream().anyMatch(each -> each.file().equals(folder.toString()))) {
       throw new InvalidInputException(plain.refused());
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.needlewise.casefile.CaseFile;
@@ -58,6 +59,15 @@ public final class CaseSuite {
       throw new InvalidInputException(suite.problems);
     }
     return suite;
+  }
+
+  /**
+   * The cases of an earlier day, of which only those count that can still be read.
+   *
+   * @param files path below the folder to content
+   */
+  public static CaseSuite earlier(SortedMap<String, byte[]> files, Vocabulary vocabulary) {
+    return CaseReader.read(files, vocabulary);
   }
 
   /** The same without the cases of some rules. */

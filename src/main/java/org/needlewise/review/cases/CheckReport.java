@@ -1,6 +1,7 @@
 package org.needlewise.review.cases;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -37,13 +38,13 @@ public record CheckReport(
     List<Diagnostic> inCases = List.of();
     try {
       RulesFolder folder = scope.rules().read();
-      problems =
-          scope
-              .rules()
-              .named(
-                  RuleChecker.check(folder, today).stream()
-                      .filter(problem -> concerns(scope, problem))
-                      .toList());
+      List<Diagnostic> found = new ArrayList<>(RuleChecker.check(folder, today));
+      if (found.stream().noneMatch(Diagnostic::isError)) {
+        found.addAll(Unrecorded.sinceCommit(scope.rules(), folder, today));
+        found.sort(Diagnostic.ORDER);
+      }
+      found.removeIf(problem -> !concerns(scope, problem));
+      problems = scope.rules().named(found);
       inCases = inCases(scope, folder.files().get(Scope.VOCABULARY));
     } catch (BadRulesException e) {
       problems = e.problems(); // nothing of it was read, whatever was asked for

@@ -27,7 +27,10 @@ import org.needlewise.rulebase.source.RuleSource;
 public record Scope(RuleSource rules, Path cases, Set<String> parts, Predicate<Card> fires) {
   static final String VOCABULARY = "vocabulary.yaml";
   private static final String RULES = "rules-drl";
-  private static final String CASES = "test-cases";
+
+  /** What the folder of the cases is called, beside the rules. */
+  public static final String CASES = "test-cases";
+
   private static final int WALK = 3;
 
   public Scope {

@@ -53,19 +53,17 @@ public record Change(
 
   /** One line. */
   String text() {
-    StringBuilder text = new StringBuilder();
-    text.append(kind).append(": ").append(what);
+    return kind + ": " + words() + "  (" + file + (line > 0 ? ":" + line : "") + ')';
+  }
+
+  /** What has changed, from what to what. */
+  public String words() {
     if (!before.isEmpty() && !after.isEmpty()) {
-      text.append(": ").append(before).append(" -> ").append(after);
-    } else if (!before.isEmpty()) {
-      text.append(": no longer ").append(before);
-    } else if (!after.isEmpty()) {
-      text.append(": now ").append(after);
+      return what + ": " + before + " -> " + after;
     }
-    return text.append("  (")
-        .append(file)
-        .append(line > 0 ? ":" + line : "")
-        .append(')')
-        .toString();
+    if (!before.isEmpty()) {
+      return what + ": no longer " + before;
+    }
+    return after.isEmpty() ? what : what + ": now " + after;
   }
 }

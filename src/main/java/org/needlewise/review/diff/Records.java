@@ -3,6 +3,7 @@ package org.needlewise.review.diff;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -11,6 +12,8 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.needlewise.casefile.CaseFile;
+import org.needlewise.casefile.CaseFileWriter;
 import org.needlewise.casefile.CaseFiles;
 import org.needlewise.casefile.Diagnostic;
 import org.needlewise.casefile.Format;
@@ -59,6 +62,16 @@ final class Records implements AutoCloseable {
               .toList()
               .iterator();
     }
+  }
+
+  /** Cases that stand in no file, as they would stand in one. Null where none is left. */
+  static List<Raw> chunk(Iterator<CaseFile> cases) {
+    List<Raw> chunk = new ArrayList<>(CHUNK);
+    while (chunk.size() < CHUNK && cases.hasNext()) {
+      byte[] json = CaseFileWriter.json(cases.next()).getBytes(StandardCharsets.UTF_8);
+      chunk.add(new Raw("", 0, Format.JSON, json, null));
+    }
+    return chunk.isEmpty() ? null : chunk;
   }
 
   List<Raw> chunk() throws IOException {

@@ -30,6 +30,8 @@ import org.needlewise.rulebase.drl.RuleTree.Pattern;
 
 /** How two rules folders differ in meaning; format, comments and order do not count. */
 public final class RuleDiff {
+  private static final String VERSION = "the version of the rule set";
+
   private final OpenRules before;
   private final OpenRules after;
   private final List<Change> changes = new ArrayList<>();
@@ -69,6 +71,13 @@ public final class RuleDiff {
                 .thenComparing(Change::kind)
                 .thenComparingInt(Change::line))
         .toList();
+  }
+
+  /** Whether no case can be told otherwise because of it. */
+  public static boolean isSilent(Change change) {
+    return change.what().equals(VERSION)
+        || change.kind() == Kind.REVIEW
+        || change.kind() == Kind.EVIDENCE;
   }
 
   /**
@@ -359,7 +368,7 @@ public final class RuleDiff {
   /** What the definitions say, by what they define. */
   public static Map<String, String> definitions(Definitions definitions) {
     Map<String, String> map = new TreeMap<>();
-    map.put("the version of the rule set", definitions.version());
+    map.put(VERSION, definitions.version());
     for (int i = 0; i < definitions.depthRows().size(); i++) {
       Definitions.DepthRow row = definitions.depthRows().get(i);
       boolean last = i == definitions.depthRows().size() - 1;

@@ -11,8 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jgit.errors.ConfigInvalidException;
 import org.eclipse.jgit.lib.Config;
+import org.eclipse.jgit.lib.ConfigConstants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectLoader;
@@ -101,6 +103,15 @@ public final class RuleHistory implements AutoCloseable {
         @Override
         public boolean isOutdated() {
           return false;
+        }
+
+        /** How exactly a file system keeps times is not tried out: that takes seconds. */
+        @Override
+        public long getTimeUnit(
+            String section, String subsection, String name, long usual, TimeUnit unit) {
+          return section.equals(ConfigConstants.CONFIG_FILESYSTEM_SECTION)
+              ? unit.convert(2, TimeUnit.SECONDS)
+              : super.getTimeUnit(section, subsection, name, usual, unit);
         }
       };
     }

@@ -88,7 +88,21 @@ public final class VerdictChanges {
       long leastDays,
       long mostDays,
       String example,
-      List<String> why) {}
+      List<String> why) {
+
+    /** Who is told what now, and by which rules. */
+    public String text() {
+      return (verdictBefore.equals(verdictAfter)
+              ? "still " + verdictAfter
+              : verdictBefore + " -> " + verdictAfter)
+          + VerdictChanges.date(this)
+          + "; by "
+          + (rules.isEmpty() ? "rules that speak on a later date" : String.join(", ", rules))
+          + " (as in "
+          + example
+          + ')';
+    }
+  }
 
   /**
    * @param cases that both could screen or one of them could
@@ -103,7 +117,18 @@ public final class VerdictChanges {
       long reworded,
       long unreadable,
       List<String> errors,
-      List<Group> groups) {}
+      List<Group> groups) {
+
+    /** How many there are of each kind, in one sentence. */
+    public String text() {
+      return Words.count(cases, "case")
+          + " screened by both: "
+          + flipped
+          + " with another verdict or earliest date, "
+          + reworded
+          + " with other findings alone.";
+    }
+  }
 
   /**
    * @param error where neither could read it
@@ -156,13 +181,29 @@ public final class VerdictChanges {
       throws IOException {
     VerdictChanges flips = new VerdictChanges(before, after, sink);
     try (Records records = new Records(cases)) {
-      new OrderedPipeline<>(records::chunk, () -> flips.new BothWays(), flips::take, threads).run();
+      return flips.of(records::chunk, threads);
+    }
+  }
+
+  /**
+   * The same of cases that stand in no file.
+   *
+   * @throws IOException where screening them is interrupted
+   */
+  public static Summary of(RuleBase before, RuleBase after, Iterator<CaseFile> cases, int threads)
+      throws IOException {
+    return new VerdictChanges(before, after, flip -> {}).of(() -> Records.chunk(cases), threads);
+  }
+
+  private Summary of(OrderedPipeline.Source<List<Raw>> source, int threads) throws IOException {
+    try {
+      new OrderedPipeline<>(source, BothWays::new, this::take, threads).run();
     } catch (IOException | RuntimeException e) {
       throw e;
     } catch (Exception e) {
       throw new IOException(e);
     }
-    return flips.summary();
+    return summary();
   }
 
   // Screening
@@ -380,24 +421,10 @@ public final class VerdictChanges {
   }
 
   /** The summary for a reader. */
-  static String text(Summary summary) {
-    StringBuilder text = new StringBuilder();
-    text.append(Words.count(summary.cases, "case")).append(" screened by both: ");
-    text.append(summary.flipped).append(" with another verdict or earliest date, ");
-    text.append(summary.reworded).append(" with other findings alone.\n");
+  public static String text(Summary summary) {
+    StringBuilder text = new StringBuilder(summary.text()).append('\n');
     for (Group group : summary.groups) {
-      text.append(String.format("%8d  ", group.count));
-      text.append(
-          group.verdictBefore.equals(group.verdictAfter)
-              ? "still " + group.verdictAfter
-              : group.verdictBefore + " -> " + group.verdictAfter);
-      text.append(date(group));
-      text.append("; by ");
-      text.append(
-          group.rules.isEmpty()
-              ? "rules that speak on a later date"
-              : String.join(", ", group.rules));
-      text.append(" (as in ").append(group.example).append(")\n");
+      text.append(String.format("%8d  ", group.count)).append(group.text()).append('\n');
       group.why.forEach(each -> text.append(" ".repeat(10)).append(each).append('\n'));
     }
     if (summary.unreadable > 0) {

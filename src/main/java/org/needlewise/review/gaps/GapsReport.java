@@ -50,6 +50,20 @@ public record GapsReport(Scope scope, Gaps gaps, List<String> drafts, long milli
     return gaps.sound();
   }
 
+  /** What is wrong, a line each, without the places within files: those move with any edit. */
+  public List<String> problems() {
+    return gaps.problems().stream()
+        .map(
+            problem ->
+                problem.places().stream()
+                        .map(place -> place.substring(0, place.lastIndexOf(':')) + ": ")
+                        .collect(Collectors.joining())
+                    + kind(problem)
+                    + ": "
+                    + problem.what())
+        .toList();
+  }
+
   /**
    * What is wrong, what was not looked at, a line that sums up.
    *

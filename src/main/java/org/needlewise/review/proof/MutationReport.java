@@ -1,8 +1,11 @@
 package org.needlewise.review.proof;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.needlewise.casefile.InvalidInputException;
@@ -33,6 +36,16 @@ public record MutationReport(
     List<String> drafts,
     double atLeast,
     long millis) {
+
+  /**
+   * The changes to one rule.
+   *
+   * @param rule its id; "" of the definitions
+   * @param noticed how many some case notices
+   * @param all how many can be noticed
+   * @param unnoticed those that none does, in words
+   */
+  public record Scored(String rule, long noticed, long all, List<String> unnoticed) {}
 
   /** Told how far it has come, by any thread. */
   public interface Steps {
@@ -75,6 +88,26 @@ public record MutationReport(
 
   public double score() {
     return Mutation.score(results);
+  }
+
+  /** In the order of the files. */
+  public List<Scored> byRule() {
+    Map<String, List<Result>> byRule = new LinkedHashMap<>();
+    results.forEach(
+        result ->
+            byRule.computeIfAbsent(result.mutant().rule(), r -> new ArrayList<>()).add(result));
+    List<Scored> scores = new ArrayList<>();
+    byRule.forEach(
+        (rule, some) -> {
+          List<String> unnoticed =
+              some.stream()
+                  .filter(result -> result.fate() == Fate.SURVIVED)
+                  .map(result -> result.mutant().change())
+                  .toList();
+          long noticed = Mutation.count(some, Set.of(Fate.NOTICED));
+          scores.add(new Scored(rule, noticed, noticed + unnoticed.size(), unnoticed));
+        });
+    return scores;
   }
 
   /** Whether enough is noticed and the explanations are in order. */

@@ -1,7 +1,6 @@
 package org.needlewise.review.release;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -14,6 +13,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.needlewise.casefile.Diagnostic;
+import org.needlewise.review.cases.Changelog;
 import org.needlewise.review.cases.NamedFiles;
 import org.needlewise.review.cases.RuleTestRun;
 import org.needlewise.review.cases.Scope;
@@ -32,8 +32,6 @@ import org.needlewise.rulebase.source.SetArchive;
  * @param files all that the archive holds, path to content
  */
 public record Release(Manifest manifest, SortedMap<String, byte[]> files) {
-  private static final String CHANGES = "CHANGELOG.md";
-
   /**
    * @param effective the day from which the rules are in effect
    * @param author null: not stated
@@ -86,7 +84,7 @@ public record Release(Manifest manifest, SortedMap<String, byte[]> files) {
       if (isChanged(card, digests, last) && !changes.containsKey(card.id())) {
         problems.add(
             new Diagnostic(
-                source.file(CHANGES),
+                source.file(Changelog.FILE),
                 "no line of " + version + " at ## " + card.id() + ", which has changed",
                 "what has changed of it, and why"));
       }
@@ -156,31 +154,23 @@ public record Release(Manifest manifest, SortedMap<String, byte[]> files) {
         : !digests.get(card.file()).equals(last.files().get(card.file()));
   }
 
-  /** The lines of a version, by heading, each in one line. */
+  /** What the lines of a version say, by heading. */
   private static Map<String, List<String>> changes(RuleSource source, String version) {
     Map<String, List<String>> changes = new LinkedHashMap<>();
-    byte[] page = source.page(CHANGES);
-    String heading = "";
-    List<String> open = null;
-    for (String line :
-        page == null
-            ? List.<String>of()
-            : new String(page, StandardCharsets.UTF_8).lines().toList()) {
-      if (line.startsWith("## ")) {
-        heading = line.substring(3).strip();
-        open = null;
-      } else if (line.startsWith("- ")) {
-        open = null;
-        if (line.matches("- \\d{4}-\\d{2}-\\d{2}, \\Q" + version + "\\E: .*")) {
-          open = changes.computeIfAbsent(heading, each -> new ArrayList<>());
-          open.add(line.substring(line.indexOf(": ") + 2));
-        }
-      } else if (open != null && line.startsWith("  ")) {
-        open.set(open.size() - 1, open.get(open.size() - 1) + ' ' + line.strip());
-      } else {
-        open = null;
-      }
-    }
+    Changelog.read(source.page(Changelog.FILE))
+        .byHeading()
+        .forEach(
+            (heading, lines) -> {
+              List<String> some =
+                  lines.stream()
+                      .filter(
+                          line -> line.matches("\\d{4}-\\d{2}-\\d{2}, \\Q" + version + "\\E: .*"))
+                      .map(line -> line.substring(line.indexOf(": ") + 2))
+                      .toList();
+              if (!some.isEmpty()) {
+                changes.put(heading, some);
+              }
+            });
     return changes;
   }
 }

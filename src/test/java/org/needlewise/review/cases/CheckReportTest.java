@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.needlewise.casefile.VocabularyReader;
+import org.needlewise.review.GitFolder;
 import org.needlewise.review.RulesCopy;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -58,6 +59,77 @@ class CheckReportTest {
     assertTrue(check.sound());
     assertEquals(1, check.warnings(), check.text());
     assertTrue(check.text().startsWith(copy.rules() + text), check.text());
+  }
+
+  /** Against the last commit, where git keeps the rules. */
+  @Test
+  void warnsOfAChangeThatNobodyReviewedOrWroteDown() throws IOException {
+    LocalDate later = LocalDate.of(2026, 11, 22);
+    copy.edit(FACE, "@minimumDays(\"28\")", "@minimumDays(\"35\")");
+    assertEquals(List.of(), told(later)); // no git, nothing to compare with
+    copy.edit(FACE, "@minimumDays(\"35\")", "@minimumDays(\"28\")");
+    GitFolder git = new GitFolder(folder);
+    assertEquals(List.of(), told(later)); // no commit yet
+    git.commit("first");
+    assertEquals(List.of(), told(later));
+
+    copy.edit(FACE, "@minimumDays(\"28\")", "@minimumDays(\"35\")");
+    String version =
+        "definitions.yaml: found the version 2026.12, which has been released, of rules that have"
+            + " changed, expected the next one";
+    String line =
+        "interval/face.drl:11:1: found a changed rule (the minimum: 28 days -> 35 days) without a"
+            + " line at ## interval-face in CHANGELOG.md, expected the day, the version, what was"
+            + " changed and why";
+    String review =
+        "interval/face.drl:18:16: found a review of 2026-11-20, before the rule was changed (the"
+            + " minimum: 28 days -> 35 days), expected the day on which someone looked at the"
+            + " change";
+    assertEquals(List.of(version, line, review), told(later));
+    assertEquals(List.of(version, line), told(TODAY)); // the review is of today
+    assertEquals(
+        2, CheckReport.of(copy.scope("interval-face"), later).warnings()); // the rule's own alone
+    assertEquals(0, CheckReport.of(copy.scope("interval-body"), later).warnings());
+
+    copy.edit(FACE, "@reviewed(\"2026-11-20\")", "@reviewed(\"2026-11-21\")");
+    assertEquals(List.of(version, line), told(later));
+    // A line at another heading is none of this rule.
+    copy.edit(
+        "rules-drl/CHANGELOG.md", "## interval-body\n", "## interval-body\n\n- 2026-11-22, x: y\n");
+    assertEquals(List.of(version, line), told(later));
+    copy.edit(
+        "rules-drl/CHANGELOG.md", "## interval-face\n", "## interval-face\n\n- 2026-11-22, x: y\n");
+    assertEquals(List.of(version), told(later));
+    copy.edit("rules-drl/definitions.yaml", "\"2026.12\"", "\"2026.13\"");
+    assertEquals(List.of(), told(later));
+
+    // Once more of the same day: what git has is what it is held against.
+    git.commit("second");
+    copy.edit(FACE, "@idealDays(\"42\")", "@idealDays(\"49\")");
+    assertEquals(
+        List.of(
+            line.replace("the minimum: 28 days -> 35", "the ideal: 42 days -> 49"),
+            review
+                .replace("the minimum: 28 days -> 35", "the ideal: 42 days -> 49")
+                .replace("of 2026-11-20", "of 2026-11-21")),
+        told(later));
+    copy.edit(FACE, "@idealDays(\"49\")", "@idealDays(\"42\")");
+    copy.edit(FACE, "Facial skin", "The skin of the face");
+    assertEquals(List.of(), told(later)); // no other meaning
+    copy.draft();
+    assertEquals(List.of(), told(later)); // a draft waits for its review
+    copy.edit("rules-drl/timing/feast.drl", "\"draft\"", "\"active\"");
+    assertEquals(
+        List.of(
+            "timing/feast.drl:11:1: found a new rule without a line at ## timing-feast in"
+                + " CHANGELOG.md, expected the day, the version, what was changed and why"),
+        told(later));
+  }
+
+  private List<String> told(LocalDate today) throws IOException {
+    return CheckReport.of(copy.scope(), today).problems().stream()
+        .map(each -> each.toString().replace(": warning: ", ": ").replace(copy.rules() + "/", ""))
+        .toList();
   }
 
   @Test
