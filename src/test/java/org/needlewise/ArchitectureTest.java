@@ -133,6 +133,10 @@ class ArchitectureTest {
           "review.book",
           "review.release");
 
+  @ArchTest
+  static final ArchRule pdfOnlyInPlanning =
+      keptIn("what sets PDF", Set.of("com.openhtmltopdf", "org.apache.pdfbox"), "planning");
+
   @ArchTest static final ArchRule picocliOnlyInCli = keptIn("picocli", Set.of("picocli"), "cli");
 
   @ArchTest

@@ -68,6 +68,22 @@ public class CaseDraft {
     history.addAll(from.history());
   }
 
+  /** The session that it proposes, as one that has been. */
+  public CaseFile.PastSession done() {
+    return new CaseFile.PastSession(
+        date,
+        area,
+        depthHundredths,
+        indication,
+        setting,
+        device,
+        modality,
+        List.copyOf(adjuncts),
+        List.of(),
+        false,
+        null);
+  }
+
   /** As it stands; what is added later is not in it. */
   public CaseFile caseFile() {
     return new CaseFile(

@@ -408,7 +408,7 @@ public final class StrictReader extends TokenReader {
         length <= 9 && (length == 1 || tokens.at(0) != '0')
             ? Scalars.digits(tokens, 0, length)
             : -1;
-    if (simple >= least && simple <= most) {
+    if (simple >= Math.max(0, least) && simple <= most) { // a sign is no digit
       return simple;
     }
     String expected = expectedWhole(least, most);

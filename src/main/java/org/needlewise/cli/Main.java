@@ -50,6 +50,7 @@ public final class Main {
     COMMANDS.put("plan", PlanCommand::new);
     COMMANDS.put("ask", AskCommand::new);
     COMMANDS.put("recovery", RecoveryCommand::new);
+    COMMANDS.put("sheet", SheetCommand::new);
     COMMANDS.put("codes", CodesCommand::new);
     COMMANDS.put("batch", BatchCommand::new);
     COMMANDS.put("rules", RulesCommand::new);

@@ -36,7 +36,8 @@ final class WithOption {
     EnumSet<Topic> topics = EnumSet.copyOf(anyway);
     for (String word : words) {
       if (word.equals(ALL)) {
-        return EnumSet.allOf(Topic.class);
+        topics.addAll(EnumSet.allOf(Topic.class));
+        continue;
       }
       Topic topic =
           Stream.of(Topic.values()).filter(t -> t.code().equals(word)).findFirst().orElse(null);

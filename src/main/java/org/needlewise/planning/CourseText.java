@@ -42,7 +42,7 @@ public final class CourseText {
   /** A page, which ends with a line end. */
   public String page(TextStyle style) {
     TextPage page = new TextPage(style);
-    page.badge(heading(), ReportText.box(course.verdict()), course.verdict().code());
+    page.badge(heading(), ReportText.box(course.verdict()), standing());
     page.text(0, subject(), Ink.BOLD);
     stopped(page);
     for (Session session : course.sessions()) {
@@ -79,15 +79,24 @@ public final class CourseText {
     return checked ? "THE SCHEDULE" : course.stopped() == null ? "THE COURSE" : "THE COURSE STOPS";
   }
 
+  /** The verdict; of a course that stops also where, since what is missing has none. */
+  String standing() {
+    return course.stopped() == null
+        ? course.verdict().code()
+        : "before session " + course.stopped().number() + "; " + course.verdict().code();
+  }
+
   /** Whose course of what it is, and at which pace. */
   String subject() {
     long visits = course.sessions().stream().filter(CourseText::isMaintenance).count();
     long series = course.sessions().size() - visits;
     String what =
-        series == 0
-            ? counted(visits, "maintenance visit")
-            : counted(series, "session")
-                + (visits == 0 ? "" : " and " + counted(visits, "maintenance visit"));
+        course.sessions().isEmpty()
+            ? "no session"
+            : series == 0
+                ? counted(visits, "maintenance visit")
+                : counted(series, "session")
+                    + (visits == 0 ? "" : " and " + counted(visits, "maintenance visit"));
     return course.caseId()
         + ": "
         + what

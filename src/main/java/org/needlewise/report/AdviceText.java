@@ -5,12 +5,16 @@ import java.util.stream.Collectors;
 import org.needlewise.casefile.CaseFile;
 import org.needlewise.report.Advice.DepthDate;
 import org.needlewise.report.Advice.Operation;
+import org.needlewise.report.Advice.RecoveryStep;
 import org.needlewise.report.Advice.Remedy;
 import org.needlewise.report.TextPage.Ink;
 import org.needlewise.report.TextPage.Run;
 
 /** What is told beside a report, in words on its page. */
 final class AdviceText {
+  /** Cells of two dates, and what stands between them and behind. */
+  private static final int FROM_TO = 26;
+
   private AdviceText() {}
 
   static void write(TextPage page, CaseFile caseFile, AdvisoryReport report, Advice advice) {
@@ -27,6 +31,27 @@ final class AdviceText {
           2,
           new Run("How long this verdict holds:", Ink.BOLD),
           new Run(holds(advice.holds()), Ink.PLAIN));
+    }
+    if (advice.recovery() != null && !advice.recovery().isEmpty()) {
+      recovery(page, advice.recovery());
+    }
+  }
+
+  private static void recovery(TextPage page, List<RecoveryStep> steps) {
+    page.blank();
+    page.text(0, "What holds after the session", Ink.BOLD);
+    for (RecoveryStep step : steps) {
+      String until =
+          step.toDate() == null
+              ? " on"
+              : step.toDate().equals(step.fromDate()) ? "" : " to " + step.toDate();
+      page.labelled(
+          2,
+          step.fromDate() + until,
+          Ink.PLAIN,
+          FROM_TO,
+          new Run(step.says(), Ink.PLAIN),
+          new Run("[" + String.join(" ", step.evidence()) + "]", Ink.FAINT));
     }
   }
 

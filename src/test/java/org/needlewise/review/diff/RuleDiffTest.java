@@ -82,9 +82,9 @@ class RuleDiffTest {
                 + " or more; or photodamage is heavy; \"From forty on, or where the sun has damaged the"
                 + " skin heavily: a touch-up every 3 to 4 months.\" [L147]  (care/protocols.yaml)",
             "care: limits entry gym-pool-sauna: day 0 to 3; \"No gym, pool or sauna for 48 to 72 hours.\";"
-                + " patient: \"No gym, pool or sauna up to and on {toDate}.\" [L183] -> day 0 to 4; \"No"
-                + " gym, pool or sauna for 48 to 96 hours.\"; patient: \"No gym, pool or sauna up to and"
-                + " on {toDate}.\" [L183]  (care/recovery.yaml)"),
+                + " patient: \"No gym, pool or sauna until the end of {toDate}.\" [L183] -> day 0 to 4; \"No"
+                + " gym, pool or sauna for 48 to 96 hours.\"; patient: \"No gym, pool or sauna until the"
+                + " end of {toDate}.\" [L183]  (care/recovery.yaml)"),
         changes());
   }
 

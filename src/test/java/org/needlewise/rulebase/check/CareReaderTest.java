@@ -52,12 +52,15 @@ class CareReaderTest {
     assertEquals(2, entry("recovery/make-up").to());
     assertEquals(3, entry("recovery/gym-pool-sauna").to());
     assertEquals(42, entry("recovery/sun").to());
+    assertEquals(-7, entry("care/retinoids").from());
+    assertNull(entry("care/retinoids").to());
     assertEquals(14, entry("recovery/phase-3-remodelling").from());
     assertNull(entry("recovery/phase-3-remodelling").to());
     assertEquals(
         "No gym, pool or sauna for 48 to 72 hours.", entry("recovery/gym-pool-sauna").says());
     assertEquals(
-        "No gym, pool or sauna up to and on {toDate}.", entry("recovery/gym-pool-sauna").patient());
+        "No gym, pool or sauna until the end of {toDate}.",
+        entry("recovery/gym-pool-sauna").patient());
   }
 
   /** What is read without a parser is what the files say. */
@@ -127,7 +130,7 @@ class CareReaderTest {
         "care/recovery.yaml | depthToMm: 0.5 | depthToMm: 0.25 |"
             + " 59:12: /signs/7/when/0: found a greatest depth below the least, expected depthToMm at or"
             + " above depthFromMm",
-        "care/recovery.yaml | up to and on {toDate}. A | up to and on {untilDate}. A |"
+        "care/recovery.yaml | until the end of {toDate}. A | up to and on {untilDate}. A |"
             + " 92:14: /limits/1/patient: found {untilDate}, expected a number that the entry states, or"
             + " one of {fromDate}, {toDate}, {freeDate}",
         "care/care.yaml | rules: [contraindication-active-acne] | evidence2: [L018] |"
