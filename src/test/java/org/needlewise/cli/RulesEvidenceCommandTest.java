@@ -18,13 +18,13 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 class RulesEvidenceCommandTest {
   private static final String L152 =
       """
-      \s L152  All three phases should finish before the same area is treated again
+      L152  All three phases should finish before the same area is treated again
               protocols/all-phases
       """;
 
   private static final String L047 =
       """
-      \s L047  Stop retinoids at least a week before
+      L047  Stop retinoids at least a week before
               preparation-topical-retinoid, preparation-unknown-last-use
               care/retinoids, care/actives-not-paused
       """;
@@ -90,7 +90,7 @@ class RulesEvidenceCommandTest {
             .contains(
                 "  L025  ABSOLUTE: history of keloid scarring\n        contraindication-keloid\n"),
         result.out());
-    assertTrue(result.out().contains(L152), result.out());
-    assertTrue(result.out().contains(L047), result.out());
+    assertTrue(result.out().contains("\n  " + L152), result.out());
+    assertTrue(result.out().contains("\n  " + L047), result.out());
   }
 }
