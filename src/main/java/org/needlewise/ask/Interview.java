@@ -105,7 +105,9 @@ public final class Interview implements AutoCloseable {
   private void report() {
     keep();
     CaseFile caseFile = draft.caseFile();
-    String page = new ReportText(style, null).page(caseFile, screenings.report(caseFile));
+    String page =
+        new ReportText(style, null)
+            .page(caseFile, screenings.report(caseFile), null, screenings.advice(caseFile));
     face.show(dialogue.page().blank().rule().blank() + page + dialogue.page().rule());
   }
 

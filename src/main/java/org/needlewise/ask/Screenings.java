@@ -1,12 +1,15 @@
 package org.needlewise.ask;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.needlewise.casefile.CaseFile;
 import org.needlewise.casefile.Vocabulary;
+import org.needlewise.planning.Advisor;
+import org.needlewise.report.Advice;
 import org.needlewise.report.AdvisoryReport;
 import org.needlewise.report.Finding;
 import org.needlewise.rulebase.load.RuleBase;
@@ -51,6 +54,13 @@ final class Screenings implements AutoCloseable {
       }
     }
     return cases.stream().map(reports::get).toList();
+  }
+
+  /** What would make its session acceptable. */
+  Advice advice(CaseFile caseFile) {
+    report(caseFile);
+    Advisor advisor = new Advisor(base, screener, EnumSet.of(Advisor.Topic.REMEDIES));
+    return advisor.screen(List.of(caseFile)).get(0).advice();
   }
 
   Outlook outlook(CaseFile caseFile) {

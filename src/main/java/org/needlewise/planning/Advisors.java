@@ -1,7 +1,7 @@
 package org.needlewise.planning;
 
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,7 +18,7 @@ public final class Advisors implements AutoCloseable {
   private final RuleSets rules;
   private final Function<RuleBase, Screener> screeners;
   private final Set<Topic> topics;
-  private final Map<RuleBase, Advisor> bySet = new IdentityHashMap<>();
+  private final Map<RuleBase, Advisor> bySet = new HashMap<>();
   private final List<Screener> open = new ArrayList<>();
 
   /**

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -19,20 +20,18 @@ import org.needlewise.screening.Screener;
 import org.needlewise.screening.ScreeningResult;
 
 /**
- * What a rule that combines facts costs a case, by its shape: the shipped rules with one rule more,
- * each a process of its own, in turn; the least of the runs, for others may be at work beside.
+ * What a rule that combines facts costs a case, by its shape: the shipped rules, and with one rule
+ * more, screen the same blocks in turn. Each shape is a process of its own, several times.
  */
 public final class Shapes {
-  private static final int ROUNDS = 5;
+  private static final int ROUNDS = 3;
   private static final int BLOCK = 1000;
-  private static final String NONE = "the shipped rules alone";
 
   /** What stands between {@code when} and {@code then}, by what it is. */
   private static final Map<String, String> SHAPES = new LinkedHashMap<>();
 
   static {
     String deep = "$p : Proposal( depthMm > 2.0 )\n";
-    SHAPES.put(NONE, null);
     SHAPES.put("one fact", deep);
     SHAPES.put("not", deep + "not Medication( active )");
     SHAPES.put("exists", deep + "exists Medication( active )");
@@ -82,21 +81,26 @@ public final class Shapes {
         runs.get(shape).add(process(args, shape));
       }
     }
-    System.out.println("| one rule more | CPU us a case | more | by the clock | findings of it |");
-    System.out.println("|---|---|---|---|---|");
-    double alone = least(runs.get(NONE), 0);
+    System.out.println("| one rule more | CPU us a case, without and with it | more | findings |");
+    System.out.println("|---|---|---|---|");
     runs.forEach(
         (shape, of) ->
             System.out.printf(
-                "| %s | %.2f | %+.2f | %.2f | %.1f %% |%n",
-                shape, least(of, 0), least(of, 0) - alone, least(of, 1), 100 * least(of, 2)));
+                "| %s | %.2f, %.2f | %+.2f (%+.2f to %+.2f) | %.1f %% |%n",
+                shape,
+                median(of, 0),
+                median(of, 1),
+                median(of, 2),
+                of.stream().mapToDouble(run -> run[2]).min().orElseThrow(),
+                of.stream().mapToDouble(run -> run[2]).max().orElseThrow(),
+                100 * median(of, 3)));
   }
 
-  private static double least(List<double[]> runs, int what) {
-    return runs.stream().mapToDouble(run -> run[what]).min().orElseThrow();
+  private static double median(List<double[]> runs, int what) {
+    return Shots.median(runs.stream().mapToDouble(run -> run[what]).toArray());
   }
 
-  /** CPU and clock, microseconds a case; findings of the rule a case. */
+  /** Microseconds a case without the rule, with it, of the difference; findings of it a case. */
   private static double[] process(String[] args, String shape)
       throws IOException, InterruptedException {
     List<String> command =
@@ -122,47 +126,66 @@ public final class Shapes {
     if (process.waitFor() != 0) {
       throw new IllegalStateException(shape);
     }
-    String[] parts = line.strip().split(" ");
-    return new double[] {
-      Double.parseDouble(parts[0]), Double.parseDouble(parts[1]), Double.parseDouble(parts[2])
-    };
+    return Arrays.stream(line.strip().split(" ")).mapToDouble(Double::parseDouble).toArray();
   }
 
-  /** Of the later half, when it is warm, the median block. */
+  /** Of the later half, when it is warm, the median block; and the median of the differences. */
   private static void measure(int cases, Path rules, String shape) throws IOException {
-    RuleBase base = RuleBase.load(rules(RulesFolder.read(rules), SHAPES.get(shape)));
+    RulesFolder shipped = RulesFolder.read(rules);
+    RuleBase base = RuleBase.load(shipped);
     CaseGenerator generator = new CaseGenerator(FileToFile.SEED);
-    Meter meter = new Meter();
-    List<Shots.Shot> shots = new ArrayList<>();
+    List<Double> without = new ArrayList<>();
+    List<Double> with = new ArrayList<>();
+    List<Double> more = new ArrayList<>();
     long found = 0;
-    try (Screener screener = Screener.remembering(base)) {
+    try (Screener alone = Screener.remembering(base);
+        Screener other = Screener.remembering(RuleBase.load(with(shipped, SHAPES.get(shape))))) {
       for (int from = 0; from < cases; from += BLOCK) {
         byte[] lines = FileToFile.lines(generator, from, BLOCK);
         List<CaseFile> block = FileToFile.read(lines, base.vocabulary());
-        meter.start();
-        List<ScreeningResult> screened = screener.screen(block);
-        meter.stop();
-        shots.add(new Shots.Shot(meter.wall, meter.cpu, meter.bytes, 0));
+        boolean first = from / BLOCK % 2 == 0;
+        Screened a = first ? screened(alone, block) : null;
+        Screened b = screened(other, block);
+        a = first ? a : screened(alone, block);
+        if (from >= cases / 2) {
+          without.add(a.micros);
+          with.add(b.micros);
+          more.add(b.micros - a.micros);
+        }
         found +=
-            Block.reports(screened).stream()
+            Block.reports(b.results).stream()
                 .flatMap(report -> report.findings().stream())
                 .filter(finding -> finding.policy().equals("P99"))
                 .count();
       }
     }
-    Shots warm = Shots.all(List.of(new Shots(shots, BLOCK, 0)));
     System.out.printf(
         Locale.ROOT,
-        "%f %f %f%n",
-        warm.perCase(Shots.Shot::cpu) / 1000,
-        warm.perCase(Shots.Shot::wall) / 1000,
+        "%f %f %f %f%n",
+        median(without),
+        median(with),
+        median(more),
         (double) found / cases);
   }
 
-  private static RulesFolder rules(RulesFolder shipped, String conditions) {
-    if (conditions == null) {
-      return shipped;
-    }
+  private static double median(List<Double> some) {
+    return Shots.median(some.stream().mapToDouble(each -> each).toArray());
+  }
+
+  /**
+   * @param micros of a processor, a case
+   */
+  private record Screened(double micros, List<ScreeningResult> results) {}
+
+  private static Screened screened(Screener screener, List<CaseFile> block) {
+    Meter meter = new Meter();
+    meter.start();
+    List<ScreeningResult> results = screener.screen(block);
+    meter.stop();
+    return new Screened(meter.cpu / 1e3 / block.size(), results);
+  }
+
+  private static RulesFolder with(RulesFolder shipped, String conditions) {
     StringBuilder imports = new StringBuilder();
     for (String fact : List.of("Condition", "Medication", "Proposal")) {
       if (conditions.contains(fact + "(")) {

@@ -16,6 +16,7 @@ import org.needlewise.oracle.RandomCases;
 import org.needlewise.planning.Advisor.Advised;
 import org.needlewise.planning.Advisor.Topic;
 import org.needlewise.report.ReportJson;
+import org.needlewise.report.ReportSchema;
 import org.needlewise.rulebase.load.RuleBase;
 import org.needlewise.screening.Screener;
 import tools.jackson.databind.json.JsonMapper;
@@ -24,7 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** What is told beside a report is what a plan's contract says, found by hand. */
 class AdvisorTest {
   private static final RuleBase BASE = RuleBase.prebuilt();
-  private static final Set<Topic> ASKED = EnumSet.of(Topic.REMEDIES, Topic.QUESTIONS, Topic.HOLDS);
+  private static final Set<Topic> ASKED = EnumSet.allOf(Topic.class);
 
   /** All of them with {@code -Dneedlewise.slow=true}, else a tenth. */
   private static final int CASES = Boolean.getBoolean("needlewise.slow") ? 10_000 : 1_000;
@@ -49,6 +50,7 @@ class AdvisorTest {
             byHand.members(cases.get(i)),
             AdviceByHand.said(said),
             () -> "case " + cases.get(index));
+        assertEquals(List.of(), ReportSchema.errors(said));
         assertEquals(said, json(alone.screen(List.of(read.get(i))).get(0)));
       }
     }

@@ -2,7 +2,7 @@ package org.needlewise.rulebase.load;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -82,11 +82,11 @@ public record RuleSets(List<RuleBase> sets) {
     if (sets.size() == 1) {
       return work.apply(latest(), cases);
     }
-    Map<RuleBase, List<CaseFile>> bySet = new IdentityHashMap<>();
+    Map<RuleBase, List<CaseFile>> bySet = new HashMap<>();
     for (CaseFile one : cases) {
       bySet.computeIfAbsent(at(one.asOfOrProposed()), set -> new ArrayList<>()).add(one);
     }
-    Map<RuleBase, Iterator<R>> done = new IdentityHashMap<>();
+    Map<RuleBase, Iterator<R>> done = new HashMap<>();
     bySet.forEach((set, some) -> done.put(set, work.apply(set, some).iterator()));
     return cases.stream().map(one -> done.get(at(one.asOfOrProposed())).next()).toList();
   }
