@@ -49,7 +49,6 @@ final class SheetPdf {
   private static PdfBoxRenderer laidOut(String html) throws IOException {
     XRLog.setLoggingEnabled(false); // no log may hold a patient
     PdfRendererBuilder builder = new PdfRendererBuilder();
-    builder.useFastMode();
     builder.usePdfUaAccessibility(
         true); // no font that is not embedded, and one can have it read out
     builder.useUriResolver((base, uri) -> null);
