@@ -1,6 +1,7 @@
 package org.needlewise.batch;
 
 import java.nio.charset.StandardCharsets;
+import org.needlewise.casefile.Echo;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
@@ -39,11 +40,11 @@ final class Json {
   }
 
   static byte[] bytes(JsonNode node) {
-    return MAPPER.writeValueAsBytes(node);
+    return Echo.lines(MAPPER.writeValueAsString(node)).getBytes(StandardCharsets.UTF_8);
   }
 
   static String pretty(JsonNode node) {
-    return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(node);
+    return Echo.lines(MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(node));
   }
 
   static void line(JsonNode node, Bytes to) {

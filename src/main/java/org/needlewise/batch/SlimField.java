@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.needlewise.batch.BatchException.Reason;
 import org.needlewise.report.AdvisoryReport;
 import org.needlewise.report.Finding;
+import org.needlewise.report.ReportJson;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -35,8 +36,8 @@ public enum SlimField {
   private record Row(JsonGenerator json, RawRecord record, AdvisoryReport report) {
     void write(SlimField field) {
       switch (field) {
-        case CASE_ID -> json.writeString(report.caseId());
-        case SOURCE -> json.writeString(record.source());
+        case CASE_ID -> json.writeRawValue(ReportJson.text(report.caseId()));
+        case SOURCE -> json.writeRawValue(ReportJson.text(record.source()));
         case LINE -> json.writeNumber(record.line());
         case AS_OF -> text(report.asOf());
         case VERDICT -> json.writeString(report.verdict().code());

@@ -24,6 +24,40 @@ public final class Echo {
     return text;
   }
 
+  /**
+   * A text of any number of lines, or JSON, in which all that a terminal would obey, or that would
+   * turn the reading direction round, stands as an escape that JSON knows too.
+   */
+  public static String lines(String text) {
+    StringBuilder shown = null;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean layout = c == '\n' || c == '\r' || c == '\t';
+      if (isCommand(c) && !layout) {
+        shown = shown == null ? new StringBuilder(text.substring(0, i)) : shown;
+        shown.append("\\u%04x".formatted((int) c));
+      } else if (shown != null) {
+        shown.append(c);
+      }
+    }
+    return shown == null ? text : shown.toString();
+  }
+
+  /**
+   * Whether a terminal obeys a character (C0, DEL, C1, the separators of lines), or it turns the
+   * reading direction round. Told by its number: what a Java release knows of Unicode must not
+   * change a report.
+   */
+  public static boolean isCommand(int c) {
+    return c < ' '
+        || c >= 0x7F && c <= 0x9F
+        || c == 0x61C
+        || c == 0x200E
+        || c == 0x200F
+        || c >= 0x2028 && c <= 0x202E
+        || c >= 0x2066 && c <= 0x2069;
+  }
+
   private static boolean isPlain(char c) {
     return c >= ' ' && c <= '~';
   }

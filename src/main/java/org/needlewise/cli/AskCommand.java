@@ -215,7 +215,7 @@ final class AskCommand implements Callable<Integer> {
   }
 
   private void show(String text) {
-    Stdout.write(style.ascii() ? Ascii.of(text) : text);
+    Stdout.page(style.ascii() ? Ascii.of(text) : text);
   }
 
   private void say(String text) {

@@ -115,7 +115,7 @@ final class CodesCommand implements Callable<Integer> {
       page.blank();
     }
     page.text(0, "More on one of them: needlewise codes CODE", Ink.FAINT);
-    Stdout.write(page.toString());
+    Stdout.page(page.toString());
   }
 
   private static String inShort(Entry entry) {
@@ -148,7 +148,7 @@ final class CodesCommand implements Callable<Integer> {
     if (!sure.isEmpty() && sure.size() < shown.size()) {
       page.text(0, "See also: " + named(shown.subList(sure.size(), shown.size())), Ink.PLAIN);
     }
-    Stdout.write(page.toString());
+    Stdout.page(page.toString());
   }
 
   private Diagnostic none(String text, List<Match> near) {

@@ -1,8 +1,7 @@
 package org.needlewise.cli;
 
 import org.needlewise.casefile.CaseFile;
-import org.needlewise.casefile.CaseFileReader;
-import org.needlewise.rulebase.load.RuleBase;
+import org.needlewise.rulebase.load.RuleSets;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -14,7 +13,7 @@ final class OneCase {
   @Option(names = "--case", paramLabel = "ID", description = "Which case of a file of several.")
   private String id;
 
-  CaseFile read(RuleBase base) {
-    return CaseInputs.readOne(name, id, new CaseFileReader(base.vocabulary()));
+  CaseFile read(RuleSets rules) {
+    return CaseInputs.readOne(name, id, rules.reader());
   }
 }

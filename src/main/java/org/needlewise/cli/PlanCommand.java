@@ -15,6 +15,7 @@ import org.needlewise.planning.CoursePlanner;
 import org.needlewise.planning.CourseRequest;
 import org.needlewise.planning.CourseText;
 import org.needlewise.rulebase.load.RuleBase;
+import org.needlewise.rulebase.load.RuleSets;
 import org.needlewise.screening.Screener;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -138,8 +139,9 @@ final class PlanCommand implements Callable<Integer> {
     atMost("--sessions", sessions == null ? 1 : sessions, 1);
     atMost("--maintenance", maintenance, 0);
     List<CourseRequest.Days> avoided = avoided();
-    RuleBase base = rules.load();
-    CaseFile caseFile = given.read(base);
+    RuleSets sets = rules.sets(null);
+    CaseFile caseFile = given.read(sets);
+    RuleBase base = sets.at(caseFile.asOfOrProposed());
     try (Screener screener = Screener.remembering(base)) {
       CoursePlanner planner = new CoursePlanner(base, screener);
       Course course =
@@ -148,14 +150,13 @@ final class PlanCommand implements Callable<Integer> {
                   caseFile, new CourseRequest(sessions, pace, avoided, until, maintenance))
               : planner.check(caseFile, schedule(caseFile, planner), pace);
       CourseText words = new CourseText(caseFile, course, check != null, base.care());
-      Stdout.write(
-          switch (format) {
-            case TEXT -> words.page(colour.style());
-            case JSON -> CourseJson.line(course, check != null);
-            case ICS -> CourseCalendar.text(caseFile, course, words);
-            case SVG -> CoursePicture.of(course, words).svg();
-            case HTML -> new CoursePage(course, words).html();
-          });
+      switch (format) {
+        case TEXT -> Stdout.page(words.page(colour.style()));
+        case JSON -> Stdout.write(CourseJson.line(course, check != null));
+        case ICS -> Stdout.write(CourseCalendar.text(caseFile, course, words));
+        case SVG -> Stdout.write(CoursePicture.of(course, words).svg());
+        case HTML -> Stdout.write(new CoursePage(course, words).html());
+      }
     } catch (CoursePlanner.UnknownLengthException e) {
       throw wrong(e.getMessage() + "; say it with --sessions");
     }

@@ -9,6 +9,7 @@ import org.needlewise.report.Advice;
 import org.needlewise.report.AdvisoryReport;
 import org.needlewise.report.ReportJson;
 import org.needlewise.rulebase.load.RuleBase;
+import org.needlewise.rulebase.load.RuleSets;
 import org.needlewise.screening.Screener;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -60,15 +61,16 @@ final class RecoveryCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    RuleBase base = rules.load();
-    CaseFile caseFile = one.read(base);
+    RuleSets sets = rules.sets(null);
+    CaseFile caseFile = one.read(sets);
+    RuleBase base = sets.at(caseFile.asOfOrProposed());
     AdvisoryReport report;
     try (Screener screener = new Screener(base)) {
       report = screener.screen(caseFile);
     }
     RecoveryPage page = RecoveryPage.of(caseFile, report, base.care(), base.evidence());
     switch (format) {
-      case TEXT -> Stdout.write(page.text(colour.style()));
+      case TEXT -> Stdout.page(page.text(colour.style()));
       case SVG -> Stdout.write(page.svg());
       case HTML -> Stdout.write(page.html());
       default -> {

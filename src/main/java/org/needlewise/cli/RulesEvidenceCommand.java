@@ -32,7 +32,7 @@ final class RulesEvidenceCommand implements Callable<Integer> {
     if (format.json()) {
       Stdout.write(json(coverage));
     } else {
-      Stdout.write(text(coverage));
+      Stdout.page(text(coverage));
     }
     return ExitCode.DONE;
   }

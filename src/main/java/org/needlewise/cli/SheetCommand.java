@@ -14,6 +14,7 @@ import org.needlewise.planning.Clinic;
 import org.needlewise.planning.Sheet;
 import org.needlewise.planning.Sheet.Paper;
 import org.needlewise.rulebase.load.RuleBase;
+import org.needlewise.rulebase.load.RuleSets;
 import org.needlewise.screening.Screener;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -76,8 +77,9 @@ final class SheetCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "found '" + output + "', expected a file that ends in .pdf or .html");
     }
-    RuleBase base = rules.load();
-    CaseFile caseFile = one.read(base);
+    RuleSets sets = rules.sets(null);
+    CaseFile caseFile = one.read(sets);
+    RuleBase base = sets.at(caseFile.asOfOrProposed());
     Clinic whom = clinic == null ? null : read(clinic);
     Sheet sheet;
     try (Screener screener = new Screener(base)) {

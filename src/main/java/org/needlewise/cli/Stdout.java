@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import org.needlewise.casefile.Echo;
 
 /** Standard output: bytes as they are, whatever the locale. */
 final class Stdout {
@@ -31,7 +32,13 @@ final class Stdout {
     }
   }
 
+  /** A text, or JSON, in which nothing is a terminal's to obey. */
   static void write(String text) {
+    page(Echo.lines(text));
+  }
+
+  /** A page that {@link org.needlewise.report.TextPage} has set, which inks it and nothing else. */
+  static void page(String text) {
     write(text.getBytes(StandardCharsets.UTF_8));
   }
 

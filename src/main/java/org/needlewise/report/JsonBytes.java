@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.Arrays;
+import org.needlewise.casefile.Echo;
 
 /** JSON in UTF-8 as it is put together: the one place where text is escaped. */
 final class JsonBytes {
@@ -22,7 +23,10 @@ final class JsonBytes {
     size += json.length;
   }
 
-  /** A text as it stands between quotation marks; half a surrogate pair becomes a question mark. */
+  /**
+   * A text as it stands between quotation marks, without what a terminal would obey; half a
+   * surrogate pair becomes a question mark.
+   */
   void text(String text) {
     int length = text.length();
     room(length);
@@ -43,8 +47,8 @@ final class JsonBytes {
       int letter = "\"\\\b\f\n\r\t".indexOf(c);
       if (letter >= 0) {
         escaped.append('\\').append("\"\\bfnrt".charAt(letter));
-      } else if (c < ' ') {
-        escaped.append("\\u00%02X".formatted((int) c));
+      } else if (Echo.isCommand(c)) {
+        escaped.append("\\u%04X".formatted((int) c));
       } else {
         escaped.append(c);
       }

@@ -338,6 +338,11 @@ public final class ReportJson {
     }
   }
 
+  /** A text as a report writes it, with its quotation marks. */
+  public static String text(String text) {
+    return new String(json("'", text, "'"), StandardCharsets.UTF_8);
+  }
+
   /** What a report says of its rules, as JSON. */
   public static String ruleSet(AdvisoryReport.RuleSet rules) {
     return new String(encoded(rules), StandardCharsets.UTF_8);

@@ -6,9 +6,6 @@ import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
-import java.util.function.BiFunction;
-import java.util.function.Function;
-import org.kie.api.runtime.rule.ConsequenceException;
 import org.needlewise.casefile.CaseFile;
 import org.needlewise.casefile.Vocabulary;
 import org.needlewise.facts.Definitions;
@@ -39,15 +36,6 @@ public final class Screener implements AutoCloseable {
   /** Cases that share a session; more make it no faster (measured: 100 as good as 1000). */
   public static final int SHARED = 100;
 
-  /**
-   * Entries of a case, more than which it is screened by itself, not beside others: a session holds
-   * the facts of all its cases at once. A case that a person has written has some twenty.
-   */
-  private static final int LARGE = 1000;
-
-  /** Held while a large case is screened. */
-  private static final Object ONE_LARGE = new Object();
-
   /** How the message of a finding begins that rests on literature beside the sources alone. */
   private static final String BEYOND_THE_SOURCES = "Beyond the sources: ";
 
@@ -65,6 +53,8 @@ public final class Screener implements AutoCloseable {
 
   /** Screens alone what could not be screened together; may be this one. */
   private final Screener alone;
+
+  private final CaseByCase caseByCase;
 
   /** By a card and the evidence that it names for a finding. */
   private final IdentityHashMap<Card, IdentityHashMap<List<String>, Words>> words =
@@ -192,6 +182,7 @@ public final class Screener implements AutoCloseable {
     this.earliestDates = new EarliestDates(deferring, definitions);
     this.span = span;
     this.alone = alone == null ? this : alone;
+    this.caseByCase = new CaseByCase(this, this.alone);
   }
 
   /**
@@ -229,8 +220,8 @@ public final class Screener implements AutoCloseable {
               return true;
             });
       } catch (RuntimeException | Error e) {
-        goOnAfter(e);
-        throw notEvaluated(e);
+        CaseByCase.goOnAfter(e);
+        throw CaseByCase.notEvaluated(e);
       }
       List<Trace.Silenced> silenced = findings.silenced();
       List<Trace.Reported> spoken = new ArrayList<>();
@@ -247,7 +238,7 @@ public final class Screener implements AutoCloseable {
 
   /** One result a case, in their order; a case that is not evaluated spoils no other. */
   public List<ScreeningResult> screen(List<CaseFile> cases) {
-    return each(
+    return caseByCase.each(
         cases,
         (screener, some) -> screener.screenTogether(some),
         why -> new ScreeningResult(null, why.getMessage(), why.tooMuch()));
@@ -260,10 +251,12 @@ public final class Screener implements AutoCloseable {
    * @throws NotEvaluatedException where a rule threw, or a case asked for too much
    */
   public List<Verdict> verdicts(List<CaseFile> cases) {
-    return each(
+    return caseByCase.each(
         cases,
         (screener, some) -> screener.fired(some).stream().map(FindingCollector::highest).toList(),
-        Screener::refuse);
+        why -> {
+          throw why;
+        });
   }
 
   /**
@@ -272,7 +265,12 @@ public final class Screener implements AutoCloseable {
    * @throws NotEvaluatedException where a rule threw, or a case asked for too much
    */
   public List<Outcome> outcomes(List<CaseFile> cases) {
-    return each(cases, Screener::outcomesTogether, Screener::refuse);
+    return caseByCase.each(
+        cases,
+        Screener::outcomesTogether,
+        why -> {
+          throw why;
+        });
   }
 
   private List<Outcome> outcomesTogether(List<CaseFile> cases) {
@@ -291,61 +289,20 @@ public final class Screener implements AutoCloseable {
    * @throws NotEvaluatedException where a rule threw, or the case asked for too much
    */
   public Advice.Holds holds(CaseFile caseFile) {
-    return each(
+    List<Advice.Holds> holds =
+        caseByCase.each(
             List.of(caseFile),
             (screener, one) -> List.of(screener.span.of(one.get(0))),
-            Screener::<Advice.Holds>refuse)
-        .get(0);
-  }
-
-  private static <R> R refuse(NotEvaluatedException why) {
-    throw why;
-  }
-
-  /**
-   * What becomes of many cases, few at a time.
-   *
-   * @param together what becomes of few; where that throws, each is tried alone
-   */
-  private <R> List<R> each(
-      List<CaseFile> cases,
-      BiFunction<Screener, List<CaseFile>, List<R>> together,
-      Function<NotEvaluatedException, R> failed) {
-    List<R> results = new ArrayList<>(cases.size());
-    int from = 0;
-    while (from < cases.size()) {
-      int to = from;
-      while (to < cases.size() && to - from < SHARED && !isLarge(cases.get(to))) {
-        to++;
-      }
-      if (to == from) {
-        results.add(alone.large(cases.get(from), together, failed));
-        from++;
-        continue;
-      }
-      List<CaseFile> chunk = cases.subList(from, to);
-      List<R> some = null;
-      try {
-        some = together.apply(this, chunk);
-      } catch (RuntimeException | Error e) {
-        goOnAfter(e);
-      }
-      if (some != null) {
-        results.addAll(some);
-      } else {
-        for (CaseFile caseFile : chunk) {
-          results.add(alone.one(caseFile, together, failed));
-        }
-      }
-      from = to;
-    }
-    return results;
+            why -> {
+              throw why;
+            });
+    return holds.get(0);
   }
 
   /** Of the gaps between past sessions of a large case those alone that some rule tells apart. */
   private static FactFilter everything(RuleBase base, CaseFile caseFile) {
     FactFilter all = FactFilter.everything();
-    return isLarge(caseFile)
+    return CaseByCase.isLarge(caseFile)
         ? new FactFilter(
             all.codes(),
             all.pairsWithinDays(),
@@ -353,64 +310,6 @@ public final class Screener implements AutoCloseable {
             all.regimenGaps(),
             base.mentioned().pairs())
         : all;
-  }
-
-  private static boolean isLarge(CaseFile caseFile) {
-    return caseFile.entries() > LARGE;
-  }
-
-  /** One at a time in the process, with a session that is thrown away: what it held is free. */
-  private <R> R large(
-      CaseFile caseFile,
-      BiFunction<Screener, List<CaseFile>, List<R>> together,
-      Function<NotEvaluatedException, R> failed) {
-    synchronized (ONE_LARGE) {
-      R result = one(caseFile, together, failed);
-      all.close();
-      deferring.close();
-      return result;
-    }
-  }
-
-  private <R> R one(
-      CaseFile caseFile,
-      BiFunction<Screener, List<CaseFile>, List<R>> together,
-      Function<NotEvaluatedException, R> failed) {
-    NotEvaluatedException why;
-    try {
-      return together.apply(this, List.of(caseFile)).get(0);
-    } catch (RuntimeException | Error e) {
-      goOnAfter(e);
-      why = notEvaluated(e);
-    }
-    return failed.apply(why);
-  }
-
-  /** Where memory is short, nothing that follows is to be trusted; other cases are. */
-  private static void goOnAfter(Throwable thrown) {
-    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-      if (cause instanceof VirtualMachineError error && !(cause instanceof StackOverflowError)) {
-        throw error;
-      }
-    }
-  }
-
-  /** What threw, without the exception's own text: it may hold facts. */
-  private static NotEvaluatedException notEvaluated(Throwable thrown) {
-    String rule = null;
-    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-      if (cause instanceof NotEvaluatedException why) {
-        return why;
-      }
-      if (cause instanceof ConsequenceException consequence && consequence.getMatch() != null) {
-        rule = consequence.getMatch().getRule().getName();
-      }
-    }
-    return new NotEvaluatedException(
-        rule != null
-            ? "not evaluated: rule \"" + rule + "\" failed"
-            : "not evaluated: a rule failed with " + thrown.getClass().getSimpleName(),
-        false);
   }
 
   private List<FindingCollector> fired(List<CaseFile> cases) {

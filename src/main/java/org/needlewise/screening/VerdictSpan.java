@@ -140,13 +140,13 @@ final class VerdictSpan {
     for (RawFinding found : findings.found()) {
       if (known[0]) {
         answers.add(number(found.card()));
-        answers.add(found.verdict().ordinal());
+        answers.add(number(found.verdict()));
       }
     }
     return new Look(subject, findings.highest(), known[0] ? answers : null);
   }
 
-  /** A number of its own for each rule and each type of fact. */
+  /** A number of its own for each rule, verdict and type of fact. */
   private long number(Object of) {
     return numbers.computeIfAbsent(of, fresh -> (long) numbers.size());
   }

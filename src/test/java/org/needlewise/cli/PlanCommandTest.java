@@ -200,8 +200,10 @@ class PlanCommandTest {
     NeedlewiseProcess.Result unsaid = plan(superficial);
     assertEquals(2, unsaid.code());
     assertEquals(
-        "needlewise plan: no protocol says how many such sessions make a series; say it with --sessions\n"
-            + "Try 'needlewise plan --help'.\n",
+        """
+        needlewise plan: no protocol says how many such sessions make a series; say it with --sessions
+        Try 'needlewise plan --help'.
+        """,
         unsaid.err());
     assertTrue(
         plan("--sessions", "2", superficial)

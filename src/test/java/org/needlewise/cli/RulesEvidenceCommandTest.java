@@ -16,6 +16,19 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 class RulesEvidenceCommandTest {
+  private static final String L152 =
+      """
+      \s L152  All three phases should finish before the same area is treated again
+              protocols/all-phases
+      """;
+
+  private static final String L047 =
+      """
+      \s L047  Stop retinoids at least a week before
+              preparation-topical-retinoid, preparation-unknown-last-use
+              care/retinoids, care/actives-not-paused
+      """;
+
   private static List<String> ids(String file, String list) {
     List<String> ids = new ArrayList<>();
     Path path = Path.of("rules-drl", "evidence", file);
@@ -77,20 +90,7 @@ class RulesEvidenceCommandTest {
             .contains(
                 "  L025  ABSOLUTE: history of keloid scarring\n        contraindication-keloid\n"),
         result.out());
-    assertTrue(
-        result
-            .out()
-            .contains(
-                "  L152  All three phases should finish before the same area is treated again\n"
-                    + "        protocols/all-phases\n"),
-        result.out());
-    assertTrue(
-        result
-            .out()
-            .contains(
-                "  L047  Stop retinoids at least a week before\n"
-                    + "        preparation-topical-retinoid, preparation-unknown-last-use\n"
-                    + "        care/retinoids, care/actives-not-paused\n"),
-        result.out());
+    assertTrue(result.out().contains(L152), result.out());
+    assertTrue(result.out().contains(L047), result.out());
   }
 }

@@ -73,7 +73,7 @@ final class AdviceByHand implements AutoCloseable {
     LocalDate e = report.earliestDate();
     String v = report.verdict().code();
     if (e != null && !e.toString().equals(proposed.get("date").stringValue())) {
-      keep(later, given, v, remedy("later", given, dated(given, e)));
+      keep(later, v, remedy("later", given, dated(given, e)));
     }
     ArrayNode depthDates = NODES.arrayNode();
     double depth = proposed.get("depthMm").doubleValue();
@@ -90,7 +90,7 @@ final class AdviceByHand implements AutoCloseable {
       ArrayNode change = NODES.arrayNode();
       change.addObject().put("op", "replace").put("path", "/proposed/depthMm").put("value", less);
       if (shallower.isEmpty()) {
-        keep(shallower, given, v, remedy("shallower", given, change));
+        keep(shallower, v, remedy("shallower", given, change));
       }
       LocalDate date = screen(patched(given, change)).earliestDate();
       if (date != null && (least == null || date.isBefore(least))) {
@@ -105,26 +105,26 @@ final class AdviceByHand implements AutoCloseable {
       ArrayNode change = dated(given, LocalDate.parse(firstRow.get("earliestDate").stringValue()));
       ObjectNode depthOperation = change.addObject().put("op", "replace");
       depthOperation.put("path", "/proposed/depthMm").set("value", firstRow.get("depthMm"));
-      keep(both, given, v, remedy("shallower-later", given, change));
+      keep(both, v, remedy("shallower-later", given, change));
     }
     for (int i = 0; i < proposed.path("adjuncts").size(); i++) {
       ArrayNode change = NODES.arrayNode();
       change.addObject().put("op", "remove").put("path", "/proposed/adjuncts/" + i);
-      keep(others, given, v, remedy("without", given, change));
+      keep(others, v, remedy("without", given, change));
     }
     if (proposed.path("setting").stringValue("").equals("home")) {
       ArrayNode change = replaced("/proposed/setting", "professional");
       if (proposed.path("operator").stringValue("").equals("self")) {
         change.addObject().put("op", "remove").put("path", "/proposed/operator");
       }
-      keep(others, given, v, remedy("professional", given, change));
+      keep(others, v, remedy("professional", given, change));
     }
     if (proposed.path("modality").stringValue("").equals("radiofrequency")) {
-      keep(others, given, v, remedy("modality", given, replaced("/proposed/modality", "pen")));
+      keep(others, v, remedy("modality", given, replaced("/proposed/modality", "pen")));
     }
     if (proposed.get("area").stringValue().equals("face")) {
       for (String area : "forehead cheeks nose perioral chin under-eye eyebrow".split(" ")) {
-        keep(others, given, v, remedy("elsewhere", given, replaced("/proposed/area", area)));
+        keep(others, v, remedy("elsewhere", given, replaced("/proposed/area", area)));
       }
     }
     ArrayNode remedies = to.putArray("remedies");
@@ -167,7 +167,7 @@ final class AdviceByHand implements AutoCloseable {
     return remedy.put("verdict", verdict(patched(given, change)));
   }
 
-  private static void keep(List<ObjectNode> to, ObjectNode given, String v, ObjectNode remedy) {
+  private static void keep(List<ObjectNode> to, String v, ObjectNode remedy) {
     String changed = remedy.get("verdict").stringValue();
     if (rank(changed) < rank(v) && rank(changed) < rank("defer")) {
       to.add(remedy);

@@ -62,7 +62,7 @@ class AdvisorTest {
     for (int from = 0; from < CASES; from += 100) {
       List<ObjectNode> cases = new ArrayList<>();
       for (int seed = from; seed < from + 100; seed++) {
-        cases.add((ObjectNode) RandomCases.of(seed));
+        cases.add(RandomCases.of(seed));
       }
       agree(cases);
     }

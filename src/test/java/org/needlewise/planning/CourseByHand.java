@@ -3,6 +3,7 @@ package org.needlewise.planning;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -102,7 +103,7 @@ final class CourseByHand {
   ObjectNode plan(Integer n, int k) {
     boolean maintains = therapeutic() && !p31Like();
     if (maintains && proposed.path("phase").stringValue("").equals("maintenance")) {
-      TreeMap<LocalDate, Boolean> visits = visits();
+      NavigableMap<LocalDate, Boolean> visits = visits();
       visits(k, visits.isEmpty() ? null : visits.lastKey());
       return result();
     }
@@ -133,7 +134,7 @@ final class CourseByHand {
   int length() {
     String indication = proposed.path("indication").stringValue("");
     int least = indication.equals("acne-scars") || indication.equals("striae") ? 4 : 3;
-    TreeMap<LocalDate, Boolean> visits = visits();
+    NavigableMap<LocalDate, Boolean> visits = visits();
     int chain = 0;
     if (!visits.isEmpty() && start.isBefore(visits.lastKey().plusMonths(3))) {
       List<LocalDate> days = new ArrayList<>(visits.keySet());
@@ -148,8 +149,8 @@ final class CourseByHand {
   }
 
   /** Dates of therapeutic sessions that overlap, up to the start; whether a series ends there. */
-  private TreeMap<LocalDate, Boolean> visits() {
-    TreeMap<LocalDate, Boolean> visits = new TreeMap<>();
+  private NavigableMap<LocalDate, Boolean> visits() {
+    NavigableMap<LocalDate, Boolean> visits = new TreeMap<>();
     // Entries of one date, area and depth are one session: therapeutic where one of them is.
     for (JsonNode entry : given.path("history")) {
       String a = entry.get("area").stringValue();

@@ -66,10 +66,10 @@ class CourseFormsTest {
     List<VEvent> events = calendar.getComponents("VEVENT");
     assertEquals(
         List.of("2026-12-05", "2027-01-16", "2027-04-16"),
-        events.stream().map(event -> event.getStartDate().get().getDate().toString()).toList());
+        events.stream().map(event -> event.getDateTimeStart().getDate().toString()).toList());
     assertEquals(
         List.of("2026-12-06", "2027-01-17", "2027-04-17"),
-        events.stream().map(event -> event.getEndDate().get().getDate().toString()).toList());
+        events.stream().map(event -> event.getDateTimeEnd().getDate().toString()).toList());
     assertEquals(3, events.stream().map(VEvent::getUid).distinct().count());
     VEvent first = events.get(0);
     assertEquals(

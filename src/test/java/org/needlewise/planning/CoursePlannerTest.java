@@ -37,7 +37,7 @@ class CoursePlannerTest {
         test.accept(
             byHand,
             i % 2 == 0
-                ? (ObjectNode) RandomCases.of(i)
+                ? RandomCases.of(i)
                 : (ObjectNode) JSON.readTree(CaseFileWriter.json(generator.caseAt(i))));
       }
     }

@@ -156,7 +156,10 @@ class CareReaderTest {
     for (String file : RulesFolder.CARE_FILES) {
       SortedMap<String, byte[]> files = RuleCorpusTest.knowledge();
       String digest = new RulesFolder(files).digest();
-      files.put(file, (new String(files.get(file), StandardCharsets.UTF_8) + "#").getBytes());
+      files.put(
+          file,
+          (new String(files.get(file), StandardCharsets.UTF_8) + "#")
+              .getBytes(StandardCharsets.UTF_8));
       assertNotEquals(digest, new RulesFolder(files).digest());
       files.remove(file);
       Problems problems = new Problems();
