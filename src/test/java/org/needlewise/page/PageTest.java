@@ -151,7 +151,7 @@ class PageTest {
       return text;
     } else if (kind == boolean.class) {
       return false;
-    } else if (kind == int.class) {
+    } else if (kind == int.class || kind == Integer.class) {
       return 7;
     } else if (kind == long.class) {
       return 7L;
@@ -159,6 +159,8 @@ class PageTest {
       return LocalDate.of(2026, 11, 20);
     } else if (kind == Verdict.class) {
       return Verdict.DEFER;
+    } else if (kind.isEnum()) {
+      return kind.getEnumConstants()[0];
     }
     RecordComponent[] parts = kind.getRecordComponents();
     Class<?>[] types = new Class<?>[parts.length];

@@ -29,6 +29,7 @@ import org.needlewise.casefile.InvalidInputException;
 import org.needlewise.planning.Sheet.Paper;
 import org.needlewise.report.AdvisoryReport;
 import org.needlewise.report.Verdict;
+import org.needlewise.review.cases.CaseSuite;
 import org.needlewise.rulebase.check.Care.Section;
 import org.needlewise.rulebase.load.RuleBase;
 import org.needlewise.screening.Screener;
@@ -237,6 +238,29 @@ class SheetTest {
     assertEquals(List.of("LiberationSans"), fonts.stream().distinct().toList());
     String raw = new String(first, StandardCharsets.ISO_8859_1);
     assertFalse(raw.matches("(?s).*(CreateDate|ModifyDate|CreationDate|ModDate).*"), "a date");
+  }
+
+  /** Every whole patient of the cases: one page, plain, and no leave without a reason. */
+  @Test
+  void everyScenarioHasItsSheet() throws IOException {
+    int allowed = 0;
+    int refused = 0;
+    for (CaseSuite.Scenario scenario :
+        CaseSuite.read(Path.of("test-cases"), BASE.vocabulary()).scenarios()) {
+      Sheet sheet = sheet(scenario.caseFile(), CLINIC, Paper.LETTER);
+      assertEquals(1, SheetPdf.pages(sheet.html()), scenario.name());
+      assertTrue(sheet.points() >= 10.5, scenario.name() + ": " + sheet.points());
+      assertTrue(sheet.grade() <= 6, scenario.name() + ": grade " + sheet.grade());
+      boolean leave = sheet.html().contains("Your microneedling session");
+      assertEquals(List.of("proceed", "caution").contains(scenario.verdict()), leave);
+      if (leave) {
+        allowed++;
+      } else {
+        refused++;
+        assertFalse(sheet.reasons().isEmpty(), scenario.name());
+      }
+    }
+    assertTrue(allowed > 5 && refused > 5, allowed + " allowed, " + refused + " refused");
   }
 
   /** Whatever a clinic is called, and whatever the case's id would do. */
