@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.needlewise.batch.BatchException.Reason;
+import org.needlewise.casefile.Echo;
 import org.needlewise.page.Page;
 
 /**
@@ -104,7 +105,7 @@ public record BatchReport(String about, List<Bar> figures, List<Chart> charts) {
   /** In quotes, and never a formula: what could be one is text by an apostrophe before it. */
   static String cell(String text) {
     boolean formula = !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0;
-    return '"' + (formula ? "'" : "") + text.replace("\"", "\"\"") + '"';
+    return '"' + (formula ? "'" : "") + Echo.lines(text).replace("\"", "\"\"") + '"';
   }
 
   private static final List<Table> TABLES =

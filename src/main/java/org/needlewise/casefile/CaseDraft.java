@@ -69,7 +69,7 @@ public class CaseDraft {
   }
 
   /** The session that it proposes, as one that has been. */
-  public CaseFile.PastSession done() {
+  public CaseFile.PastSession done(boolean completesSeries) {
     return new CaseFile.PastSession(
         date,
         area,
@@ -80,7 +80,7 @@ public class CaseDraft {
         modality,
         List.copyOf(adjuncts),
         List.of(),
-        false,
+        completesSeries,
         null);
   }
 

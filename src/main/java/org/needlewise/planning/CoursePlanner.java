@@ -377,19 +377,8 @@ public final class CoursePlanner {
               findings,
               completesSeries,
               assuming ? ASSUMED : List.of()));
-      soFar.history.add(
-          new CaseFile.PastSession(
-              date,
-              soFar.area,
-              soFar.depthHundredths,
-              soFar.indication,
-              soFar.setting,
-              soFar.device,
-              soFar.modality,
-              List.copyOf(soFar.adjuncts),
-              List.of(),
-              completesSeries,
-              null));
+      soFar.date = date;
+      soFar.history.add(soFar.done(completesSeries));
     }
 
     /** What the rules say of the next session on some days, with those before it done. */

@@ -99,7 +99,7 @@ public record Sheet(
     CaseDraft draft = new CaseDraft(caseFile);
     draft.asOf = caseFile.asOfOrProposed();
     draft.date = zero;
-    draft.history.add(draft.done());
+    draft.history.add(draft.done(false));
     draft.regimen = null;
     draft.date = zero.plusDays(1);
     return screener.screen(draft.caseFile()).earliestDate();

@@ -25,6 +25,8 @@ class NothingToObeyTest {
 
   private static final String IN_JSON = escaped(OBEYED);
 
+  private static final Path RULES = Path.of("rules-drl").toAbsolutePath();
+
   @TempDir private Path dir;
   private Path file;
 
@@ -94,11 +96,12 @@ class NothingToObeyTest {
   @Test
   void aReviewers() throws Exception {
     for (String format : List.of("text", "json")) {
-      holdsNothing(0, "rules", "explain", "--format", format, file, "timing-event");
-      holdsNothing(0, "rules", "explain", "--format", format, file);
-      holdsNothing(0, "rules", "diff", "--format", format, "--cases", file, "HEAD", "rules-drl");
+      holdsNothing(
+          0, "rules", "explain", "--rules", RULES, "--format", format, file, "timing-event");
+      holdsNothing(0, "rules", "explain", "--rules", RULES, "--format", format, "--near", file);
+      holdsNothing(0, "rules", "diff", "--format", format, "--cases", file, RULES, RULES);
     }
-    holdsNothing(2, "rules", "explain", file, "x" + OBEYED);
+    holdsNothing(2, "rules", "explain", "--rules", RULES, file, "x" + OBEYED);
     holdsNothing(4, "screen", "--rules", "x" + OBEYED, file);
   }
 
