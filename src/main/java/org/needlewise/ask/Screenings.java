@@ -59,7 +59,7 @@ final class Screenings implements AutoCloseable {
   /** What would make its session acceptable. */
   Advice advice(CaseFile caseFile) {
     report(caseFile);
-    Advisor advisor = new Advisor(base, screener, EnumSet.of(Advisor.Topic.REMEDIES));
+    Advisor advisor = new Advisor(base, screener, EnumSet.of(Advisor.Topic.REMEDIES), false);
     return advisor.screen(List.of(caseFile)).get(0).advice();
   }
 

@@ -21,7 +21,7 @@ interface Engine extends AutoCloseable {
    * @param with what is told beside the reports
    */
   static Engine of(RuleSets rules, Set<Topic> with) {
-    Advisors advisors = new Advisors(rules, Screener::remembering, with);
+    Advisors advisors = new Advisors(rules, Screener::remembering, with, true);
     return new Engine() {
       @Override
       public List<Advised> screen(List<CaseFile> cases) {

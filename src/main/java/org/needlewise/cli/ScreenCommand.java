@@ -132,7 +132,7 @@ final class ScreenCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     RuleSets sets = rules.sets(asOf);
     try (CaseInputs inputs = new CaseInputs(names, sets.reader());
-        Advisors advisors = new Advisors(sets, Screener::new, topics())) {
+        Advisors advisors = new Advisors(sets, Screener::new, topics(), !with.topics().isEmpty())) {
       UnaryOperator<CaseFile> given =
           asOf == null ? UnaryOperator.identity() : caseFile -> caseFile.asOf(asOf);
       UnaryOperator<CaseFile> tried = on == null && depthHundredths == null ? null : this::tried;

@@ -22,6 +22,7 @@ public final class Advisor {
   private final RuleBase base;
   private final Screener screener;
   private final Set<Topic> topics;
+  private final boolean must;
 
   /** What can be asked for. */
   public enum Topic {
@@ -38,10 +39,13 @@ public final class Advisor {
 
   /**
    * @param screener of the same rules; closed by whoever made it
+   * @param must whether a case of which it would be too much is not evaluated; else its report
+   *     stands, with {@link Advice#LEFT_OUT}
    */
-  public Advisor(RuleBase base, Screener screener, Set<Topic> topics) {
+  public Advisor(RuleBase base, Screener screener, Set<Topic> topics, boolean must) {
     this.base = base;
     this.screener = screener;
+    this.must = must;
     this.topics = topics.isEmpty() ? Set.of() : EnumSet.copyOf(topics);
   }
 
@@ -92,7 +96,7 @@ public final class Advisor {
         try {
           one.addAll(together(cases.subList(i, i + 1), reports.subList(i, i + 1)));
         } catch (NotEvaluatedException why) {
-          one.add(why);
+          one.add(why.tooMuch() && !must ? Advice.LEFT_OUT : why);
         }
       }
       return one;
@@ -118,6 +122,15 @@ public final class Advisor {
     return advice;
   }
 
+  /** Changed cases of one, each with its entries: a hundred of a thousand entries. */
+  private static final long MOST = 105_000;
+
+  private static void effort(List<CaseFile> cases, List<Integer> changed) {
+    for (int i = 0; i < cases.size(); i++) {
+      new Effort(MOST).screen(cases.get(i), changed.get(i));
+    }
+  }
+
   private List<Advice.Remedies> remedies(List<CaseFile> cases, List<AdvisoryReport> reports) {
     List<RemedySearch> searches = new ArrayList<>();
     List<CaseFile> shallower = new ArrayList<>();
@@ -128,6 +141,7 @@ public final class Advisor {
       shallower.addAll(search.shallower());
       changed.addAll(search.changed());
     }
+    effort(cases, searches.stream().map(s -> s.shallower().size() + s.changed().size()).toList());
     Parts<Outcome> outcomes = new Parts<>(screener.outcomes(shallower));
     Parts<Verdict> verdicts = new Parts<>(screener.verdicts(changed));
     List<List<CaseFile>> both =
@@ -155,6 +169,7 @@ public final class Advisor {
       searches.add(search);
       all.addAll(search.cases());
     }
+    effort(cases, searches.stream().map(s -> s.cases().size()).toList());
     Parts<Verdict> verdicts = new Parts<>(screener.verdicts(all));
     return searches.stream()
         .map(search -> search.found(verdicts.next(search.cases().size())))

@@ -18,16 +18,20 @@ public final class Advisors implements AutoCloseable {
   private final RuleSets rules;
   private final Function<RuleBase, Screener> screeners;
   private final Set<Topic> topics;
+  private final boolean must;
   private final Map<RuleBase, Advisor> bySet = new HashMap<>();
   private final List<Screener> open = new ArrayList<>();
 
   /**
    * @param screeners makes one of some rules
+   * @param must as an {@link Advisor}'s
    */
-  public Advisors(RuleSets rules, Function<RuleBase, Screener> screeners, Set<Topic> topics) {
+  public Advisors(
+      RuleSets rules, Function<RuleBase, Screener> screeners, Set<Topic> topics, boolean must) {
     this.rules = rules;
     this.screeners = screeners;
     this.topics = topics;
+    this.must = must;
   }
 
   /** One for each case, in their order. */
@@ -41,7 +45,7 @@ public final class Advisors implements AutoCloseable {
         each -> {
           Screener screener = screeners.apply(each);
           open.add(screener);
-          return new Advisor(each, screener, topics);
+          return new Advisor(each, screener, topics, must);
         });
   }
 

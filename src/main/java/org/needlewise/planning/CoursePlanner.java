@@ -38,6 +38,9 @@ public final class CoursePlanner {
 
   private static final int COURSE_YEARS = 2;
 
+  /** Days of a course, each with its case's entries: 40,000 days of a case as people have it. */
+  private static final long MOST = 3_000_000;
+
   /** Days that are looked at together at most. */
   private static final int DAYS = Screener.SHARED;
 
@@ -125,6 +128,7 @@ public final class CoursePlanner {
     private final boolean therapeutic;
     private final boolean protocol;
 
+    private final Effort effort = new Effort(MOST);
     private final CaseDraft soFar;
     private final List<Session> sessions = new ArrayList<>();
     private Stopped stopped;
@@ -387,6 +391,9 @@ public final class CoursePlanner {
       for (LocalDate date : dates) {
         soFar.date = date;
         cases.add(soFar.caseFile());
+      }
+      if (!cases.isEmpty()) {
+        effort.screen(cases.get(0), cases.size());
       }
       List<List<Finding>> findings = new ArrayList<>();
       for (ScreeningResult result : screener.screen(cases)) {

@@ -1,10 +1,12 @@
 package org.needlewise.planning;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.needlewise.casefile.CaseFile;
 import org.needlewise.planning.Course.Obstacle;
 import org.needlewise.planning.Course.Session;
@@ -230,10 +232,14 @@ public final class CourseText {
     return all;
   }
 
-  /** What the sources say of courses, of this session or of any. */
+  /** What the sources say of courses, of this session or of any; how long a series is, first. */
   List<Care.Entry> said() {
-    return care.of(Section.COURSE).stream()
-        .filter(entry -> Objects.equals(entry.applies(caseFile, caseFile.proposed().date()), true))
-        .toList();
+    return Stream.concat(applying(Section.SERIES).limit(1), applying(Section.COURSE)).toList();
+  }
+
+  private Stream<Care.Entry> applying(Section section) {
+    LocalDate date = caseFile.proposed().date();
+    return care.of(section).stream()
+        .filter(entry -> Objects.equals(entry.applies(caseFile, date), true));
   }
 }

@@ -15,6 +15,9 @@ public record Advice(
   /** Nothing was asked for. */
   public static final Advice NONE = new Advice(null, null, null, null);
 
+  /** Nobody asked for it, and it would have been too much for a case of this length. */
+  public static final Advice LEFT_OUT = new Advice(null, null, null, null);
+
   /**
    * What would make the session acceptable.
    *

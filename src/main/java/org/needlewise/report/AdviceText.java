@@ -18,6 +18,13 @@ final class AdviceText {
   private AdviceText() {}
 
   static void write(TextPage page, CaseFile caseFile, AdvisoryReport report, Advice advice) {
+    if (advice == Advice.LEFT_OUT) {
+      page.blank();
+      page.text(
+          0,
+          "What would make it acceptable was not looked for: the case is too long for that.",
+          Ink.BOLD);
+    }
     if (advice.remedies() != null) {
       remedies(page, caseFile, advice.remedies());
     }

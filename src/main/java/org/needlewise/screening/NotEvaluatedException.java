@@ -9,7 +9,7 @@ public final class NotEvaluatedException extends RuntimeException {
   /**
    * @param tooMuch whether the case asked for more than is done for one; else its rules threw
    */
-  NotEvaluatedException(String message, boolean tooMuch) {
+  public NotEvaluatedException(String message, boolean tooMuch) {
     super(message, null, false, false);
     this.tooMuch = tooMuch;
   }

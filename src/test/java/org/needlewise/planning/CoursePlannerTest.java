@@ -2,6 +2,7 @@ package org.needlewise.planning;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import org.needlewise.oracle.RandomCases;
 import org.needlewise.planning.Course.Pace;
 import org.needlewise.planning.CoursePlanner.UnknownLengthException;
 import org.needlewise.rulebase.load.RuleBase;
+import org.needlewise.screening.NotEvaluatedException;
 import org.needlewise.screening.Screener;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -108,6 +110,30 @@ class CoursePlannerTest {
             }
             assertEquals(hand.check(dates), said(planner.check(caseFile, dates, Pace.IDEAL), true));
           });
+    }
+  }
+
+  /** Too deep on every day of the five years; the sessions on the legs bear on nothing. */
+  @Test
+  void aCaseThatIsTooLongIsNotEvaluated() {
+    try (AdviceByHand byHand = new AdviceByHand(BASE);
+        Screener screener = Screener.remembering(BASE)) {
+      CoursePlanner planner = new CoursePlanner(BASE, screener);
+      CourseRequest request = new CourseRequest(1, Pace.IDEAL, List.of(), null, 0);
+      Course course = planner.plan(AdvisorTest.longCase(byHand, 1592), request);
+      assertEquals(List.of(), course.sessions());
+      assertEquals(
+          List.of("P54"),
+          course.stopped().obstacles().stream().map(o -> o.finding().policy()).toList());
+      NotEvaluatedException why =
+          assertThrows(
+              NotEvaluatedException.class,
+              () -> planner.plan(AdvisorTest.longCase(byHand, 1593), request));
+      assertTrue(why.tooMuch());
+      assertEquals(
+          "not evaluated: what is asked beside the report takes screenings of 3,001,761 entries and"
+              + " more, expected at most 3,000,000",
+          why.getMessage());
     }
   }
 }
