@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.needlewise.batch.BatchException;
@@ -80,6 +81,7 @@ public final class Main {
 
   /** Ends the process with one of the {@link ExitCode}s. */
   public static void main(String[] args) {
+    Locale.setDefault(Locale.ROOT); // the compiler of rules does not work in every other
     PrintWriter err = Terminal.errors();
     int code;
     try {

@@ -75,7 +75,7 @@ final class RecoveryCommand implements Callable<Integer> {
       case HTML -> Stdout.write(page.html());
       default -> {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        new ReportJson(out).write(report, new Advice(null, null, null, page.steps()));
+        new ReportJson(out).write(report, new Advice(null, null, null, page.steps(), false));
         Stdout.write(out.toByteArray());
       }
     }

@@ -117,7 +117,8 @@ public final class Advisor {
               topics.contains(Topic.HOLDS) ? screener.holds(cases.get(i)) : null,
               topics.contains(Topic.RECOVERY)
                   ? Recovery.of(cases.get(i), reports.get(i), base.care())
-                  : null));
+                  : null,
+              false));
     }
     return advice;
   }

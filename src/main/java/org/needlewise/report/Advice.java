@@ -8,15 +8,20 @@ import java.util.List;
  * same rules. What was not asked for is null.
  *
  * @param recovery what holds from which day after the session
+ * @param leftOut whether more would have been told, were the case not too long for that
  */
 public record Advice(
-    Remedies remedies, Questions questions, Holds holds, List<RecoveryStep> recovery) {
+    Remedies remedies,
+    Questions questions,
+    Holds holds,
+    List<RecoveryStep> recovery,
+    boolean leftOut) {
 
   /** Nothing was asked for. */
-  public static final Advice NONE = new Advice(null, null, null, null);
+  public static final Advice NONE = new Advice(null, null, null, null, false);
 
   /** Nobody asked for it, and it would have been too much for a case of this length. */
-  public static final Advice LEFT_OUT = new Advice(null, null, null, null);
+  public static final Advice LEFT_OUT = new Advice(null, null, null, null, true);
 
   /**
    * What would make the session acceptable.

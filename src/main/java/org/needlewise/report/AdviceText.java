@@ -18,7 +18,7 @@ final class AdviceText {
   private AdviceText() {}
 
   static void write(TextPage page, CaseFile caseFile, AdvisoryReport report, Advice advice) {
-    if (advice == Advice.LEFT_OUT) {
+    if (advice.leftOut()) {
       page.blank();
       page.text(
           0,

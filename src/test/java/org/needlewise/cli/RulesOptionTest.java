@@ -45,6 +45,21 @@ class RulesOptionTest {
     return file.toString();
   }
 
+  /** Where "int" in small letters begins with an i without a dot. */
+  @Test
+  void rulesCompileInAnyLanguage() throws Exception {
+    copy.edit(
+        "rules-drl/interval/face.drl",
+        "earlierTherapeutic )",
+        "earlierTherapeutic, observedDays < 99 )");
+    Result result =
+        new NeedlewiseProcess()
+            .java("-Duser.language=tr", "-Duser.country=TR")
+            .run("screen", "--rules", copy.rules().toString(), CASE);
+    assertEquals(0, result.code(), result::err);
+    assertTrue(result.out().contains("Interval on the face: 28 days"), result.out());
+  }
+
   private String digest() {
     return RulesFolder.read(copy.rules()).digest().substring(0, 8);
   }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.needlewise.rulebase.check.BadRulesException;
@@ -30,6 +31,7 @@ public final class Prebuild {
    *     build beside the latter
    */
   public static void main(String[] args) throws IOException {
+    Locale.setDefault(Locale.ROOT); // as the program does
     Path classes = Path.of(args[1]).toAbsolutePath();
     try {
       run(Path.of(args[0]), classes, classes.resolveSibling("rules-cache"));
