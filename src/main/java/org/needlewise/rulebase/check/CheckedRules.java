@@ -65,12 +65,14 @@ public record CheckedRules(
     }
     RuleLinter.lintTogether(trees, cards, released, problems);
     if (!problems.hasErrors()) { // a rule that cannot be read is not missing
+      Manifest.check(folder, trees, cards, problems);
+    }
+    if (!problems.hasErrors()) { // what has been released is known
       for (int i = 0; i < trees.size(); i++) {
         if (!released.contains(cards.get(i).id())) {
           Absences.lint(trees.get(i), problems);
         }
       }
-      Manifest.check(folder, trees, cards, problems);
     }
     folder.passedOver().forEach(file -> problems.add(PlainFiles.passedOver(file)));
     return new CheckedRules(
