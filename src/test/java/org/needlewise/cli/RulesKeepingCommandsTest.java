@@ -252,7 +252,7 @@ class RulesKeepingCommandsTest {
         """
         0 rules, 2278 cases in # s: 0 fire.
         Conditions: 0 seen to hold and to fail; 0 not, 0 that cannot be.
-        Evidence: 0 statements, 0 cited by rules; 0 open (meant for a rule, or shown by no case).
+        Evidence: 0 statements, 0 cited by rules, 0 by the care alone; 0 open (meant for a rule, or shown by no case).
         """
             + untried,
         rules("coverage" + at + FEAST));
