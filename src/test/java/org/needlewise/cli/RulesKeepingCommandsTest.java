@@ -262,7 +262,7 @@ class RulesKeepingCommandsTest {
         other/rules-drl/timing/feast.drl:17:36: never false: withinDays(20)
         1 rule, 2280 cases in # s: 1 fire.
         Conditions: 1 seen to hold and to fail; 1 not, 0 that cannot be.
-        Evidence: 1 statement, 1 cited by rules; 0 open (meant for a rule, or shown by no case).
+        Evidence: 1 statement, 1 cited by rules, 0 by the care alone; 0 open (meant for a rule, or shown by no case).
         """,
         rules("coverage --drafts" + at + FEAST));
     assertOut(
