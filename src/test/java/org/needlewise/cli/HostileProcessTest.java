@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -134,10 +135,11 @@ class HostileProcessTest {
     assertTrue(screened.err().contains("[TRACE] Insert"), "it logs");
     assertTrue(screened.err().contains(".Medication:Medication"), "its facts");
     for (String own :
-        List.of(
-            "someone", "MyDevice", "1987-", "2026-", "20759", "stated=", "subject=", "Session[")) {
+        List.of("someone", "MyDevice", "1987-", "2026-", "stated=", "subject=", "Session[")) {
       assertFalse(screened.err().contains(own), own);
     }
+    // The day of 2026-11-02; the engine's own numbers for its objects may hold its digits.
+    assertFalse(Pattern.compile("(?<![0-9])20759(?![0-9])").matcher(screened.err()).find());
   }
 
   /** No report can name a day past 9999-12-31, as no case can. */
