@@ -2,6 +2,7 @@ package org.needlewise.planning;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import org.needlewise.casefile.CaseFile;
@@ -19,6 +20,9 @@ import org.needlewise.screening.ScreeningResult;
  * nothing itself. Belongs to one thread, as its screener does.
  */
 public final class Advisor {
+  /** Changed cases of one, each with its entries: a hundred of a thousand entries. */
+  private static final long MOST = 105_000;
+
   private final RuleBase base;
   private final Screener screener;
   private final Set<Topic> topics;
@@ -66,41 +70,46 @@ public final class Advisor {
           .toList();
     }
     List<CaseFile> evaluated = new ArrayList<>();
-    List<AdvisoryReport> reports = new ArrayList<>();
+    List<ScreeningResult> results = new ArrayList<>();
     for (int i = 0; i < cases.size(); i++) {
       if (screened.get(i).report() != null) {
         evaluated.add(cases.get(i));
-        reports.add(screened.get(i).report());
+        results.add(screened.get(i));
       }
     }
-    List<Object> advice = advice(evaluated, reports);
+    Iterator<Advised> advised = advised(evaluated, results).iterator();
+    return screened.stream()
+        .map(result -> result.report() == null ? new Advised(result, null) : advised.next())
+        .toList();
+  }
+
+  private List<Advised> advised(List<CaseFile> cases, List<ScreeningResult> results) {
     List<Advised> advised = new ArrayList<>();
-    int next = 0;
-    for (ScreeningResult result : screened) {
-      Object told = result.report() == null ? null : advice.get(next++);
-      advised.add(
-          told instanceof NotEvaluatedException why
-              ? new Advised(new ScreeningResult(null, why.getMessage(), why.tooMuch()), null)
-              : new Advised(result, (Advice) told));
+    try {
+      List<Advice> advice = together(cases, reports(results));
+      for (int i = 0; i < advice.size(); i++) {
+        advised.add(new Advised(results.get(i), advice.get(i)));
+      }
+    } catch (NotEvaluatedException together) {
+      for (int i = 0; i < cases.size(); i++) {
+        advised.add(alone(cases.get(i), results.get(i)));
+      }
     }
     return advised;
   }
 
-  /** Of each case an {@link Advice}, or why it was not evaluated. */
-  private List<Object> advice(List<CaseFile> cases, List<AdvisoryReport> reports) {
+  private Advised alone(CaseFile caseFile, ScreeningResult result) {
     try {
-      return List.copyOf(together(cases, reports));
-    } catch (NotEvaluatedException together) {
-      List<Object> one = new ArrayList<>();
-      for (int i = 0; i < cases.size(); i++) {
-        try {
-          one.addAll(together(cases.subList(i, i + 1), reports.subList(i, i + 1)));
-        } catch (NotEvaluatedException why) {
-          one.add(why.tooMuch() && !must ? Advice.LEFT_OUT : why);
-        }
-      }
-      return one;
+      return new Advised(result, together(List.of(caseFile), reports(List.of(result))).get(0));
+    } catch (NotEvaluatedException why) {
+      return why.tooMuch() && !must
+          ? new Advised(result, Advice.LEFT_OUT)
+          : new Advised(new ScreeningResult(null, why.getMessage(), why.tooMuch()), null);
     }
+  }
+
+  private static List<AdvisoryReport> reports(List<ScreeningResult> results) {
+    return results.stream().map(ScreeningResult::report).toList();
   }
 
   private List<Advice> together(List<CaseFile> cases, List<AdvisoryReport> reports) {
@@ -122,9 +131,6 @@ public final class Advisor {
     }
     return advice;
   }
-
-  /** Changed cases of one, each with its entries: a hundred of a thousand entries. */
-  private static final long MOST = 105_000;
 
   private static void effort(List<CaseFile> cases, List<Integer> changed) {
     for (int i = 0; i < cases.size(); i++) {

@@ -3,7 +3,6 @@ package org.needlewise.planning;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
 import org.needlewise.casefile.CaseDraft;
 import org.needlewise.casefile.CaseFile;
 import org.needlewise.facts.Fact;
@@ -270,8 +269,8 @@ public final class CoursePlanner {
 
     private void next(LocalDate bound, Course.Rest rest, boolean completesSeries) {
       LocalDate end = end();
-      TreeMap<LocalDate, List<Finding>> looked = new TreeMap<>();
       LocalDate blocked = null; // the last day that is not avoided, and not free
+      List<Finding> inTheWay = List.of(); // on that day
       LocalDate from = bound;
       for (int days = 1; !from.isAfter(end); days = Math.min(DAYS, 2 * days)) {
         List<LocalDate> dates = new ArrayList<>();
@@ -286,19 +285,19 @@ public final class CoursePlanner {
           List<Finding> obstacles = obstacles(findings.get(i));
           if (obstacles.isEmpty()) {
             List<Obstacle> waitedFor =
-                blocked == null ? List.of() : waitedFor(looked.get(blocked), blocked, date);
+                blocked == null ? List.of() : waitedFor(inTheWay, blocked, date);
             add(date, rest, waitedFor, findings.get(i), completesSeries);
             return;
           }
-          looked.put(date, obstacles);
           blocked = date;
+          inTheWay = obstacles;
           if (Course.highest(obstacles) == Verdict.CONTRAINDICATED) {
-            stop(obstacles);
+            stop(inTheWay);
             return;
           }
         }
       }
-      stop(blocked == null ? List.of() : looked.get(blocked));
+      stop(inTheWay);
     }
 
     private void stop(List<Finding> obstacles) {

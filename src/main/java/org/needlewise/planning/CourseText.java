@@ -29,6 +29,7 @@ public final class CourseText {
   private final Course course;
   private final boolean checked;
   private final Care care;
+  private final List<String> onAll;
 
   /**
    * @param checked whether the course was brought along
@@ -39,6 +40,7 @@ public final class CourseText {
     this.course = course;
     this.checked = checked;
     this.care = care;
+    this.onAll = onAll(course);
   }
 
   /** A page, which ends with a line end. */
@@ -51,7 +53,6 @@ public final class CourseText {
       page.blank();
       session(page, session);
     }
-    List<String> onAll = onAll();
     if (!onAll.isEmpty()) {
       page.blank();
       page.text(0, "On every one of these days", Ink.BOLD);
@@ -202,7 +203,6 @@ public final class CourseText {
 
   /** What is found of a session and not of all of them, without what only informs. */
   List<Finding> own(Session session) {
-    List<String> onAll = onAll();
     Set<String> told = new LinkedHashSet<>();
     return session.findings().stream()
         .filter(finding -> finding.verdict() != Verdict.PROCEED)
@@ -212,6 +212,10 @@ public final class CourseText {
 
   /** What is found of every session. */
   List<String> onAll() {
+    return onAll;
+  }
+
+  private static List<String> onAll(Course course) {
     if (course.sessions().size() < 2) {
       return List.of();
     }

@@ -36,6 +36,8 @@ final class RemedySearch {
   private Change later;
 
   private final List<Kind> others = new ArrayList<>();
+  private final List<CaseFile> shallower;
+  private final List<CaseFile> changed;
 
   // What was found.
   private final List<DepthDate> depthDates = new ArrayList<>();
@@ -62,6 +64,11 @@ final class RemedySearch {
     if (report.verdict() != Verdict.PROCEED) {
       changes(caseFile.proposed());
     }
+    shallower = depths.stream().map(depth -> change().depth(depth).caseFile()).toList();
+    changed =
+        Stream.concat(Stream.ofNullable(later), others.stream().map(Kind::change))
+            .map(Change::caseFile)
+            .toList();
   }
 
   private void changes(CaseFile.Proposed proposed) {
@@ -89,14 +96,12 @@ final class RemedySearch {
 
   /** Cases of which the earliest dates are asked for too. */
   List<CaseFile> shallower() {
-    return depths.stream().map(depth -> change().depth(depth).caseFile()).toList();
+    return shallower;
   }
 
   /** Cases of which only the verdicts are asked for. */
   List<CaseFile> changed() {
-    return Stream.concat(Stream.ofNullable(later), others.stream().map(Kind::change))
-        .map(Change::caseFile)
-        .toList();
+    return changed;
   }
 
   /**
