@@ -55,4 +55,9 @@ public final class Recovery {
         entry.says(),
         entry.evidence());
   }
+
+  /** Whether the session may be done on its day. */
+  static boolean isAllowed(AdvisoryReport report) {
+    return report.verdict().compareTo(Verdict.CAUTION) <= 0;
+  }
 }

@@ -13,7 +13,6 @@ import org.needlewise.report.ReportWords;
 import org.needlewise.report.TextPage;
 import org.needlewise.report.TextPage.Ink;
 import org.needlewise.report.TextStyle;
-import org.needlewise.report.Verdict;
 import org.needlewise.rulebase.check.Care;
 import org.needlewise.rulebase.check.EvidenceStatement;
 
@@ -121,7 +120,7 @@ public record RecoveryPage(
 
   /** Whether the session may be done on day 0. */
   boolean isAllowed() {
-    return report.verdict().compareTo(Verdict.CAUTION) <= 0;
+    return Recovery.isAllowed(report);
   }
 
   String session() {

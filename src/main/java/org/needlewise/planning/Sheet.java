@@ -76,7 +76,7 @@ public record Sheet(
             clinic,
             paper,
             zero,
-            isAllowed(report) ? next(caseFile, zero, screener) : null,
+            Recovery.isAllowed(report) ? next(caseFile, zero, screener) : null,
             SIZES.get(0),
             null);
     return sheet.with(sheet.points, Readability.grade(sheet.words())).fitted();
@@ -144,11 +144,7 @@ public record Sheet(
   }
 
   boolean isAllowed() {
-    return isAllowed(report);
-  }
-
-  private static boolean isAllowed(AdvisoryReport report) {
-    return report.verdict().compareTo(Verdict.CAUTION) <= 0;
+    return Recovery.isAllowed(report);
   }
 
   /** Whether no waiting mends it. */
