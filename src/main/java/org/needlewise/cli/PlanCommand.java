@@ -149,13 +149,13 @@ final class PlanCommand implements Callable<Integer> {
               ? planner.plan(
                   caseFile, new CourseRequest(sessions, pace, avoided, until, maintenance))
               : planner.check(caseFile, schedule(caseFile, planner), pace);
-      CourseText words = new CourseText(caseFile, course, check != null, base.care());
+      CourseText text = new CourseText(Main.WORDS, caseFile, course, check != null, base.care());
       switch (format) {
-        case TEXT -> Stdout.page(words.page(colour.style()));
+        case TEXT -> Stdout.page(text.page(colour.style()));
         case JSON -> Stdout.write(CourseJson.line(course, check != null));
-        case ICS -> Stdout.write(CourseCalendar.text(caseFile, course, words));
-        case SVG -> Stdout.write(CoursePicture.of(course, words).svg());
-        case HTML -> Stdout.write(new CoursePage(course, words).html());
+        case ICS -> Stdout.write(CourseCalendar.text(caseFile, course, text));
+        case SVG -> Stdout.write(CoursePicture.of(course, text).svg());
+        case HTML -> Stdout.write(new CoursePage(course, text).html());
       }
     } catch (CoursePlanner.UnknownLengthException e) {
       throw wrong(e.getMessage() + "; say it with --sessions");
