@@ -64,6 +64,8 @@ class ArchitectureTest {
               "batch",
               List.of("planning", "screening", "rulebase.load", "report", "page", "casefile")),
           entry("generate", List.of("batch", "screening", "casefile")),
+          entry("http", serving("review.cases")),
+          entry("http.rest", serving("http", "batch", "review", "review.book")),
           entry(
               "spark",
               List.of(
@@ -117,6 +119,10 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule droolsOnlyWhereRulesAreCompiledAndFired =
       keptIn("the Drools runtime", Set.of("org.drools", "org.kie"), "rulebase", "screening");
+
+  @ArchTest
+  static final ArchRule httpOnlyInHttp =
+      keptIn("Jetty and Prometheus", Set.of("org.eclipse.jetty", "io.prometheus"), "http");
 
   @ArchTest
   static final ArchRule sparkOnlyInSpark = keptIn("Spark", Set.of("org.apache.spark"), "spark");
@@ -182,7 +188,8 @@ class ArchitectureTest {
                           .contains(access.getName())
                   || isOneOf(access, "java.lang.System", "currentTimeMillis")
                   || isOneOf(access, "java.util.Date", "<init>"),
-          "cli");
+          "cli",
+          "http");
 
   @ArchTest
   static final ArchRule onlyFacesMeasureTime =
@@ -191,6 +198,7 @@ class ArchitectureTest {
           access -> isOneOf(access, "java.lang.System", "nanoTime"),
           "cli",
           "batch",
+          "http",
           "spark",
           "review");
 
@@ -207,6 +215,23 @@ class ArchitectureTest {
                 "rulebase.drl",
                 "facts",
                 "report",
+                "casefile"))
+        .toList();
+  }
+
+  /** What a room of the service may know beside the rooms that are named. */
+  private static List<String> serving(String... rooms) {
+    return Stream.concat(
+            Stream.of(rooms),
+            Stream.of(
+                "planning",
+                "screening",
+                "rulebase.source",
+                "rulebase.load",
+                "rulebase.check",
+                "facts",
+                "report",
+                "page",
                 "casefile"))
         .toList();
   }
