@@ -69,6 +69,8 @@ class ArchitectureTest {
               List.of(
                   "planning", "screening", "rulebase.load", "report", "page", "words", "casefile")),
           entry("generate", List.of("batch", "screening", "casefile")),
+          entry("http", serving("review.cases")),
+          entry("http.rest", serving("http", "batch", "review", "review.book")),
           entry(
               "spark",
               List.of(
@@ -122,6 +124,10 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule droolsOnlyWhereRulesAreCompiledAndFired =
       keptIn("the Drools runtime", Set.of("org.drools", "org.kie"), "rulebase", "screening");
+
+  @ArchTest
+  static final ArchRule httpOnlyInHttp =
+      keptIn("Jetty and Prometheus", Set.of("org.eclipse.jetty", "io.prometheus"), "http");
 
   @ArchTest
   static final ArchRule sparkOnlyInSpark = keptIn("Spark", Set.of("org.apache.spark"), "spark");
@@ -189,7 +195,8 @@ class ArchitectureTest {
                           .contains(access.getName())
                   || isOneOf(access, "java.lang.System", "currentTimeMillis")
                   || isOneOf(access, "java.util.Date", "<init>"),
-          "cli");
+          "cli",
+          "http");
 
   @ArchTest
   static final ArchRule onlyFacesMeasureTime =
@@ -198,6 +205,7 @@ class ArchitectureTest {
           access -> isOneOf(access, "java.lang.System", "nanoTime"),
           "cli",
           "batch",
+          "http",
           "spark",
           "review");
 
@@ -215,6 +223,23 @@ class ArchitectureTest {
                 "facts",
                 "report",
                 "words",
+                "casefile"))
+        .toList();
+  }
+
+  /** What a room of the service may know beside the rooms that are named. */
+  private static List<String> serving(String... rooms) {
+    return Stream.concat(
+            Stream.of(rooms),
+            Stream.of(
+                "planning",
+                "screening",
+                "rulebase.source",
+                "rulebase.load",
+                "rulebase.check",
+                "facts",
+                "report",
+                "page",
                 "casefile"))
         .toList();
   }
