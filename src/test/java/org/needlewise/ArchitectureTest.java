@@ -31,9 +31,10 @@ class ArchitectureTest {
   private static final Map<String, List<String>> ROOMS =
       Map.ofEntries(
           entry("casefile", List.of()),
+          entry("words", List.of()),
           entry("facts", List.of("casefile")),
-          entry("report", List.of("casefile")),
-          entry("page", List.of("casefile")),
+          entry("report", List.of("words", "casefile")),
+          entry("page", List.of("words", "casefile")),
           entry("rulebase.drl", List.of("casefile")),
           entry("rulebase.check", List.of("rulebase.drl", "facts", "report", "casefile")),
           entry(
@@ -58,11 +59,15 @@ class ArchitectureTest {
                   "facts",
                   "report",
                   "page",
+                  "words",
                   "casefile")),
-          entry("ask", List.of("planning", "screening", "rulebase.load", "report", "casefile")),
+          entry(
+              "ask",
+              List.of("planning", "screening", "rulebase.load", "report", "words", "casefile")),
           entry(
               "batch",
-              List.of("planning", "screening", "rulebase.load", "report", "page", "casefile")),
+              List.of(
+                  "planning", "screening", "rulebase.load", "report", "page", "words", "casefile")),
           entry("generate", List.of("batch", "screening", "casefile")),
           entry(
               "spark",
@@ -86,11 +91,14 @@ class ArchitectureTest {
                   "review.proof",
                   "review.diff",
                   "review.cases",
-                  "page")),
+                  "page",
+                  "words")),
           entry("review.trial", reviewing("review.diff", "review.cases")),
           entry("review.gaps", reviewing("review.proof", "review.cases")),
           entry("review.diff", reviewing("review.explain")),
-          entry("review.book", reviewing("review.diff", "review.cases", "review.explain", "page")));
+          entry(
+              "review.book",
+              reviewing("review.diff", "review.cases", "review.explain", "page", "words")));
 
   @ArchTest
   static void importsPointOneWay(JavaClasses classes) {
@@ -137,6 +145,8 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule pdfOnlyInPlanning =
       keptIn("what sets PDF", Set.of("com.openhtmltopdf", "org.apache.pdfbox"), "planning");
+
+  @ArchTest static final ArchRule icuOnlyInWords = keptIn("ICU", Set.of("com.ibm.icu"), "words");
 
   @ArchTest static final ArchRule picocliOnlyInCli = keptIn("picocli", Set.of("picocli"), "cli");
 
