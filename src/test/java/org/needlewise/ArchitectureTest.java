@@ -94,6 +94,7 @@ class ArchitectureTest {
                   "review.diff",
                   "review.cases",
                   "page")),
+          entry("review.trial", reviewing("review.diff", "review.cases")),
           entry("review.gaps", reviewing("review.proof", "review.cases")),
           entry("review.diff", reviewing("review.explain")),
           entry("review.book", reviewing("review.diff", "review.cases", "review.explain", "page")));
