@@ -70,6 +70,7 @@ class ArchitectureTest {
                   "planning", "screening", "rulebase.load", "report", "page", "words", "casefile")),
           entry("generate", List.of("batch", "screening", "casefile")),
           entry("http", serving("review.cases")),
+          entry("http.page", serving("http", "ask", "page", "words")),
           entry("http.rest", serving("http", "batch", "review", "review.book")),
           entry(
               "spark",
@@ -143,7 +144,8 @@ class ArchitectureTest {
           "planning",
           "batch",
           "review.book",
-          "review.release");
+          "review.release",
+          "http.page");
 
   @ArchTest
   static final ArchRule pdfOnlyInPlanning =

@@ -16,6 +16,7 @@ import org.needlewise.http.Service;
 import org.needlewise.http.ServiceConfig;
 import org.needlewise.http.ServiceConfig.Address;
 import org.needlewise.http.ServiceConfigReader;
+import org.needlewise.http.page.ScreenPages;
 import org.needlewise.http.rest.RestRoutes;
 import org.needlewise.rulebase.source.RuleSource;
 import picocli.CommandLine.Command;
@@ -95,7 +96,15 @@ final class ServeCommand implements Callable<Integer> {
 
   /** All that the service can do beside telling of itself. */
   private static List<Route> routes() {
-    return new ArrayList<>(RestRoutes.all());
+    List<Route> routes = new ArrayList<>(RestRoutes.all());
+    routes.addAll(new ScreenPages(scenarios(), Main.WORDS).routes());
+    return routes;
+  }
+
+  /** Whole patients, beside the launcher; null where there are none. */
+  private static Path scenarios() {
+    String home = System.getProperty("needlewise.home");
+    return home == null ? null : Path.of(home, "test-cases", "scenarios");
   }
 
   /** SIGTERM and Ctrl+C end it in order, and that is no failure. */
