@@ -136,6 +136,7 @@ class ArchitectureTest {
           "page",
           "planning",
           "batch",
+          "http",
           "review.book",
           "review.release");
 
