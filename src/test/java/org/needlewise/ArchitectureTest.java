@@ -143,6 +143,7 @@ class ArchitectureTest {
           "page",
           "planning",
           "batch",
+          "http",
           "review.book",
           "review.release",
           "http.page");
