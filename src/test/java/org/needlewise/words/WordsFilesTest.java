@@ -42,7 +42,7 @@ class WordsFilesTest {
         .toList();
   }
 
-  private static String face(Path file) {
+  static String face(Path file) {
     return file.getFileName().toString().replaceFirst("[_.].*", "");
   }
 
