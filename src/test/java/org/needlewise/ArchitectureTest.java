@@ -69,6 +69,9 @@ class ArchitectureTest {
               List.of(
                   "planning", "screening", "rulebase.load", "report", "page", "words", "casefile")),
           entry("generate", List.of("batch", "screening", "casefile")),
+          entry("http", serving("review.cases")),
+          entry("http.page", serving("http", "ask", "page", "words")),
+          entry("http.rest", serving("http", "batch", "review", "review.book")),
           entry(
               "spark",
               List.of(
@@ -92,6 +95,7 @@ class ArchitectureTest {
                   "review.diff",
                   "review.cases",
                   "page")),
+          entry("review.trial", reviewing("review.diff", "review.cases")),
           entry("review.gaps", reviewing("review.proof", "review.cases")),
           entry("review.diff", reviewing("review.explain")),
           entry("review.book", reviewing("review.diff", "review.cases", "review.explain", "page")));
@@ -124,6 +128,10 @@ class ArchitectureTest {
       keptIn("the Drools runtime", Set.of("org.drools", "org.kie"), "rulebase", "screening");
 
   @ArchTest
+  static final ArchRule httpOnlyInHttp =
+      keptIn("Jetty and Prometheus", Set.of("org.eclipse.jetty", "io.prometheus"), "http");
+
+  @ArchTest
   static final ArchRule sparkOnlyInSpark = keptIn("Spark", Set.of("org.apache.spark"), "spark");
 
   /** The classes that templates become stand in the room that shows them. */
@@ -135,8 +143,10 @@ class ArchitectureTest {
           "page",
           "planning",
           "batch",
+          "http",
           "review.book",
-          "review.release");
+          "review.release",
+          "http.page");
 
   @ArchTest
   static final ArchRule pdfOnlyInPlanning =
@@ -189,7 +199,8 @@ class ArchitectureTest {
                           .contains(access.getName())
                   || isOneOf(access, "java.lang.System", "currentTimeMillis")
                   || isOneOf(access, "java.util.Date", "<init>"),
-          "cli");
+          "cli",
+          "http");
 
   @ArchTest
   static final ArchRule onlyFacesMeasureTime =
@@ -198,6 +209,7 @@ class ArchitectureTest {
           access -> isOneOf(access, "java.lang.System", "nanoTime"),
           "cli",
           "batch",
+          "http",
           "spark",
           "review");
 
@@ -215,6 +227,23 @@ class ArchitectureTest {
                 "facts",
                 "report",
                 "words",
+                "casefile"))
+        .toList();
+  }
+
+  /** What a room of the service may know beside the rooms that are named. */
+  private static List<String> serving(String... rooms) {
+    return Stream.concat(
+            Stream.of(rooms),
+            Stream.of(
+                "planning",
+                "screening",
+                "rulebase.source",
+                "rulebase.load",
+                "rulebase.check",
+                "facts",
+                "report",
+                "page",
                 "casefile"))
         .toList();
   }

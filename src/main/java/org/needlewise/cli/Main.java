@@ -58,6 +58,7 @@ public final class Main {
     COMMANDS.put("sheet", SheetCommand::new);
     COMMANDS.put("codes", CodesCommand::new);
     COMMANDS.put("batch", BatchCommand::new);
+    COMMANDS.put("serve", ServeCommand::new);
     COMMANDS.put("rules", RulesCommand::new);
     COMMANDS.put("generate", GenerateCommand::new);
   }

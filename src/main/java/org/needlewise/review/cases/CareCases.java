@@ -125,7 +125,7 @@ public record CareCases(String file, List<CareCase> cases) {
         care.entries().stream().filter(each -> each.section().file().equals(file)).toList();
     List<Outcome> outcomes = new ArrayList<>();
     for (CareCase one : cases) {
-      outcomes.add(new Outcome(file, one.name, difference(one, entries, care.protocols())));
+      outcomes.add(new Outcome(file, one.name, sides(one, entries, care.protocols())));
     }
     for (Care.Entry entry : entries) {
       if (!entry.when().isEmpty()) {
@@ -145,7 +145,7 @@ public record CareCases(String file, List<CareCase> cases) {
     return outcomes;
   }
 
-  private static String difference(
+  private static SideBySide sides(
       CareCase one, List<Care.Entry> entries, Care.Protocols protocols) {
     SideBySide sides = new SideBySide();
     for (String code :
@@ -164,7 +164,7 @@ public record CareCases(String file, List<CareCase> cases) {
           protocols.maintenanceMonths(one.caseFile, one.caseFile.proposed().date()).number();
       sides.line("maintenanceMonths: " + one.maintenanceMonths, "maintenanceMonths: " + found);
     }
-    return sides.difference();
+    return sides;
   }
 
   private static String found(String code, CaseFile of, List<Care.Entry> entries) {

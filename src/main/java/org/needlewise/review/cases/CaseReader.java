@@ -94,7 +94,20 @@ public final class CaseReader {
 
   /** The cases that are right, and what is wrong with the others. */
   CaseSuite read() {
-    return read(PlainFiles.read(folder, "the cases of the rules", OTHER));
+    return read(plain(folder));
+  }
+
+  private static PlainFiles plain(Path folder) {
+    PlainFiles plain = PlainFiles.read(folder, "the cases of the rules", OTHER);
+    if (plain.refused().stream().anyMatch(each -> each.file().equals(folder.toString()))) {
+      throw new InvalidInputException(plain.refused());
+    }
+    return plain;
+  }
+
+  /** What can be read of a folder. */
+  static SortedMap<String, byte[]> files(Path folder) {
+    return plain(folder).files();
   }
 
   /** Those of files that lie in no folder. */
@@ -106,9 +119,6 @@ public final class CaseReader {
   }
 
   private CaseSuite read(PlainFiles plain) {
-    if (plain.refused().stream().anyMatch(each -> each.file().equals(folder.toString()))) {
-      throw new InvalidInputException(plain.refused());
-    }
     List<CaseSuite.RuleCases> rules = new ArrayList<>();
     List<CaseSuite.Scenario> scenarios = new ArrayList<>();
     List<CareCases> care = new ArrayList<>();

@@ -1,5 +1,6 @@
 package org.needlewise.review.cases;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -9,11 +10,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.needlewise.casefile.CaseFile;
 import org.needlewise.casefile.Diagnostic;
 import org.needlewise.casefile.InvalidInputException;
+import org.needlewise.casefile.Limits;
 import org.needlewise.casefile.Vocabulary;
 import org.needlewise.report.AdvisoryReport;
 import org.needlewise.report.Finding;
@@ -62,12 +65,21 @@ public final class CaseSuite {
   }
 
   /**
-   * The cases of an earlier day, of which only those count that can still be read.
+   * Those of files that lie in no folder, of which only those count that can be read.
    *
    * @param files path below the folder to content
    */
-  public static CaseSuite earlier(SortedMap<String, byte[]> files, Vocabulary vocabulary) {
+  public static CaseSuite of(SortedMap<String, byte[]> files, Vocabulary vocabulary) {
     return CaseReader.read(files, vocabulary);
+  }
+
+  /**
+   * The files of a folder, as {@link #of} takes them; none where there is no folder.
+   *
+   * @throws InvalidInputException where it is more than is read
+   */
+  public static SortedMap<String, byte[]> files(Path folder) {
+    return Files.isDirectory(folder) ? CaseReader.files(folder) : new TreeMap<>();
   }
 
   /** The same without the cases of some rules. */
@@ -114,8 +126,23 @@ public final class CaseSuite {
    *
    * @param file the case file, or where it should be
    * @param failure empty where all is as expected; otherwise what is not, several lines
+   * @param sides the expectations, where the failure is that they differ from what was found
+   * @param why what made the difference, where that was looked for; a part of the failure too
    */
-  public record Outcome(String file, String name, String failure) {
+  public record Outcome(
+      String file, String name, String failure, List<SideBySide.Row> sides, String why) {
+    Outcome(String file, String name, String failure) {
+      this(file, name, failure, List.of(), "");
+    }
+
+    Outcome(String file, String name, SideBySide sides) {
+      this(file, name, sides.difference(), sides.rows(), "");
+    }
+
+    Outcome with(String reason) {
+      return new Outcome(file, name, failure + "\n" + reason, sides, reason);
+    }
+
     public boolean passed() {
       return failure.isEmpty();
     }
@@ -193,6 +220,23 @@ public final class CaseSuite {
     return checks;
   }
 
+  /** Those of {@link #checks}, each under the name that it has in its file. */
+  public List<CaseFile> named() {
+    return checks().stream()
+        .map(
+            check -> {
+              String name = check.file() + ": " + check.name();
+              CaseFile one = check.caseFile();
+              return new CaseFile(
+                  name.substring(0, Math.min(name.length(), Limits.ID_CHARS)),
+                  one.asOf(),
+                  one.patient(),
+                  one.proposed(),
+                  one.history());
+            })
+        .toList();
+  }
+
   /** By file. */
   public List<RuleCases> rules() {
     return rules;
@@ -209,7 +253,7 @@ public final class CaseSuite {
   }
 
   /** What is wrong with the cases that are not among these; by file, then place. */
-  List<Diagnostic> problems() {
+  public List<Diagnostic> problems() {
     return problems;
   }
 
@@ -290,7 +334,16 @@ public final class CaseSuite {
 
   /** Where the cases of a rule stand. */
   private static String fileOf(Card card) {
-    return card.file().replaceFirst("\\.drl$", ".yaml");
+    return fileOf(card.file());
+  }
+
+  /**
+   * The same.
+   *
+   * @param rule the path of its file
+   */
+  public static String fileOf(String rule) {
+    return rule.replaceFirst("\\.drl$", ".yaml");
   }
 
   static List<Finding> of(Card card, AdvisoryReport report) {
@@ -311,7 +364,7 @@ public final class CaseSuite {
     if (one.earliest != null) {
       sides.line("earliest: " + one.earliest, "earliest: " + earliest(report));
     }
-    return new Outcome(file.file, one.name, sides.difference());
+    return new Outcome(file.file, one.name, sides);
   }
 
   private static Outcome outcome(Scenario scenario, ScreeningResult result) {
@@ -324,7 +377,7 @@ public final class CaseSuite {
     sides.line("earliestDate: " + scenario.earliestDate, "earliestDate: " + earliest(report));
     sides.line("questions: " + scenario.questions, "questions: " + questions(report));
     findings(sides, scenario.findings, report.findings(), true);
-    return new Outcome(scenario.file, scenario.name, sides.difference());
+    return new Outcome(scenario.file, scenario.name, sides);
   }
 
   private static void findings(

@@ -127,7 +127,11 @@ public final class RuleTestRun {
      * found.
      */
     public String json() {
-      return Words.json(new Json(sound(), rules, cases, millis, unreadable, drafts, failures()));
+      List<Failed> failed =
+          failures().stream()
+              .map(each -> new Failed(each.file(), each.name(), each.failure()))
+              .toList();
+      return Words.json(new Json(sound(), rules, cases, millis, unreadable, drafts, failed));
     }
 
     private record Json(
@@ -137,7 +141,9 @@ public final class RuleTestRun {
         long millis,
         List<String> unreadable,
         List<String> draftsNotTried,
-        List<Outcome> failures) {}
+        List<Failed> failures) {}
+
+    private record Failed(String file, String name, String failure) {}
   }
 
   /** Runs all that is in the scope. */
@@ -191,12 +197,21 @@ public final class RuleTestRun {
   /** So many failures are explained; who broke more reads the first ones first. */
   private static final int EXPLAINED = 20;
 
-  /** Adds to a rule's failed cases the fact that made the difference, and what differs. */
   private List<Outcome> withReasons(List<Outcome> outcomes, CaseSuite suite, RuleBase base) {
-    if (outcomes.stream().allMatch(Outcome::passed)) {
-      return outcomes;
-    }
-    OpenRules open = NamedFiles.open(scope.rules(), scope.fires());
+    return outcomes.stream().allMatch(Outcome::passed)
+        ? outcomes
+        : withReasons(outcomes, suite, base, NamedFiles.open(scope.rules(), scope.fires()));
+  }
+
+  /**
+   * Adds to a rule's failed cases the fact that made the difference, and what differs.
+   *
+   * @param suite that they are of
+   * @param base by which they were screened
+   * @param open the same rules
+   */
+  public static List<Outcome> withReasons(
+      List<Outcome> outcomes, CaseSuite suite, RuleBase base, OpenRules open) {
     Map<String, CaseSuite.RuleCases> files = new HashMap<>();
     suite.rules().forEach(file -> files.put(file.file(), file));
     List<Outcome> explained = new ArrayList<>();
@@ -212,7 +227,7 @@ public final class RuleTestRun {
       }
       left--;
       String why = why(Explainer.of(open, base, one.caseFile()), rule.get(0), one);
-      explained.add(new Outcome(outcome.file(), outcome.name(), outcome.failure() + "\n" + why));
+      explained.add(outcome.with(why));
     }
     return explained;
   }

@@ -26,7 +26,9 @@ import org.needlewise.rulebase.source.RuleSource;
  */
 public record Scope(RuleSource rules, Path cases, Set<String> parts, Predicate<Card> fires) {
   static final String VOCABULARY = "vocabulary.yaml";
-  private static final String RULES = "rules-drl";
+
+  /** What the shipped rules' folder is called. */
+  public static final String RULES = "rules-drl";
 
   /** What the folder of the cases is called, beside the rules. */
   public static final String CASES = "test-cases";

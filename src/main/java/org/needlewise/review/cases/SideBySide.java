@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What was expected beside what was found, line by line. */
-final class SideBySide {
+public final class SideBySide {
   private static final String EXPECTED = "expected";
   private static final String FOUND = "found";
 
@@ -13,11 +13,23 @@ final class SideBySide {
 
   private static final String INDENT = "    ";
 
-  private final List<String[]> rows = new ArrayList<>();
+  private final List<Row> rows = new ArrayList<>();
   private boolean differs;
 
+  /** A line of both; "" where a side has none. */
+  public record Row(String expected, String found) {
+    public boolean differs() {
+      return !expected.equals(found);
+    }
+  }
+
+  /** All lines; none where no line differs. */
+  List<Row> rows() {
+    return differs ? List.copyOf(rows) : List.of();
+  }
+
   void line(String expected, String found) {
-    rows.add(new String[] {expected, found});
+    rows.add(new Row(expected, found));
     differs |= !expected.equals(found);
   }
 
@@ -35,15 +47,15 @@ final class SideBySide {
       return "";
     }
     int width = EXPECTED.length();
-    for (String[] row : rows) {
-      width = Math.max(width, Math.min(COLUMN, row[0].length()));
+    for (Row row : rows) {
+      width = Math.max(width, Math.min(COLUMN, row.expected.length()));
     }
     StringBuilder text = new StringBuilder();
     row(text, "  ", EXPECTED, FOUND, width);
-    for (String[] row : rows) {
-      String mark = row[0].equals(row[1]) ? "  " : "* ";
-      List<String> left = wrapped(row[0]);
-      List<String> right = wrapped(row[1]);
+    for (Row row : rows) {
+      String mark = row.differs() ? "* " : "  ";
+      List<String> left = wrapped(row.expected);
+      List<String> right = wrapped(row.found);
       for (int i = 0; i < Math.max(left.size(), right.size()); i++) {
         row(
             text,

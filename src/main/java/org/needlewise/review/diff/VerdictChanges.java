@@ -33,10 +33,6 @@ public final class VerdictChanges {
   private static final int ERRORS_SHOWN = 10;
   private static final int RULES_NAMED = 4;
 
-  private final RuleBase before;
-  private final RuleBase after;
-  private final CaseFileReader readerBefore;
-  private final CaseFileReader readerAfter;
   private final Consumer<Flip> sink;
   private final Map<String, Tally> groups = new TreeMap<>();
   private final List<String> errors = new ArrayList<>();
@@ -159,11 +155,7 @@ public final class VerdictChanges {
     }
   }
 
-  private VerdictChanges(RuleBase before, RuleBase after, Consumer<Flip> sink) {
-    this.before = before;
-    this.after = after;
-    this.readerBefore = new CaseFileReader(before.vocabulary());
-    this.readerAfter = new CaseFileReader(after.vocabulary());
+  private VerdictChanges(Consumer<Flip> sink) {
     this.sink = sink;
   }
 
@@ -179,9 +171,8 @@ public final class VerdictChanges {
   public static Summary of(
       RuleBase before, RuleBase after, Path cases, int threads, Consumer<Flip> sink)
       throws IOException {
-    VerdictChanges flips = new VerdictChanges(before, after, sink);
     try (Records records = new Records(cases)) {
-      return flips.of(records::chunk, threads);
+      return new VerdictChanges(sink).of(before, after, records::chunk, threads);
     }
   }
 
@@ -192,12 +183,29 @@ public final class VerdictChanges {
    */
   public static Summary of(RuleBase before, RuleBase after, Iterator<CaseFile> cases, int threads)
       throws IOException {
-    return new VerdictChanges(before, after, flip -> {}).of(() -> Records.chunk(cases), threads);
+    return new VerdictChanges(flip -> {}).of(before, after, () -> Records.chunk(cases), threads);
   }
 
-  private Summary of(OrderedPipeline.Source<List<Raw>> source, int threads) throws IOException {
+  /**
+   * The same of cases that have been screened.
+   *
+   * @param was their results by the rules before, in their order
+   * @param is those by the rules after
+   */
+  public static Summary of(
+      List<CaseFile> cases, List<ScreeningResult> was, List<ScreeningResult> is) {
+    VerdictChanges flips = new VerdictChanges(flip -> {});
+    for (int i = 0; i < cases.size(); i++) {
+      flips.take(List.of(compare(cases.get(i), "", 0, was.get(i), is.get(i))));
+    }
+    return flips.summary();
+  }
+
+  private Summary of(
+      RuleBase before, RuleBase after, OrderedPipeline.Source<List<Raw>> source, int threads)
+      throws IOException {
     try {
-      new OrderedPipeline<>(source, BothWays::new, this::take, threads).run();
+      new OrderedPipeline<>(source, () -> new BothWays(before, after), this::take, threads).run();
     } catch (IOException | RuntimeException e) {
       throw e;
     } catch (Exception e) {
@@ -209,10 +217,20 @@ public final class VerdictChanges {
   // Screening
 
   /** The worker of a thread. */
-  private final class BothWays implements OrderedPipeline.Worker<List<Raw>, List<Compared>> {
-    private final Screener old = new Screener(before);
-    private final Screener now = new Screener(after);
-    private final boolean sameWords = before.vocabulary().equals(after.vocabulary());
+  private static final class BothWays implements OrderedPipeline.Worker<List<Raw>, List<Compared>> {
+    private final CaseFileReader readerBefore;
+    private final CaseFileReader readerAfter;
+    private final Screener old;
+    private final Screener now;
+    private final boolean sameWords;
+
+    BothWays(RuleBase before, RuleBase after) {
+      readerBefore = new CaseFileReader(before.vocabulary());
+      readerAfter = new CaseFileReader(after.vocabulary());
+      old = new Screener(before);
+      now = new Screener(after);
+      sameWords = before.vocabulary().equals(after.vocabulary());
+    }
 
     @Override
     public List<Compared> work(List<Raw> chunk) {
@@ -235,7 +253,12 @@ public final class VerdictChanges {
         compared.add(
             known == null
                 ? new Compared(null, false, errors.get(i))
-                : compare(chunk.get(i), known, reportsBefore.get(i), reportsAfter.get(i)));
+                : compare(
+                    known,
+                    chunk.get(i).file,
+                    chunk.get(i).record,
+                    reportsBefore.get(i),
+                    reportsAfter.get(i)));
       }
       return compared;
     }
@@ -268,7 +291,7 @@ public final class VerdictChanges {
   // Comparing
 
   private static Compared compare(
-      Raw raw, CaseFile caseFile, ScreeningResult was, ScreeningResult is) {
+      CaseFile caseFile, String file, long record, ScreeningResult was, ScreeningResult is) {
     String verdictBefore = verdict(was);
     String verdictAfter = verdict(is);
     LocalDate earliestBefore = earliest(was);
@@ -279,8 +302,8 @@ public final class VerdictChanges {
     return new Compared(
         new Flip(
             caseFile.id(),
-            raw.file,
-            raw.record,
+            file,
+            record,
             verdictBefore,
             verdictAfter,
             earliestBefore,

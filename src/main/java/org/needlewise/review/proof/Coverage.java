@@ -26,7 +26,7 @@ import org.needlewise.screening.ScreeningResult;
  * @param statements of the evidence, by id
  * @param cases that were screened
  */
-record Coverage(List<RuleReach> rules, List<StatementReach> statements, int cases) {
+public record Coverage(List<RuleReach> rules, List<StatementReach> statements, int cases) {
 
   private static final String LEDGER = "evidence/ledger.yaml";
 

@@ -15,7 +15,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.needlewise.casefile.CaseFile;
 import org.needlewise.casefile.Diagnostic;
-import org.needlewise.casefile.Limits;
 import org.needlewise.page.Page;
 import org.needlewise.report.Verdict;
 import org.needlewise.review.Words;
@@ -154,7 +153,7 @@ public record ChangeReview(
     List<CaseChange> cases =
         earlier.cases == null
             ? null
-            : CaseChange.of(CaseSuite.earlier(earlier.cases, before.vocabulary()), suite);
+            : CaseChange.of(CaseSuite.of(earlier.cases, before.vocabulary()), suite);
     RuleTestRun.Result tests = new RuleTestRun(now).run();
     List<Flips> flips = new ArrayList<>();
     List<String> gaps = new ArrayList<>();
@@ -164,7 +163,8 @@ public record ChangeReview(
       RuleBase baseBefore = NamedFiles.load(earlier.rules, now.fires());
       RuleBase baseAfter = NamedFiles.load(now.rules(), now.fires());
       Patients own =
-          new Patients("The cases of the rules", "", named(suite.without(baseAfter.idle())));
+          new Patients(
+              "The cases of the rules", "", suite.without(baseAfter.idle()).named().iterator());
       for (Patients some : List.of(own, generated)) {
         int threads = Runtime.getRuntime().availableProcessors();
         flips.add(
@@ -208,23 +208,6 @@ public record ChangeReview(
   private static RuleBook book(
       OpenRules rules, CaseSuite suite, RuleSource source, LocalDate today) {
     return RuleBook.of(rules, suite, source, Map.of(), today);
-  }
-
-  /** Each under the name that it has in its file. */
-  private static Iterator<CaseFile> named(CaseSuite suite) {
-    return suite.checks().stream()
-        .map(
-            check -> {
-              String name = check.file() + ": " + check.name();
-              CaseFile one = check.caseFile();
-              return new CaseFile(
-                  name.substring(0, Math.min(name.length(), Limits.ID_CHARS)),
-                  one.asOf(),
-                  one.patient(),
-                  one.proposed(),
-                  one.history());
-            })
-        .iterator();
   }
 
   private static List<String> gaps(RuleSource rules, Scope now, Set<String> categories) {

@@ -163,7 +163,8 @@ public record PlainFiles(
     }
   }
 
-  static Diagnostic tooLarge(String file, long bytes) {
+  /** An error: a file of more bytes than are read. */
+  public static Diagnostic tooLarge(String file, long bytes) {
     return new Diagnostic(
         Echo.shown(file),
         "a file of " + bytes + " bytes",

@@ -99,7 +99,12 @@ public final class RuleBase {
     return load(files, fires, RuleCache.usual());
   }
 
-  private static RuleBase load(RulesFolder files, Predicate<Card> fires, Path cache) {
+  /**
+   * @param fires which of the rules fire
+   * @param cache where compiled rules are kept from one run to the next; null: nowhere
+   * @throws BadRulesException where a file is wrong
+   */
+  public static RuleBase load(RulesFolder files, Predicate<Card> fires, Path cache) {
     RuleIndex prebuilt = RuleStore.prebuilt();
     if (prebuilt != null
         && prebuilt.fingerprint().equals(files.fingerprint())

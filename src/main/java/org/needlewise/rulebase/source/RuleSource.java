@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -117,6 +118,33 @@ public final class RuleSource {
     return upon.folder().with(folder.provenance().with(upon.name() + ' ' + begin));
   }
 
+  /** The same as they are now, whatever becomes of their files. */
+  public RuleSource held() {
+    RulesFolder now = bare();
+    return new RuleSource(
+        shown,
+        place,
+        () -> now,
+        file -> now.files().containsKey(file) ? now.files().get(file) : pages.apply(file),
+        overlay,
+        warnings);
+  }
+
+  /** The same with another text of one of the files that rules are read from. */
+  public RuleSource with(String file, byte[] text) {
+    SortedMap<String, byte[]> files = new TreeMap<>(bare().files());
+    files.put(file, text);
+    return new RuleSource(
+        shown,
+        place,
+        () -> RulesFolder.of(files),
+        each -> each.equals(file) ? text : pages.apply(each),
+        overlay,
+        warning -> {
+          // Told of the rules as they are.
+        });
+  }
+
   /** What the overlay changes; nothing where there is none. */
   public List<Overlay.Change> changes() {
     return overlay == null ? List.of() : upon(bare(), overlayText()).changes();
@@ -152,7 +180,7 @@ public final class RuleSource {
         List.of(new Diagnostic(overlay.toString(), "no such file", "an overlay that can be read")));
   }
 
-  /** A page for people; null where there is none of that name. */
+  /** A page for people, or a rule as it was written; null where there is none of that name. */
   public byte[] page(String name) {
     return pages.apply(name);
   }
