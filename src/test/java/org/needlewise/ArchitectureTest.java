@@ -71,7 +71,7 @@ class ArchitectureTest {
           entry("generate", List.of("batch", "screening", "casefile")),
           entry("http", serving("review.cases")),
           entry("http.page", serving("http", "ask", "page", "words")),
-          entry("http.rest", serving("http", "batch", "review", "review.book")),
+          entry("http.rest", serving("http", "batch", "review", "review.book", "words")),
           entry(
               "spark",
               List.of(
