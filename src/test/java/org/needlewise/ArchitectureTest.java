@@ -70,8 +70,8 @@ class ArchitectureTest {
                   "planning", "screening", "rulebase.load", "report", "page", "words", "casefile")),
           entry("generate", List.of("batch", "screening", "casefile")),
           entry("http", serving("review.cases")),
-          entry("http.page", serving("http", "ask", "page", "words")),
-          entry("http.rest", serving("http", "batch", "review", "review.book", "words")),
+          entry("http.page", serving("http", "ask")),
+          entry("http.rest", serving("http", "batch", "review", "review.book")),
           entry(
               "spark",
               List.of(
@@ -244,6 +244,7 @@ class ArchitectureTest {
                 "facts",
                 "report",
                 "page",
+                "words",
                 "casefile"))
         .toList();
   }

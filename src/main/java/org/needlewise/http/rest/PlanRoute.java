@@ -46,14 +46,14 @@ final class PlanRoute {
       CaseFile caseFile = call.readCase();
       RuleBase base = call.rules().sets().at(caseFile.asOfOrProposed());
       Course course = asked.of(caseFile, new CoursePlanner(base, call.screener(base)));
-      CourseText text =
-          new CourseText(RestRoutes.WORDS, caseFile, course, asked.isChecked(), base.care());
+      CourseText words =
+          new CourseText(call.words(), caseFile, course, asked.isChecked(), base.care());
       return switch (call.type()) {
-        case Route.HTML -> Answer.html(Echo.lines(new CoursePage(course, text).html()));
+        case Route.HTML -> Answer.html(Echo.lines(new CoursePage(course, words).html()));
         case RestRoutes.SVG ->
-            Answer.of(RestRoutes.SVG, Echo.lines(CoursePicture.of(course, text).svg()));
+            Answer.of(RestRoutes.SVG, Echo.lines(CoursePicture.of(course, words).svg()));
         case CALENDAR ->
-            Answer.of(CALENDAR, Echo.lines(CourseCalendar.text(caseFile, course, text)));
+            Answer.of(CALENDAR, Echo.lines(CourseCalendar.text(caseFile, course, words)));
         default -> Answer.json(Echo.lines(CourseJson.line(course, asked.isChecked())));
       };
     } catch (CourseWords.WrongException e) {

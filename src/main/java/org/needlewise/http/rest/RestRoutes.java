@@ -24,16 +24,12 @@ import org.needlewise.report.AdvisoryReport;
 import org.needlewise.report.ReportJson;
 import org.needlewise.review.book.CodeGuide;
 import org.needlewise.rulebase.load.RuleBase;
-import org.needlewise.words.Words;
 
 /**
  * What the command line does, over HTTP: the same bytes. What {@code openapi.json} describes is
  * here, and nothing else.
  */
 public final class RestRoutes {
-  /** The language of the command line, whose bytes these are. */
-  static final Words WORDS = Words.ENGLISH;
-
   static final String SVG = "image/svg+xml";
   private static final String SCHEMA = "application/schema+json";
   private static final String OPENAPI = "openapi.json";
@@ -100,7 +96,8 @@ public final class RestRoutes {
     CaseFile caseFile = call.readCase();
     RuleBase base = call.rules().sets().at(caseFile.asOfOrProposed());
     AdvisoryReport report = call.screener(base).screen(caseFile);
-    RecoveryPage page = RecoveryPage.of(WORDS, caseFile, report, base.care(), base.evidence());
+    RecoveryPage page =
+        RecoveryPage.of(call.words(), caseFile, report, base.care(), base.evidence());
     return switch (call.type()) {
       case Route.HTML -> Answer.html(Echo.lines(page.html()));
       case SVG -> Answer.of(SVG, Echo.lines(page.svg()));
