@@ -86,14 +86,16 @@ public final class Pseudo {
     for (int i = 0; i < pattern.countParts(); i++) {
       Part part = pattern.getPart(i);
       String before = text.substring(from, Math.max(from, part.getIndex()));
-      changed.append(inMessage ? stretch(before) : before);
+      changed.append(inMessage ? stretch(before).replace("'", "''") : before);
       from = Math.max(from, part.getIndex());
       switch (part.getType()) {
         case MSG_START, ARG_LIMIT -> inMessage = true;
         case MSG_LIMIT, ARG_START -> inMessage = false;
         default -> {}
       }
-      changed.append(text, from, Math.max(from, part.getLimit()));
+      if (part.getType() != Part.Type.SKIP_SYNTAX) {
+        changed.append(text, from, Math.max(from, part.getLimit()));
+      }
       from = Math.max(from, part.getLimit());
     }
     return changed.append(text.substring(from)).toString();
@@ -210,6 +212,12 @@ public final class Pseudo {
             Choices.OPERATOR,
             Choices.SEX,
             Choices.FITZPATRICK,
+            Choices.PHOTODAMAGE,
+            Choices.MEDICATION_STATUS,
+            Choices.ROUTE,
+            Choices.PHASE,
+            Choices.ORIGIN,
+            Choices.AFTERCARE,
             List.of(base.digest().substring(0, 8)))
         .forEach(texts::addAll);
     if (of.proposed().device() != null) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -174,18 +175,20 @@ class PseudoTest {
     /** Those that are of a card's words at the same time, as is {@code Not before 2026-11-21}. */
     @Test
     void overlooksFewTexts() throws IOException {
+      int all = 0;
       Set<String> overlooked = new TreeSet<>();
       for (Path file : WordsFilesTest.files().toList()) {
-        Words.texts(WordsFilesTest.face(file), List.of(Locale.ROOT))
-            .forEach(
-                (key, text) -> {
-                  String said = text.replaceAll("\\{\\w+\\}", "1");
-                  if (Pseudo.leftovers(said, base, cases.get(0)).isEmpty()) {
-                    overlooked.add(key);
-                  }
-                });
+        Map<String, String> texts = Words.texts(WordsFilesTest.face(file), List.of(Locale.ROOT));
+        all += texts.size();
+        texts.forEach(
+            (key, text) -> {
+              String said = text.replaceAll("\\{\\w+\\}", "1");
+              if (Pseudo.leftovers(said, base, cases.get(0)).isEmpty()) {
+                overlooked.add(key);
+              }
+            });
       }
-      assertTrue(overlooked.size() <= 15, overlooked.toString());
+      assertTrue(10 * overlooked.size() < all, overlooked.toString());
     }
   }
 }
