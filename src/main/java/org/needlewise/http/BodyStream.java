@@ -73,4 +73,12 @@ final class BodyStream extends InputStream {
     byte[] one = new byte[1];
     return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
   }
+
+  @Override
+  public void close() {
+    if (chunk != null) {
+      chunk.release();
+      chunk = null;
+    }
+  }
 }
