@@ -159,7 +159,7 @@ class ServeCommandTest {
       }
       assertAnswer(wire, after, "2026-11-23");
 
-      copy.edit("rules-drl/interval/medium.drl", "@minimumDays(\"30\")", "@minimumDays(\"x\")");
+      copy.edit("rules-drl/interval/medium.drl", "@between(\"proceed\")", "@between(\"procede\")");
       String ready = wire.get("/ready").body();
       while (!ready.contains("\"refused\"")) {
         ready = wire.get("/ready").body();
@@ -167,7 +167,8 @@ class ServeCommandTest {
       assertTrue(ready.contains("\"digest\":\"" + after + "\"},\"refused\":{\"errors\":1}"), ready);
       assertAnswer(wire, after, "2026-11-23");
 
-      copy.edit("rules-drl/interval/medium.drl", "@minimumDays(\"x\")", "@minimumDays(\"28\")");
+      copy.edit("rules-drl/interval/medium.drl", "@between(\"procede\")", "@between(\"proceed\")");
+      copy.edit("rules-drl/interval/medium.drl", "@minimumDays(\"30\")", "@minimumDays(\"28\")");
       while (!digest(wire).equals(before) || wire.get("/ready").body().contains("refused")) {
         assertEquals(200, wire.post("/screen", Served.CASE).status());
       }
