@@ -9,7 +9,6 @@ import java.util.stream.Stream;
 import org.needlewise.casefile.Choices;
 import org.needlewise.casefile.CodeFinder;
 import org.needlewise.casefile.Limits;
-import org.needlewise.report.ReportWords;
 
 /** The questions of a sitting, in their order, from the first to the last. */
 final class Course {
@@ -53,7 +52,7 @@ final class Course {
     dialogue.say(
         "Answer in your own words. At any question, ? explains it, back returns to the answer"
             + " before, stop saves and leaves, done ends with the report. "
-            + ReportWords.NOT_REVIEWED);
+            + dialogue.words().say("report.notReviewed"));
     if (asked.isEmpty()) {
       Stream.of(Step.values()).filter(this::isSettled).forEach(step -> asked.add(step.words));
     }

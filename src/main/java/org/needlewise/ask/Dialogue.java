@@ -7,6 +7,7 @@ import java.util.function.Function;
 import org.needlewise.report.TextPage;
 import org.needlewise.report.TextPage.Ink;
 import org.needlewise.report.TextStyle;
+import org.needlewise.words.Words;
 
 /**
  * Questions out, answers in, one line each. It remembers the answers that it took, so that whoever
@@ -68,14 +69,20 @@ final class Dialogue {
   private static final String HELP =
       "back: to the answer before. stop: save and leave. done: no more questions, the report.";
 
+  private final Words words;
   private final Face face;
   private final TextStyle style;
   private final List<String> answers = new ArrayList<>();
   private int taken;
 
-  Dialogue(Face face, TextStyle style) {
+  Dialogue(Words words, Face face, TextStyle style) {
+    this.words = words;
     this.face = face;
     this.style = style;
+  }
+
+  Words words() {
+    return words;
   }
 
   /** Whether an answer given earlier is still to be taken. */

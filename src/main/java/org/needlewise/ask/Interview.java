@@ -8,6 +8,7 @@ import org.needlewise.casefile.CodeFinder;
 import org.needlewise.report.ReportText;
 import org.needlewise.report.TextStyle;
 import org.needlewise.rulebase.load.RuleBase;
+import org.needlewise.words.Words;
 
 /**
  * A case, asked for in plain words: what no case can be without, the screening questions, those
@@ -17,6 +18,7 @@ public final class Interview implements AutoCloseable {
   private final Face face;
   private final LocalDate today;
   private final TextStyle style;
+  private final Words words;
   private final Dialogue dialogue;
   private final Screenings screenings;
   private final CodeFinder finder;
@@ -29,11 +31,12 @@ public final class Interview implements AutoCloseable {
    * @param style how the questions and the report are shown
    * @param today what yesterday and the like count from; the day of a new case
    */
-  public Interview(RuleBase rules, Face face, TextStyle style, LocalDate today) {
+  public Interview(Words words, RuleBase rules, Face face, TextStyle style, LocalDate today) {
+    this.words = words;
     this.face = face;
     this.today = today;
     this.style = style;
-    this.dialogue = new Dialogue(face, style);
+    this.dialogue = new Dialogue(words, face, style);
     this.screenings = new Screenings(rules);
     this.finder = new CodeFinder(rules.vocabulary());
     this.soFar = new SoFar(dialogue);
@@ -106,7 +109,7 @@ public final class Interview implements AutoCloseable {
     keep();
     CaseFile caseFile = draft.caseFile();
     String page =
-        new ReportText(style, null)
+        new ReportText(words, style, null)
             .page(caseFile, screenings.report(caseFile), null, screenings.advice(caseFile));
     face.show(dialogue.page().blank().rule().blank() + page + dialogue.page().rule());
   }

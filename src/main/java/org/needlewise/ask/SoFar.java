@@ -41,12 +41,15 @@ final class SoFar {
     dialogue.show(dialogue.page().blank().labelled(2, "So far:", Ink.BOLD, 8, text, Ink.BOLD));
   }
 
-  private static String state(Outlook outlook) {
+  private String state(Outlook outlook) {
     AdvisoryReport report = outlook.report();
     Standing standing = Standing.of(report);
-    StringBuilder state = new StringBuilder(standing.headline());
+    StringBuilder state = new StringBuilder(standing.headline(dialogue.words()));
     if (standing == Standing.FIND_OUT_FIRST && !outlook.open().isEmpty()) {
-      return state + "; if every answer is no: " + outlook.ifAllNo().headline() + ".";
+      return state
+          + "; if every answer is no: "
+          + outlook.ifAllNo().headline(dialogue.words())
+          + ".";
     }
     if (standing != Standing.GOOD_TO_KNOW) {
       state.append(standing == Standing.DO_NOT_TREAT ? " while this holds: " : ": ");

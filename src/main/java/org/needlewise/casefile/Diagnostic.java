@@ -95,8 +95,11 @@ public record Diagnostic(
     if (!pointer.isEmpty()) {
       text.append(pointer).append(": ");
     }
-    return expected.isEmpty()
-        ? text.append(found).toString()
-        : text.append("found ").append(found).append(", expected ").append(expected).toString();
+    return text.append(what()).toString();
+  }
+
+  /** The same without its place: {@code found "x", expected a condition code}. */
+  public String what() {
+    return expected.isEmpty() ? found : "found " + found + ", expected " + expected;
   }
 }

@@ -84,7 +84,7 @@ final class AskCommand implements Callable<Integer> {
     RuleBase base = rules.sets(today).latest();
     CaseFile begun = name == null ? null : read(base);
     String text = begun == null ? "" : CaseKeeper.text(Path.of(name));
-    try (Interview interview = new Interview(base, new Asking(), style, today)) {
+    try (Interview interview = new Interview(Main.WORDS, base, new Asking(), style, today)) {
       keeper = keeper(text, begun != null && interview.wrote(begun, text));
       return keeper == null ? ExitCode.WRONG_USAGE : ask(interview, begun, text);
     }

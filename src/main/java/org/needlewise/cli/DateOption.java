@@ -1,7 +1,7 @@
 package org.needlewise.cli;
 
-import java.time.DateTimeException;
 import java.time.LocalDate;
+import org.needlewise.planning.CourseWords;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -9,13 +9,10 @@ import picocli.CommandLine.TypeConversionException;
 final class DateOption implements ITypeConverter<LocalDate> {
   @Override
   public LocalDate convert(String text) {
-    try {
-      if (text.length() == 10 && text.charAt(0) != '+' && text.charAt(0) != '-') {
-        return LocalDate.parse(text);
-      }
-    } catch (DateTimeException e) {
-      // Said below.
+    LocalDate date = CourseWords.date(text);
+    if (date == null) {
+      throw new TypeConversionException("'" + text + "' is no date; expected YYYY-MM-DD");
     }
-    throw new TypeConversionException("'" + text + "' is no date; expected YYYY-MM-DD");
+    return date;
   }
 }

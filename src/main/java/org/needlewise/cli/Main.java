@@ -18,6 +18,7 @@ import org.needlewise.casefile.InvalidInputException;
 import org.needlewise.casefile.Nearest;
 import org.needlewise.rulebase.check.BadRulesException;
 import org.needlewise.screening.NotEvaluatedException;
+import org.needlewise.words.Words;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -44,6 +45,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
     })
 @SuppressWarnings("UnusedVariable") // picocli reads the options that every command has.
 public final class Main {
+  /** The language that commands speak. */
+  static final Words WORDS = Words.ENGLISH;
+
   private static final Map<String, Supplier<Object>> COMMANDS = new LinkedHashMap<>();
 
   static {
@@ -54,6 +58,7 @@ public final class Main {
     COMMANDS.put("sheet", SheetCommand::new);
     COMMANDS.put("codes", CodesCommand::new);
     COMMANDS.put("batch", BatchCommand::new);
+    COMMANDS.put("serve", ServeCommand::new);
     COMMANDS.put("rules", RulesCommand::new);
     COMMANDS.put("generate", GenerateCommand::new);
   }

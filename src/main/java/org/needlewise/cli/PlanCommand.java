@@ -1,8 +1,6 @@
 package org.needlewise.cli;
 
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.needlewise.casefile.CaseFile;
 import org.needlewise.planning.Course;
@@ -12,8 +10,8 @@ import org.needlewise.planning.CourseJson;
 import org.needlewise.planning.CoursePage;
 import org.needlewise.planning.CoursePicture;
 import org.needlewise.planning.CoursePlanner;
-import org.needlewise.planning.CourseRequest;
 import org.needlewise.planning.CourseText;
+import org.needlewise.planning.CourseWords;
 import org.needlewise.rulebase.load.RuleBase;
 import org.needlewise.rulebase.load.RuleSets;
 import org.needlewise.screening.Screener;
@@ -47,11 +45,6 @@ import picocli.CommandLine.Spec;
       "bad, is too much to evaluate, or cannot be read; 4 bad rules."
     })
 final class PlanCommand implements Callable<Integer> {
-  /** More sessions than anybody can have, and few enough to be screened one after the other. */
-  private static final int MOST = 1000;
-
-  private static final String REGIMEN = "regimen";
-
   @Mixin private OneCase given;
 
   @Option(
@@ -136,96 +129,42 @@ final class PlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    atMost("--sessions", sessions == null ? 1 : sessions, 1);
-    atMost("--maintenance", maintenance, 0);
-    List<CourseRequest.Days> avoided = avoided();
+    CourseWords asked = asked();
     RuleSets sets = rules.sets(null);
     CaseFile caseFile = given.read(sets);
     RuleBase base = sets.at(caseFile.asOfOrProposed());
     try (Screener screener = Screener.remembering(base)) {
-      CoursePlanner planner = new CoursePlanner(base, screener);
-      Course course =
-          check == null
-              ? planner.plan(
-                  caseFile, new CourseRequest(sessions, pace, avoided, until, maintenance))
-              : planner.check(caseFile, schedule(caseFile, planner), pace);
-      CourseText words = new CourseText(caseFile, course, check != null, base.care());
+      Course course = asked.of(caseFile, new CoursePlanner(base, screener));
+      CourseText text = new CourseText(Main.WORDS, caseFile, course, asked.isChecked(), base.care());
       switch (format) {
-        case TEXT -> Stdout.page(words.page(colour.style()));
-        case JSON -> Stdout.write(CourseJson.line(course, check != null));
-        case ICS -> Stdout.write(CourseCalendar.text(caseFile, course, words));
-        case SVG -> Stdout.write(CoursePicture.of(course, words).svg());
-        case HTML -> Stdout.write(new CoursePage(course, words).html());
+        case TEXT -> Stdout.page(text.page(colour.style()));
+        case JSON -> Stdout.write(CourseJson.line(course, asked.isChecked()));
+        case ICS -> Stdout.write(CourseCalendar.text(caseFile, course, text));
+        case SVG -> Stdout.write(CoursePicture.of(course, text).svg());
+        case HTML -> Stdout.write(new CoursePage(course, text).html());
       }
+    } catch (CourseWords.WrongException e) {
+      throw wrong(e);
     } catch (CoursePlanner.UnknownLengthException e) {
       throw wrong(e.getMessage() + "; say it with --sessions");
     }
     return ExitCode.DONE;
   }
 
-  private void atMost(String option, int found, int least) {
-    if (found < least || found > MOST) {
-      throw wrong(option + ": found " + found + ", expected " + least + " to " + MOST);
+  private CourseWords asked() {
+    try {
+      return new CourseWords(sessions, pace, avoid, until, maintenance, check);
+    } catch (CourseWords.WrongException e) {
+      throw wrong(e);
     }
+  }
+
+  private ParameterException wrong(CourseWords.WrongException e) {
+    String option = e.word().startsWith("/") ? e.word() : "--" + e.word();
+    return wrong(option + ": " + e.getMessage());
   }
 
   private ParameterException wrong(String message) {
     return new ParameterException(spec.commandLine(), message);
-  }
-
-  private List<CourseRequest.Days> avoided() {
-    List<CourseRequest.Days> days = new ArrayList<>();
-    for (String part : avoid == null ? new String[0] : avoid.split(",", -1)) {
-      String[] ends = part.split("\\.\\.", -1);
-      LocalDate from = date("--avoid", ends[0]);
-      LocalDate to = ends.length == 1 ? from : date("--avoid", ends[1]);
-      if (ends.length > 2 || to.isBefore(from)) {
-        throw wrong("--avoid: found '" + part + "', expected a date, or FROM..TO");
-      }
-      days.add(new CourseRequest.Days(from, to));
-    }
-    return days;
-  }
-
-  private LocalDate date(String option, String text) {
-    try {
-      return new DateOption().convert(text);
-    } catch (picocli.CommandLine.TypeConversionException e) {
-      throw wrong(option + ": " + e.getMessage());
-    }
-  }
-
-  private List<LocalDate> schedule(CaseFile caseFile, CoursePlanner planner) {
-    if (check.equals(REGIMEN)) {
-      CaseFile.Regimen regimen = caseFile.proposed().regimen();
-      if (regimen == null) {
-        throw wrong("--check regimen: the case has none at /proposed/regimen");
-      }
-      if (regimen.sessions() != null) {
-        atMost("/proposed/regimen/sessions", regimen.sessions(), 1);
-      }
-      return planner.regimen(caseFile, sessions);
-    }
-    List<LocalDate> dates = new ArrayList<>();
-    for (String part : check.split(",", -1)) {
-      LocalDate date = date("--check", part);
-      if (date.isBefore(caseFile.asOfOrProposed())) {
-        throw wrong(
-            "--check: found "
-                + date
-                + ", expected no day before asOf, "
-                + caseFile.asOfOrProposed());
-      }
-      if (!dates.isEmpty() && !date.isAfter(dates.get(dates.size() - 1))) {
-        throw wrong(
-            "--check: found "
-                + date
-                + " behind "
-                + dates.get(dates.size() - 1)
-                + ", expected dates that rise");
-      }
-      dates.add(date);
-    }
-    return dates;
   }
 }

@@ -68,7 +68,7 @@ final class RecoveryCommand implements Callable<Integer> {
     try (Screener screener = new Screener(base)) {
       report = screener.screen(caseFile);
     }
-    RecoveryPage page = RecoveryPage.of(caseFile, report, base.care(), base.evidence());
+    RecoveryPage page = RecoveryPage.of(Main.WORDS, caseFile, report, base.care(), base.evidence());
     switch (format) {
       case TEXT -> Stdout.page(page.text(colour.style()));
       case SVG -> Stdout.write(page.svg());

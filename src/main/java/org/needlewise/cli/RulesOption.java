@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.needlewise.casefile.Diagnostic;
 import org.needlewise.casefile.Echo;
 import org.needlewise.casefile.InvalidInputException;
@@ -98,6 +100,11 @@ final class RulesOption {
     Path folder = name == null ? null : path(name);
     RuleSource source = folder != null && Releases.isFolder(folder) ? null : source();
     return source == null ? folder : source.place();
+  }
+
+  /** What has to be looked at to see that they have changed; empty where they cannot. */
+  List<Path> watched() {
+    return Stream.of(place(), overlay).filter(Objects::nonNull).toList();
   }
 
   /**

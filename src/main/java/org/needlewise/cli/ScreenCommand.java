@@ -163,7 +163,7 @@ final class ScreenCommand implements Callable<Integer> {
       return ScreenOutput.table(Stdout::write, err, colour.style(), null);
     }
     UnaryOperator<String> words = id -> words(sets.statement(id));
-    ReportText whole = new ReportText(colour.style(), evidence ? words : null);
+    ReportText whole = new ReportText(Main.WORDS, colour.style(), evidence ? words : null);
     ReportText pages = brief ? whole.shortened() : whole;
     return Terminal.showsOutput()
         ? ScreenOutput.table(Stdout::write, err, colour.style(), pages)

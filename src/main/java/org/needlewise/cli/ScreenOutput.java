@@ -60,7 +60,7 @@ final class ScreenOutput {
    */
   static ScreenOutput table(
       Consumer<byte[]> out, PrintWriter err, TextStyle style, ReportText pages) {
-    return new ScreenOutput(out, err, pages, new ReportTable(), style);
+    return new ScreenOutput(out, err, pages, new ReportTable(Main.WORDS), style);
   }
 
   /** Whether what a report says otherwise than that of the case as written has a place. */

@@ -112,18 +112,17 @@ final class ScreenRun {
           otherwise.get(i),
           report,
           screened.get(i).advice(),
-          compares ? new ReportChanges(cases.get(i).proposed(), before, report) : null);
+          compares ? new ReportChanges(Main.WORDS, cases.get(i).proposed(), before, report) : null);
     }
     output.flush();
   }
 
   private void bad(Entry entry) {
     bad++;
-    int mistakes = entry.errors().size();
     output.noReport(
         entry.place().toString(),
-        "NO REPORT",
-        mistakes + (mistakes == 1 ? " mistake" : " mistakes") + ", see the end");
+        Main.WORDS.say("report.table.noReport"),
+        Main.WORDS.say("report.table.mistakes", "count", entry.errors().size()));
     entry.errors().forEach(error -> output.tell(error.toString()));
   }
 
@@ -134,8 +133,11 @@ final class ScreenRun {
       notEvaluated++;
     }
     String id = entry.caseFile().id();
-    String why = result.tooMuch() ? "too much of it" : "a rule failed";
-    output.noReport(id, "NOT EVALUATED", why + ", see the end");
+    String why =
+        result.tooMuch()
+            ? Main.WORDS.say("report.table.tooMuch")
+            : Main.WORDS.say("report.table.ruleFailed");
+    output.noReport(id, Main.WORDS.say("report.table.notEvaluated"), why);
     output.tell(entry.place() + ": " + id + ": " + result.failure());
   }
 

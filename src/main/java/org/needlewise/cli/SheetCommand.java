@@ -83,7 +83,7 @@ final class SheetCommand implements Callable<Integer> {
     Clinic whom = clinic == null ? null : read(clinic);
     Sheet sheet;
     try (Screener screener = new Screener(base)) {
-      sheet = Sheet.of(caseFile, screener, base.care(), whom, paper);
+      sheet = Sheet.of(Main.WORDS, caseFile, screener, base.care(), whom, paper);
     }
     byte[] bytes =
         name.endsWith(".pdf") ? sheet.pdf() : sheet.page().getBytes(StandardCharsets.UTF_8);

@@ -3,8 +3,6 @@ package org.needlewise.cli;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.needlewise.planning.Advisor.Topic;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -13,8 +11,6 @@ import picocli.CommandLine.Spec;
 
 /** What to tell beside a report: the mixin of every command that writes some. */
 final class WithOption {
-  private static final String ALL = "all";
-
   @Option(
       names = "--with",
       paramLabel = "T,...",
@@ -34,24 +30,10 @@ final class WithOption {
    */
   Set<Topic> topics(EnumSet<Topic> anyway) {
     EnumSet<Topic> topics = EnumSet.copyOf(anyway);
-    for (String word : words) {
-      if (word.equals(ALL)) {
-        topics.addAll(EnumSet.allOf(Topic.class));
-        continue;
-      }
-      Topic topic =
-          Stream.of(Topic.values()).filter(t -> t.code().equals(word)).findFirst().orElse(null);
-      if (topic == null) {
-        throw new ParameterException(
-            spec.commandLine(),
-            "--with: found '"
-                + word
-                + "', expected "
-                + Stream.of(Topic.values()).map(Topic::code).collect(Collectors.joining(", "))
-                + " or "
-                + ALL);
-      }
-      topics.add(topic);
+    try {
+      topics.addAll(Topic.of(words));
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "--with: " + e.getMessage());
     }
     return topics;
   }

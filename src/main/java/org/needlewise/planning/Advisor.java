@@ -5,6 +5,8 @@ import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.needlewise.casefile.CaseFile;
 import org.needlewise.report.Advice;
 import org.needlewise.report.AdvisoryReport;
@@ -35,9 +37,42 @@ public final class Advisor {
     HOLDS,
     RECOVERY;
 
+    private static final String ALL = "all";
+
     /** As it is asked for: {@code remedies}. */
     public String code() {
       return name().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    /**
+     * Those of some codes, or of the word {@code all}.
+     *
+     * @throws IllegalArgumentException where one is unknown, saying what was expected
+     */
+    public static Set<Topic> of(List<String> codes) {
+      Set<Topic> topics = EnumSet.noneOf(Topic.class);
+      for (String code : codes) {
+        if (code.equals(ALL)) {
+          topics.addAll(EnumSet.allOf(Topic.class));
+          continue;
+        }
+        topics.add(
+            Stream.of(values())
+                .filter(topic -> topic.code().equals(code))
+                .findFirst()
+                .orElseThrow(
+                    () ->
+                        new IllegalArgumentException(
+                            "found '"
+                                + code
+                                + "', expected "
+                                + Stream.of(values())
+                                    .map(Topic::code)
+                                    .collect(Collectors.joining(", "))
+                                + " or "
+                                + ALL)));
+      }
+      return topics;
     }
   }
 

@@ -26,7 +26,6 @@ import net.fortuna.ical4j.model.property.immutable.ImmutableVersion;
 import org.needlewise.casefile.CaseFile;
 import org.needlewise.casefile.Echo;
 import org.needlewise.planning.Course.Session;
-import org.needlewise.report.ReportText;
 import org.needlewise.report.ReportWords;
 
 /**
@@ -37,39 +36,40 @@ import org.needlewise.report.ReportWords;
 public final class CourseCalendar {
   private CourseCalendar() {}
 
-  public static String text(CaseFile caseFile, Course course, CourseText words) {
+  public static String text(CaseFile caseFile, Course course, CourseText text) {
     PropertyList head =
         new PropertyList(
             List.of(
                 new ProdId("-//Needlewise//Course of sessions//EN"), ImmutableVersion.VERSION_2_0));
     List<VEvent> events =
-        course.sessions().stream().map(each -> event(caseFile, course, each, words)).toList();
-    StringWriter text = new StringWriter();
+        course.sessions().stream().map(each -> event(caseFile, course, each, text)).toList();
+    StringWriter ics = new StringWriter();
     try {
-      new CalendarOutputter().output(new Calendar(head, new ComponentList<>(events)), text);
+      new CalendarOutputter().output(new Calendar(head, new ComponentList<>(events)), ics);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return text.toString();
+    return ics.toString();
   }
 
-  private static VEvent event(CaseFile caseFile, Course course, Session session, CourseText words) {
+  private static VEvent event(CaseFile caseFile, Course course, Session session, CourseText text) {
     String name = course.caseId() + '\n' + session.number() + '\n' + session.date();
     UUID id = UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
     String summary =
-        "Microneedling, %s at %s: session %d of %d (%s)"
-            .formatted(
-                caseFile.proposed().area(),
-                ReportText.millimetres(caseFile.proposed().depthHundredths()),
+        text.words()
+            .say(
+                "course.event",
+                "session",
+                ReportWords.session(text.words(), caseFile.proposed()),
+                "number",
                 session.number(),
+                "count",
                 course.sessions().size(),
-                session.verdict().code());
+                "verdict",
+                text.words().code(session.verdict().code()));
     String findings =
-        session.findings().stream()
-            .map(CourseText::words)
-            .distinct()
-            .collect(Collectors.joining("\n"));
-    String stop = words.stop();
+        session.findings().stream().map(text::told).distinct().collect(Collectors.joining("\n"));
+    String stop = text.stop();
     return new VEvent(
         new PropertyList(
             List.of(
@@ -83,7 +83,7 @@ public final class CourseCalendar {
                         + "\n"
                         + (findings.isEmpty() ? "" : findings + "\n")
                         + (stop.isEmpty() ? "" : stop + "\n")
-                        + ReportWords.NOT_REVIEWED),
+                        + text.words().say("report.notReviewed")),
                 new Status(Status.VALUE_TENTATIVE),
                 new Transp(Transp.VALUE_TRANSPARENT))));
   }

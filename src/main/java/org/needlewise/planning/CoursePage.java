@@ -4,31 +4,34 @@ import java.util.List;
 import org.needlewise.page.Page;
 import org.needlewise.planning.Course.Obstacle;
 import org.needlewise.planning.Course.Session;
-import org.needlewise.report.Finding;
 import org.needlewise.report.ReportWords;
 import org.needlewise.rulebase.check.Care;
+import org.needlewise.words.Words;
 
 /**
  * A course as a page that needs nothing else.
  *
- * @param words of the course
+ * @param text of the course
  */
-public record CoursePage(Course course, CourseText words) {
+public record CoursePage(Course course, CourseText text) {
+  public Words words() {
+    return text.words();
+  }
+
   public CoursePicture picture() {
-    return CoursePicture.of(course, words);
+    return CoursePicture.of(course, text);
   }
 
   public String heading() {
-    return words.heading().charAt(0)
-        + words.heading().substring(1).toLowerCase(java.util.Locale.ROOT);
+    return text.heading();
   }
 
   public String subject() {
-    return words.subject();
+    return text.subject();
   }
 
   public String stop() {
-    return words.stop();
+    return text.stop();
   }
 
   /** What stands in the way of the session that has no day. */
@@ -37,36 +40,36 @@ public record CoursePage(Course course, CourseText words) {
   }
 
   public List<String> told(List<Obstacle> obstacles) {
-    return obstacles.stream().map(CourseText::words).toList();
+    return obstacles.stream().map(text::told).toList();
   }
 
   public String day(Session session) {
-    return ReportWords.day(session.date());
+    return ReportWords.day(words(), session.date());
   }
 
   /** Months of rest before it; "" for none. */
   public String rest(Session session) {
-    return session.rest() == null ? "" : CourseText.words(session.rest());
+    return session.rest() == null ? "" : text.told(session.rest());
   }
 
   public String phase(Session session) {
-    return CourseText.phase(session);
+    return text.phase(session);
   }
 
-  public List<Finding> own(Session session) {
-    return words.own(session);
+  public List<String> own(Session session) {
+    return text.own(session).stream().map(text::told).toList();
   }
 
   public List<String> onAll() {
-    return words.onAll();
+    return text.onAll();
   }
 
   public List<Care.Entry> said() {
-    return words.said();
+    return text.said();
   }
 
   public String ruleSet() {
-    return ReportWords.ruleSet(course.ruleSet());
+    return ReportWords.ruleSet(words(), course.ruleSet());
   }
 
   public String html() {

@@ -42,7 +42,7 @@ public record CoursePicture(
   public record Line(
       int y, int from, int at, int number, String label, String verdict, String reason) {}
 
-  public static CoursePicture of(Course course, CourseText words) {
+  public static CoursePicture of(Course course, CourseText text) {
     LocalDate first = first(course);
     LocalDate last = first.plusMonths(1);
     for (Session session : course.sessions()) {
@@ -69,15 +69,15 @@ public record CoursePicture(
               x(first, from, days),
               x(first, session.date(), days),
               session.number(),
-              ReportWords.day(session.date()),
-              CourseText.phase(session) + ": " + session.verdict().code(),
-              reason(session)));
+              ReportWords.day(text.words(), session.date()),
+              text.phase(session) + ": " + text.words().code(session.verdict().code()),
+              reason(text, session)));
       before = session.date();
     }
     return new CoursePicture(
-        words.subject(),
-        words.stop(),
-        TOP + LINE * lines.size() + (words.stop().isEmpty() ? 8 : 36),
+        text.subject(),
+        text.stop(),
+        TOP + LINE * lines.size() + (text.stop().isEmpty() ? 8 : 36),
         months,
         lines);
   }
@@ -94,17 +94,19 @@ public record CoursePicture(
     return (int) Math.round(LEFT + (RIGHT - LEFT) * ChronoUnit.DAYS.between(first, date) / days);
   }
 
-  private static String reason(Session session) {
+  private static String reason(CourseText text, Session session) {
     List<Obstacle> waitedFor = session.waitedFor();
     if (waitedFor.isEmpty()) {
-      return session.rest() == null ? "" : CourseText.words(session.rest());
+      return session.rest() == null ? "" : text.told(session.rest());
     }
     Obstacle last = waitedFor.get(0);
     for (Obstacle obstacle : waitedFor) {
       last = obstacle.until().isAfter(last.until()) ? obstacle : last;
     }
-    return CourseText.words(last)
-        + (waitedFor.size() == 1 ? "" : " and " + (waitedFor.size() - 1) + " more");
+    String reason = text.told(last);
+    return waitedFor.size() == 1
+        ? reason
+        : text.words().say("course.andMore", "reason", reason, "count", waitedFor.size() - 1);
   }
 
   /** An SVG document. */

@@ -20,11 +20,13 @@ import org.needlewise.report.TextStyle;
 import org.needlewise.report.Verdict;
 import org.needlewise.rulebase.check.Care;
 import org.needlewise.rulebase.check.Care.Section;
+import org.needlewise.words.Words;
 
 /** Courses in words: what comes when, and why each date is where it is. */
 public final class CourseText {
   private static final String MAINTENANCE = "maintenance";
 
+  private final Words words;
   private final CaseFile caseFile;
   private final Course course;
   private final boolean checked;
@@ -35,18 +37,19 @@ public final class CourseText {
    * @param checked whether the course was brought along
    * @param care what the sources say of courses
    */
-  public CourseText(CaseFile caseFile, Course course, boolean checked, Care care) {
+  public CourseText(Words words, CaseFile caseFile, Course course, boolean checked, Care care) {
+    this.words = words;
     this.caseFile = caseFile;
     this.course = course;
     this.checked = checked;
     this.care = care;
-    this.onAll = onAll(course);
+    this.onAll = inAll();
   }
 
   /** A page, which ends with a line end. */
   public String page(TextStyle style) {
     TextPage page = new TextPage(style);
-    page.badge(heading(), ReportText.box(course.verdict()), standing());
+    page.badge(words.say("course.banner." + kind()), ReportText.box(course.verdict()), standing());
     page.text(0, subject(), Ink.BOLD);
     stopped(page);
     for (Session session : course.sessions()) {
@@ -55,13 +58,13 @@ public final class CourseText {
     }
     if (!onAll.isEmpty()) {
       page.blank();
-      page.text(0, "On every one of these days", Ink.BOLD);
-      onAll.forEach(words -> page.labelled(2, "-", Ink.PLAIN, 2, words, Ink.PLAIN));
+      page.text(0, words.say("course.all"), Ink.BOLD);
+      onAll.forEach(each -> page.labelled(2, "-", Ink.PLAIN, 2, each, Ink.PLAIN));
     }
     List<Care.Entry> said = said();
     if (!said.isEmpty()) {
       page.blank();
-      page.text(0, "What the sources say of such a course", Ink.BOLD);
+      page.text(0, words.say("course.said"), Ink.BOLD);
       for (Care.Entry entry : said) {
         page.labelled(
             2,
@@ -73,51 +76,58 @@ public final class CourseText {
       }
     }
     page.blank();
-    page.text(0, ReportWords.NOT_REVIEWED, Ink.FAINT);
-    page.text(0, ReportWords.ruleSet(course.ruleSet()), Ink.FAINT);
+    page.text(0, words.say("report.notReviewed"), Ink.FAINT);
+    page.text(0, ReportWords.ruleSet(words, course.ruleSet()), Ink.FAINT);
     return page.toString();
   }
 
+  Words words() {
+    return words;
+  }
+
   String heading() {
-    return checked ? "THE SCHEDULE" : course.stopped() == null ? "THE COURSE" : "THE COURSE STOPS";
+    return words.say("course.title." + kind());
+  }
+
+  private String kind() {
+    return checked ? "schedule" : course.stopped() == null ? "course" : "stops";
   }
 
   /** The verdict; of a course that stops also where, since what is missing has none. */
   String standing() {
+    String verdict = words.code(course.verdict().code());
     return course.stopped() == null
-        ? course.verdict().code()
-        : "before session " + course.stopped().number() + "; " + course.verdict().code();
+        ? verdict
+        : words.say("course.stopsBefore", "number", course.stopped().number(), "verdict", verdict);
   }
 
   /** Whose course of what it is, and at which pace. */
   String subject() {
     long visits = course.sessions().stream().filter(CourseText::isMaintenance).count();
     long series = course.sessions().size() - visits;
-    String what =
-        course.sessions().isEmpty()
-            ? "no session"
-            : series == 0
-                ? counted(visits, "maintenance visit")
-                : counted(series, "session")
-                    + (visits == 0 ? "" : " and " + counted(visits, "maintenance visit"));
-    return course.caseId()
-        + ": "
-        + what
-        + ", "
-        + caseFile.proposed().area()
-        + " at "
-        + ReportText.millimetres(caseFile.proposed().depthHundredths())
-        + (checked
-            ? ", as brought along"
-            : course.pace() == Course.Pace.IDEAL
-                ? ", each as soon as is best"
-                : ", each as soon as nothing defers it")
-        + "; as of "
-        + course.asOf();
+    return words.say(
+        "course.subject",
+        "id",
+        course.caseId(),
+        "what",
+        counted(series, visits),
+        "session",
+        ReportWords.session(words, caseFile.proposed()),
+        "pace",
+        checked ? "CHECKED" : course.pace(),
+        "date",
+        course.asOf());
   }
 
-  private static String counted(long count, String what) {
-    return count + " " + what + (count == 1 ? "" : "s");
+  private String counted(long series, long visits) {
+    if (visits == 0) {
+      return series == 0
+          ? words.say("course.noSession")
+          : words.say("course.series", "sessions", series);
+    }
+    return series == 0
+        ? words.say("course.visits", "visits", visits)
+        : words.say("course.seriesAndVisits", "sessions", series, "visits", visits);
   }
 
   private static boolean isMaintenance(Session session) {
@@ -129,10 +139,10 @@ public final class CourseText {
     if (course.stopped() == null) {
       return "";
     }
-    String which = "Session " + course.stopped().number() + " has no day";
+    int number = course.stopped().number();
     return course.stopped().obstacles().isEmpty()
-        ? which + ": none is left before the last one allowed."
-        : which + ". In the way:";
+        ? words.say("course.noDayLeft", "number", number)
+        : words.say("course.inTheWay", "number", number);
   }
 
   private void stopped(TextPage page) {
@@ -145,9 +155,9 @@ public final class CourseText {
   }
 
   /** {@code first series}, {@code maintenance}, and what ends with it. */
-  static String phase(Session session) {
-    return (isMaintenance(session) ? "maintenance" : "series")
-        + (session.completesSeries() ? ", complete with it" : "");
+  String phase(Session session) {
+    return words.say(
+        "course.phase", "phase", session.phase(), "complete", session.completesSeries());
   }
 
   private void session(TextPage page, Session session) {
@@ -156,49 +166,53 @@ public final class CourseText {
         session.number() + ".",
         Ink.BOLD,
         4,
-        new Run(ReportWords.day(session.date()), Ink.BOLD),
+        new Run(ReportWords.day(words, session.date()), Ink.BOLD),
         new Run("(" + phase(session) + "):", Ink.PLAIN),
-        new Run(session.verdict().code(), ReportText.ink(session.verdict())));
+        new Run(words.code(session.verdict().code()), ReportText.ink(session.verdict())));
     if (session.rest() != null) {
-      page.text(4, words(session.rest()), Ink.PLAIN);
+      page.text(4, told(session.rest()), Ink.PLAIN);
     }
     if (!session.waitedFor().isEmpty()) {
-      page.text(4, "Not sooner:", Ink.PLAIN);
+      page.text(4, words.say("course.notSooner"), Ink.PLAIN);
       session.waitedFor().forEach(obstacle -> obstacle(page, obstacle));
     }
     for (Finding finding : own(session)) {
-      page.labelled(4, "-", Ink.PLAIN, 2, words(finding), Ink.PLAIN);
+      page.labelled(4, "-", Ink.PLAIN, 2, told(finding), Ink.PLAIN);
     }
     if (!session.assumes().isEmpty()) {
-      page.text(4, "Taken for granted: improvement has been documented by then.", Ink.PLAIN);
+      page.text(4, words.say("course.assumes"), Ink.PLAIN);
     }
   }
 
-  private static void obstacle(TextPage page, Obstacle obstacle) {
-    page.labelled(6, "-", Ink.PLAIN, 2, words(obstacle), Ink.PLAIN);
+  private void obstacle(TextPage page, Obstacle obstacle) {
+    page.labelled(6, "-", Ink.PLAIN, 2, told(obstacle), Ink.PLAIN);
   }
 
   /** {@code 3 months after the session of 2026-12-19 [L147]}. */
-  static String words(Course.Rest rest) {
-    return counted(rest.months(), "month")
-        + " after the session of "
-        + rest.since()
+  String told(Course.Rest rest) {
+    return words.say("course.rest", "months", rest.months(), "date", rest.since())
         + " ["
         + String.join(" ", rest.evidence())
         + "]";
   }
 
   /** {@code Interval on the face, until 2026-12-19 [P25]}. */
-  static String words(Obstacle obstacle) {
-    return obstacle.finding().title()
-        + (obstacle.until() == null ? "" : ", until " + obstacle.until())
-        + " ["
-        + obstacle.finding().policy()
-        + "]";
+  String told(Obstacle obstacle) {
+    String title = obstacle.finding().title();
+    String until =
+        obstacle.until() == null
+            ? title
+            : words.say("course.until", "title", title, "date", obstacle.until());
+    return until + " [" + obstacle.finding().policy() + "]";
   }
 
-  public static String words(Finding finding) {
-    return finding.title() + ": " + finding.verdictUntil() + " [" + finding.policy() + "]";
+  String told(Finding finding) {
+    return finding.title()
+        + ": "
+        + ReportWords.verdictUntil(words, finding)
+        + " ["
+        + finding.policy()
+        + "]";
   }
 
   /** What is found of a session and not of all of them, without what only informs. */
@@ -206,7 +220,7 @@ public final class CourseText {
     Set<String> told = new LinkedHashSet<>();
     return session.findings().stream()
         .filter(finding -> finding.verdict() != Verdict.PROCEED)
-        .filter(finding -> !onAll.contains(words(finding)) && told.add(words(finding)))
+        .filter(finding -> !onAll.contains(told(finding)) && told.add(told(finding)))
         .toList();
   }
 
@@ -215,22 +229,22 @@ public final class CourseText {
     return onAll;
   }
 
-  private static List<String> onAll(Course course) {
+  private List<String> inAll() {
     if (course.sessions().size() < 2) {
       return List.of();
     }
     List<String> all = null;
     for (Session session : course.sessions()) {
-      List<String> words =
+      List<String> told =
           session.findings().stream()
               .filter(finding -> finding.verdict() != Verdict.PROCEED)
-              .map(CourseText::words)
+              .map(this::told)
               .distinct()
               .toList();
       if (all == null) {
-        all = new ArrayList<>(words);
+        all = new ArrayList<>(told);
       } else {
-        all.retainAll(words);
+        all.retainAll(told);
       }
     }
     return all;

@@ -4,25 +4,29 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.needlewise.casefile.CaseFile;
 import org.needlewise.page.Page;
 import org.needlewise.report.Advice.RecoveryStep;
 import org.needlewise.report.AdvisoryReport;
-import org.needlewise.report.ReportText;
 import org.needlewise.report.ReportWords;
 import org.needlewise.report.TextPage;
 import org.needlewise.report.TextPage.Ink;
 import org.needlewise.report.TextStyle;
 import org.needlewise.rulebase.check.Care;
 import org.needlewise.rulebase.check.EvidenceStatement;
+import org.needlewise.words.Words;
 
 /**
  * The days after a proposed session, to be read: as text, as a picture, as a page.
  *
+ * @param words in which it is written
  * @param dayZero the day of the session
  * @param evidence by id
  */
 public record RecoveryPage(
+    Words words,
     CaseFile caseFile,
     AdvisoryReport report,
     LocalDate dayZero,
@@ -44,22 +48,23 @@ public record RecoveryPage(
    */
   public record Row(RecoveryStep step, String list) {
     /** Its code in words: {@code gym pool sauna}. */
-    String label() {
-      String words = step.code().replace('-', ' ');
-      return Character.toUpperCase(words.charAt(0)) + words.substring(1);
+    String label(Words words) {
+      String code = words.code(step.code());
+      return Character.toUpperCase(code.charAt(0)) + code.substring(1);
     }
 
     /** {@code 0–3}, {@code 5}, {@code 14 on}. */
-    String days() {
-      return span(String.valueOf(step.fromDay()), last(), DASH);
+    String days(Words words) {
+      return span(words, String.valueOf(step.fromDay()), last(), DASH);
     }
 
     private String last() {
       return step.toDay() == null ? null : String.valueOf(step.toDay());
     }
 
-    String dates() {
+    String dates(Words words) {
       return span(
+          words,
           step.fromDate().toString(),
           step.toDate() == null ? null : step.toDate().toString(),
           " " + DASH + " ");
@@ -78,8 +83,11 @@ public record RecoveryPage(
       return step.toDay() == null ? 1 : share(step.toDay() + 1);
     }
 
-    private static String span(String from, String to, String between) {
-      return to == null ? from + " on" : to.equals(from) ? from : from + between + to;
+    private static String span(Words words, String from, String to, String between) {
+      if (to == null) {
+        return words.say("recovery.from", "from", from);
+      }
+      return to.equals(from) ? from : from + between + to;
     }
   }
 
@@ -87,6 +95,7 @@ public record RecoveryPage(
    * @param report of the case
    */
   public static RecoveryPage of(
+      Words words,
       CaseFile caseFile,
       AdvisoryReport report,
       Care care,
@@ -101,7 +110,8 @@ public record RecoveryPage(
               .orElseThrow();
       rows.add(new Row(step, list));
     }
-    return new RecoveryPage(caseFile, report, Recovery.dayZero(caseFile, report), rows, evidence);
+    return new RecoveryPage(
+        words, caseFile, report, Recovery.dayZero(caseFile, report), rows, evidence);
   }
 
   /** The steps alone. */
@@ -124,50 +134,61 @@ public record RecoveryPage(
   }
 
   String session() {
-    return caseFile.proposed().area()
-        + " at "
-        + ReportText.millimetres(caseFile.proposed().depthHundredths());
+    return ReportWords.session(words, caseFile.proposed());
   }
 
-  String earliest() {
-    return ReportWords.earliestDate(report, caseFile.proposed().date());
+  String dayZeroIs() {
+    return words.say("recovery.dayZero", "date", dayZero);
+  }
+
+  String notAsProposed() {
+    return words.say(
+        "recovery.notAsProposed",
+        "verdict",
+        words.code(report.verdict().code()),
+        "earliest",
+        ReportWords.earliestDate(words, report, caseFile.proposed().date()));
   }
 
   String ruleSet() {
-    return ReportWords.ruleSet(report.ruleSet());
+    return ReportWords.ruleSet(words, report.ruleSet());
   }
 
   public String text(TextStyle style) {
     TextPage page = new TextPage(style);
-    page.text(0, "Recovery of " + caseFile.id() + ": " + session(), Ink.BOLD);
-    page.text(0, "Day 0 is " + dayZero + ".", Ink.PLAIN);
+    page.text(
+        0, words.say("recovery.titleOfText", "id", caseFile.id(), "session", session()), Ink.BOLD);
+    page.text(0, dayZeroIs(), Ink.PLAIN);
     if (!isAllowed()) {
-      page.text(
-          0,
-          "Not to be done as proposed: "
-              + report.verdict().code()
-              + ". Earliest date under these rules: "
-              + earliest()
-              + ".",
-          Ink.ORANGE);
+      page.text(0, notAsProposed(), Ink.ORANGE);
     }
     page.blank();
-    List<Integer> widths = List.of(6, 25);
+    List<String> head =
+        List.of(words.say("recovery.day"), words.say("recovery.date"), words.say("recovery.holds"));
+    List<Integer> widths =
+        List.of(
+            widest(6, head.get(0), row -> row.days(words)),
+            widest(25, head.get(1), row -> row.dates(words)));
     List<Ink> inks = List.of(Ink.BOLD, Ink.PLAIN, Ink.PLAIN);
     if (rows.isEmpty()) {
-      page.text(0, "Nothing is told of a recovery: the session is contraindicated.", Ink.PLAIN);
+      page.text(0, words.say("recovery.nothing"), Ink.PLAIN);
     } else {
-      page.row(
-          List.of("Day", "Date", "What holds"), widths, List.of(Ink.FAINT, Ink.FAINT, Ink.FAINT));
+      page.row(head, widths, List.of(Ink.FAINT, Ink.FAINT, Ink.FAINT));
     }
     for (Row row : rows) {
       String says = row.step.says() + " [" + String.join(" ", row.step.evidence()) + "]";
-      page.row(List.of(row.days(), row.dates(), says), widths, inks);
+      page.row(List.of(row.days(words), row.dates(words), says), widths, inks);
     }
     page.blank();
-    page.text(0, ReportWords.NOT_REVIEWED, Ink.FAINT);
+    page.text(0, words.say("report.notReviewed"), Ink.FAINT);
     page.text(0, ruleSet(), Ink.FAINT);
     return page.toString();
+  }
+
+  private int widest(int least, String title, Function<Row, String> cell) {
+    return Stream.concat(Stream.of(title), rows.stream().map(cell))
+        .mapToInt(TextPage::cells)
+        .reduce(least, Math::max);
   }
 
   /** The picture alone, as a file of its own. */

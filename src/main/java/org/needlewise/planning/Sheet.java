@@ -21,12 +21,14 @@ import org.needlewise.rulebase.check.Care;
 import org.needlewise.rulebase.check.Care.Entry;
 import org.needlewise.rulebase.check.Care.Section;
 import org.needlewise.screening.Screener;
+import org.needlewise.words.Words;
 
 /**
  * The page that a patient takes home: what to do before and after the session, when to call, what
  * to expect, what the next session waits for. Where the session is not to be done now, why and from
  * when, and nothing that could be read as leave to do it.
  *
+ * @param words in which it is written
  * @param clinic null: lines to be filled in by hand
  * @param dayZero the day of the session
  * @param nextDate the first day of another such session; null where none is known
@@ -34,6 +36,7 @@ import org.needlewise.screening.Screener;
  * @param grade of Flesch and Kincaid; null: not stated yet
  */
 public record Sheet(
+    Words words,
     CaseFile caseFile,
     AdvisoryReport report,
     Care care,
@@ -65,11 +68,12 @@ public record Sheet(
    * @throws org.needlewise.screening.NotEvaluatedException where a case could not be screened
    */
   public static Sheet of(
-      CaseFile caseFile, Screener screener, Care care, Clinic clinic, Paper paper) {
+      Words words, CaseFile caseFile, Screener screener, Care care, Clinic clinic, Paper paper) {
     AdvisoryReport report = screener.screen(caseFile);
     LocalDate zero = Recovery.dayZero(caseFile, report);
     Sheet sheet =
         new Sheet(
+            words,
             caseFile,
             report,
             care,
@@ -79,7 +83,7 @@ public record Sheet(
             Recovery.isAllowed(report) ? next(caseFile, zero, screener) : null,
             SIZES.get(0),
             null);
-    return sheet.with(sheet.points, Readability.grade(sheet.words())).fitted();
+    return sheet.with(sheet.points, Readability.grade(sheet.read())).fitted();
   }
 
   /** The same in the largest letters with which it is one page. */
@@ -106,7 +110,7 @@ public record Sheet(
   }
 
   private Sheet with(double size, Double level) {
-    return new Sheet(caseFile, report, care, clinic, paper, dayZero, nextDate, size, level);
+    return new Sheet(words, caseFile, report, care, clinic, paper, dayZero, nextDate, size, level);
   }
 
   /** As one page that needs nothing beside itself. */
@@ -125,7 +129,7 @@ public record Sheet(
   }
 
   /** All that is read, a line or a sentence each. */
-  private String words() {
+  private String read() {
     return html()
         .replaceAll("(?s)<head>.*</head>", "")
         .replaceAll("(?s)<p class=\"foot\">.*?</p>", "")
@@ -174,7 +178,7 @@ public record Sheet(
   }
 
   String area() {
-    return caseFile.proposed().area().replace('-', ' ');
+    return words.code(caseFile.proposed().area());
   }
 
   String caseId() {
@@ -182,7 +186,7 @@ public record Sheet(
   }
 
   String ruleSet() {
-    return ReportWords.ruleSet(report.ruleSet()) + ".";
+    return ReportWords.ruleSet(words, report.ruleSet()) + ".";
   }
 
   List<String> before() {
@@ -248,19 +252,12 @@ public record Sheet(
   }
 
   private String day(LocalDate date) {
-    return date.getYear() == dayZero.getYear() ? withoutYear(date) : withYear(date);
+    return date.getYear() == dayZero.getYear()
+        ? words.say("sheet.dayOfYear", "date", date)
+        : withYear(date);
   }
 
-  private static String withYear(LocalDate date) {
-    return withoutYear(date) + " " + date.getYear();
-  }
-
-  // Not from the JDK's locale data: the same on every machine.
-  private static String withoutYear(LocalDate date) {
-    return name(date.getDayOfWeek()) + " " + date.getDayOfMonth() + " " + name(date.getMonth());
-  }
-
-  private static String name(Enum<?> of) {
-    return of.name().charAt(0) + of.name().substring(1).toLowerCase(Locale.ROOT);
+  private String withYear(LocalDate date) {
+    return words.say("sheet.day", "date", date);
   }
 }

@@ -80,11 +80,6 @@ public record Finding(
     return order != 0 ? order : a.message().compareTo(b.message());
   }
 
-  /** The verdict, and until when where it has a date: {@code defer until 2026-12-05}. */
-  public String verdictUntil() {
-    return verdict.code() + (earliestDate == null ? "" : " until " + earliestDate);
-  }
-
   private static int compare(List<String> a, List<String> b) {
     for (int i = 0; i < Math.min(a.size(), b.size()); i++) {
       int order = a.get(i).compareTo(b.get(i));

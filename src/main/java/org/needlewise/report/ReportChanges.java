@@ -11,11 +11,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.needlewise.casefile.CaseFile;
 import org.needlewise.report.TextPage.Ink;
+import org.needlewise.words.Words;
 
 /** What a report says otherwise where another session is tried than the case proposes. */
 public final class ReportChanges {
+  private final Words words;
   private final CaseFile.Proposed written;
   private final AdvisoryReport before;
   private final AdvisoryReport now;
@@ -28,7 +31,9 @@ public final class ReportChanges {
    * @param before the report of that
    * @param now the report of the session that is tried
    */
-  public ReportChanges(CaseFile.Proposed written, AdvisoryReport before, AdvisoryReport now) {
+  public ReportChanges(
+      Words words, CaseFile.Proposed written, AdvisoryReport before, AdvisoryReport now) {
+    this.words = words;
     this.written = written;
     this.before = before;
     this.now = now;
@@ -40,7 +45,7 @@ public final class ReportChanges {
     for (Finding finding : now.findings()) {
       Deque<Finding> same = old.get(subject(finding));
       if (same == null || same.isEmpty()) {
-        added.add(finding.title() + " (" + finding.verdictUntil() + ")");
+        added.add(named(finding));
       } else {
         met.add(same.peek());
         compare(same.poll(), finding);
@@ -48,9 +53,13 @@ public final class ReportChanges {
     }
     for (Finding finding : before.findings()) {
       if (!met.contains(finding)) {
-        gone.add(finding.title() + " (" + finding.verdictUntil() + ")");
+        gone.add(named(finding));
       }
     }
+  }
+
+  private String named(Finding finding) {
+    return finding.title() + " (" + ReportWords.verdictUntil(words, finding) + ")";
   }
 
   /**
@@ -65,52 +74,61 @@ public final class ReportChanges {
   }
 
   private void compare(Finding old, Finding finding) {
-    if (!old.verdictUntil().equals(finding.verdictUntil())) {
-      changed.add(finding.title() + ": " + finding.verdictUntil() + ", was " + old.verdictUntil());
+    String until = ReportWords.verdictUntil(words, finding);
+    if (!until.equals(ReportWords.verdictUntil(words, old))) {
+      changed.add(finding.title() + ": " + change(ReportWords.verdictUntil(words, old), until));
     }
   }
 
   void write(TextPage page) {
-    String against =
-        "Against the case as written ("
-            + written.date()
-            + " at "
-            + ReportText.millimetres(written.depthHundredths())
-            + ")";
+    String depth = ReportWords.millimetres(words, written.depthHundredths());
     boolean same = before.verdict() == now.verdict() && date(before).equals(date(now));
     page.blank();
     if (same && gone.isEmpty() && added.isEmpty() && changed.isEmpty()) {
-      page.text(0, against + ": the same verdict, earliest date and findings", Ink.BOLD);
+      page.text(
+          0, words.say("report.changes.same", "date", written.date(), "depth", depth), Ink.BOLD);
       return;
     }
-    page.text(0, against, Ink.BOLD);
-    line(page, "Verdict:", change(before.verdict().code(), now.verdict().code()));
-    line(page, "Earliest date:", change(date(before), date(now)));
-    line(page, "Gone:", gone);
-    line(page, "New:", added);
-    line(page, "Changed:", changed);
+    page.text(
+        0, words.say("report.changes.against", "date", written.date(), "depth", depth), Ink.BOLD);
+    Map<String, String> lines = new LinkedHashMap<>();
+    lines.put(
+        words.say("report.changes.verdict"),
+        change(words.code(before.verdict().code()), words.code(now.verdict().code())));
+    lines.put(words.say("report.changes.earliestDate"), change(date(before), date(now)));
+    lines.put(words.say("report.changes.gone"), counted(gone));
+    lines.put(words.say("report.changes.new"), counted(added));
+    lines.put(words.say("report.changes.changed"), counted(changed));
+    int widest = lines.keySet().stream().mapToInt(TextPage::cells).max().orElseThrow();
+    lines.forEach(
+        (label, told) -> {
+          if (!told.isEmpty()) {
+            page.labelled(2, label, Ink.PLAIN, widest + 1, told, Ink.PLAIN);
+          }
+        });
   }
 
-  private static String date(AdvisoryReport report) {
+  private String date(AdvisoryReport report) {
     LocalDate date = report.earliestDate();
-    return date == null ? "none" : date.toString();
+    return date == null ? words.say("report.changes.none") : date.toString();
   }
 
-  private static String change(String old, String other) {
-    return other.equals(old) ? other + ", as written" : other + ", was " + old;
+  private String change(String old, String other) {
+    return other.equals(old)
+        ? words.say("report.changes.asWritten", "now", other)
+        : words.say("report.changes.was", "now", other, "before", old);
   }
 
-  private static void line(TextPage page, String label, List<String> findings) {
+  private String counted(List<String> findings) {
     Map<String, Integer> times = new LinkedHashMap<>();
     findings.forEach(finding -> times.merge(finding, 1, Integer::sum));
-    List<String> words = new ArrayList<>();
-    times.forEach((finding, count) -> words.add(count == 1 ? finding : finding + " x " + count));
-    if (!words.isEmpty()) {
-      line(page, label, String.join("; ", words));
-    }
-  }
-
-  private static void line(TextPage page, String label, String words) {
-    page.labelled(2, label, Ink.PLAIN, "Earliest date: ".length(), words, Ink.PLAIN);
+    return times.entrySet().stream()
+        .map(
+            each ->
+                each.getValue() == 1
+                    ? each.getKey()
+                    : words.say(
+                        "report.changes.times", "finding", each.getKey(), "count", each.getValue()))
+        .collect(Collectors.joining("; "));
   }
 }

@@ -37,7 +37,8 @@ public final class ReportJson {
   private static final byte[] QUOTE = json("'");
   private static final byte[] BRACE = json("}");
 
-  private static final byte[] ADVISORY = json(",'advisory':'", ReportWords.NOT_REVIEWED, "'}\n");
+  private static final byte[] ADVISORY =
+      json(",'advisory':'Advisory only: no clinician has reviewed these rules.'}\n");
   private static final byte[] REMEDIES = json(",'remedies':[");
   private static final byte[] KIND = json("{'kind':'");
   private static final byte[] CHANGE = json("','change':[");
@@ -263,7 +264,7 @@ public final class ReportJson {
         advice.depthDates(),
         row -> {
           json.write(DEPTH);
-          json.text(ReportText.depth(row.depthHundredths()));
+          json.text(ReportWords.depth(row.depthHundredths()));
           json.write(OWN_DATE);
           json.date(row.earliestDate());
           json.write(END_OF_OBJECT);
@@ -286,7 +287,7 @@ public final class ReportJson {
     json.text(operation.path());
     if (operation.value() instanceof Integer depth) {
       json.write(NUMBER_VALUE);
-      json.text(ReportText.depth(depth));
+      json.text(ReportWords.depth(depth));
       json.write(BRACE);
       return;
     }

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import org.needlewise.report.TextPage.Ink;
+import org.needlewise.words.Words;
 
 /**
  * A list of cases, a row each, in the order in which they are added: verdict, earliest date, open
@@ -17,21 +18,36 @@ public final class ReportTable {
   /** Below it a reason stands a syllable a line. */
   private static final int LEAST_REASON = 16;
 
-  private static final Row HEAD = new Row("Case", "Verdict", "Earliest", "Ask", "Why", Ink.BOLD);
   private static final String NOT_KNOWN = "-";
 
+  private final Words words;
+  private final Row head;
   private final List<Row> rows = new ArrayList<>();
 
   private record Row(
       String id, String verdict, String earliest, String questions, String reason, Ink ink) {}
+
+  public ReportTable(Words words) {
+    this.words = words;
+    this.head =
+        new Row(
+            words.say("report.table.case"),
+            words.say("report.table.verdict"),
+            words.say("report.table.earliest"),
+            words.say("report.table.ask"),
+            words.say("report.table.why"),
+            Ink.BOLD);
+  }
 
   /** Adds a case that has a report. */
   public void add(AdvisoryReport report) {
     rows.add(
         new Row(
             report.caseId(),
-            Standing.of(report).headline(),
-            report.earliestDate() == null ? "none" : report.earliestDate().toString(),
+            Standing.of(report).headline(words),
+            report.earliestDate() == null
+                ? words.say("report.table.none")
+                : report.earliestDate().toString(),
             String.valueOf(report.questions().size()),
             reason(report),
             ReportText.ink(report.verdict())));
@@ -53,9 +69,9 @@ public final class ReportTable {
   }
 
   /** The title of what a page would tell first. */
-  private static String reason(AdvisoryReport report) {
+  private String reason(AdvisoryReport report) {
     return report.verdict() == Verdict.PROCEED
-        ? "nothing found against it"
+        ? words.say("report.table.nothing")
         : Passage.of(report).get(0).title();
   }
 
@@ -69,12 +85,12 @@ public final class ReportTable {
     int earliest = widest(Row::earliest);
     int questions = widest(Row::questions);
     int room = columns - earliest - questions - 4 * TextPage.GAP;
-    int id = Math.min(widest(Row::id), Math.max(room / 3, HEAD.id.length()));
+    int id = Math.min(widest(Row::id), Math.max(room / 3, head.id.length()));
     if (room - id - verdict < LEAST_REASON) {
       verdict = widest(row -> longestWord(row.verdict));
     }
     List<Integer> widths = List.of(id, verdict, earliest, questions);
-    write(page, HEAD, Ink.BOLD, widths);
+    write(page, head, Ink.BOLD, widths);
     rows.forEach(row -> write(page, row, Ink.PLAIN, widths));
     return page.toString();
   }
@@ -87,7 +103,7 @@ public final class ReportTable {
   }
 
   private int widest(Function<Row, String> cell) {
-    int widest = TextPage.cells(cell.apply(HEAD));
+    int widest = TextPage.cells(cell.apply(head));
     for (Row row : rows) {
       widest = Math.max(widest, TextPage.cells(cell.apply(row)));
     }

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.needlewise.casefile.CaseFile;
 import org.needlewise.report.TextPage.Ink;
 import org.needlewise.report.TextPage.Run;
+import org.needlewise.words.Words;
 
 /**
  * Reports as pages for a terminal or a printer, made to be read in ten seconds: the verdict, the
@@ -22,6 +23,7 @@ public final class ReportText {
 
   private static final int SHORT_LINES = 10;
 
+  private final Words words;
   private final TextStyle style;
   private final UnaryOperator<String> evidence;
   private final boolean brief;
@@ -30,11 +32,12 @@ public final class ReportText {
    * @param evidence a statement's id to its words, for pages on which all that findings rest on is
    *     told; null for pages that name it alone
    */
-  public ReportText(TextStyle style, UnaryOperator<String> evidence) {
-    this(style, evidence, false);
+  public ReportText(Words words, TextStyle style, UnaryOperator<String> evidence) {
+    this(words, style, evidence, false);
   }
 
-  private ReportText(TextStyle style, UnaryOperator<String> evidence, boolean brief) {
+  private ReportText(Words words, TextStyle style, UnaryOperator<String> evidence, boolean brief) {
+    this.words = words;
     this.style = style;
     this.evidence = evidence;
     this.brief = brief;
@@ -42,7 +45,7 @@ public final class ReportText {
 
   /** The same, but pages of at most ten lines: the verdict, the date and what to do. */
   public ReportText shortened() {
-    return new ReportText(style, evidence, true);
+    return new ReportText(words, style, evidence, true);
   }
 
   /**
@@ -83,7 +86,7 @@ public final class ReportText {
         questions(page, report.questions());
       }
     }
-    AdviceText.write(page, caseFile, report, advice);
+    new AdviceText(page, words).write(caseFile, report, advice);
     if (evidence != null) {
       evidence(page, report.findings());
     }
@@ -116,11 +119,11 @@ public final class ReportText {
           mark(passage.verdict()),
           ink(passage.verdict()),
           2,
-          new Run(passage.standing().words() + ":", ink(passage.verdict())),
+          new Run(passage.standing().label(words) + ":", ink(passage.verdict())),
           new Run(passage.title() + (action.isEmpty() ? "" : ". " + action), Ink.PLAIN));
       int left = passages.size() - i - 1;
       if (page.lines() + line.lines() + (left > 0 ? 1 : 0) + end.lines() > SHORT_LINES) {
-        page.text(0, "  And " + (left + 1) + " more: see the whole report.", Ink.PLAIN);
+        page.text(0, "  " + words.say("report.more", "count", left + 1), Ink.PLAIN);
         break;
       }
       page.add(line);
@@ -133,55 +136,55 @@ public final class ReportText {
     return new TextPage(style).blank().rule().blank().toString();
   }
 
-  private static void begin(TextPage page, CaseFile caseFile, AdvisoryReport report) {
+  private void begin(TextPage page, CaseFile caseFile, AdvisoryReport report) {
     Standing standing = Standing.of(report);
-    String notInEffect = ReportWords.notInEffect(report);
+    String notInEffect = ReportWords.notInEffect(words, report);
     if (!notInEffect.isEmpty()) {
       page.text(0, notInEffect, Ink.BOLD);
     }
     page.badge(
-        standing.headline(),
+        standing.headline(words),
         box(report.verdict()),
-        report.verdict().code() + ": " + standing.meaning());
+        words.say(
+            "report.verdict",
+            "verdict",
+            words.code(report.verdict().code()),
+            "meaning",
+            standing.meaning(words)));
     page.hanging(0, 2, new Run(report.caseId() + ": " + proposal(caseFile, report), Ink.BOLD));
-    String date = ReportWords.earliestDate(report, caseFile.proposed().date());
+    String date = ReportWords.earliestDate(words, report, caseFile.proposed().date());
     page.hanging(
-        0, 2, new Run("Earliest date under these rules:", Ink.BOLD), new Run(date, Ink.PLAIN));
+        0, 2, new Run(words.say("report.earliestDate"), Ink.BOLD), new Run(date, Ink.PLAIN));
   }
 
-  private static void end(TextPage page, AdvisoryReport report) {
-    page.text(0, ReportWords.NOT_REVIEWED, Ink.FAINT);
-    page.text(0, ReportWords.ruleSet(report.ruleSet()), Ink.FAINT);
+  private void end(TextPage page, AdvisoryReport report) {
+    page.text(0, words.say("report.notReviewed"), Ink.FAINT);
+    page.text(0, ReportWords.ruleSet(words, report.ruleSet()), Ink.FAINT);
   }
 
-  private static String proposal(CaseFile caseFile, AdvisoryReport report) {
+  private String proposal(CaseFile caseFile, AdvisoryReport report) {
     CaseFile.Proposed proposed = caseFile.proposed();
-    StringBuilder words = new StringBuilder();
-    words.append(proposed.area()).append(" at ").append(millimetres(proposed.depthHundredths()));
-    words.append(proposed.setting().equals("home") ? " at home" : "");
-    words.append(" on ").append(proposed.date());
+    String told =
+        words.say(
+            "report.proposal",
+            "session",
+            ReportWords.session(words, proposed),
+            "setting",
+            proposed.setting(),
+            "date",
+            proposed.date());
     if (proposed.indication() != null) {
-      words.append(", for ").append(proposed.indication().replace('-', ' '));
+      String indication = words.code(proposed.indication());
+      told = words.say("report.proposalFor", "proposal", told, "indication", indication);
     }
-    if (!report.asOf().equals(proposed.date())) {
-      words.append("; as of ").append(report.asOf());
-    }
-    return words.toString();
-  }
-
-  /** 1.0 mm, 0.25 mm: one decimal at least, as the sources write it. */
-  public static String millimetres(int hundredths) {
-    return depth(hundredths) + " mm";
-  }
-
-  static String depth(int hundredths) {
-    int rest = hundredths % 100;
-    return hundredths / 100 + "." + rest / 10 + (rest % 10 == 0 ? "" : String.valueOf(rest % 10));
+    return report.asOf().equals(proposed.date())
+        ? told
+        : words.say("report.proposalAsOf", "proposal", told, "date", report.asOf());
   }
 
   private void passage(TextPage page, Passage passage, LocalDate proposed) {
     Ink ink = ink(passage.verdict());
-    Run standing = new Run(passage.standing().words() + ":", ink);
+    Run standing = new Run(passage.standing().label(words) + ":", ink);
     Run cited = new Run('[' + String.join(" ", passage.cited()) + ']', Ink.FAINT);
     String action = passage.action();
     List<Run> first = new ArrayList<>(List.of(standing));
@@ -198,7 +201,7 @@ public final class ReportText {
     if (passage.verdict() != Verdict.PROCEED) {
       page.text(4, passage.message(), Ink.PLAIN);
       if (!action.isEmpty()) {
-        page.hanging(4, 2, new Run("To do:", ink), new Run(action, Ink.BOLD));
+        page.hanging(4, 2, new Run(words.say("report.toDo"), ink), new Run(action, Ink.BOLD));
       }
     }
     for (Finding other : passage.others()) {
@@ -212,20 +215,32 @@ public final class ReportText {
   }
 
   /** {@code Interval on the face: 28 days, not before 2026-11-21}. */
-  private static String interval(Finding finding, LocalDate proposed) {
+  private String interval(Finding finding, LocalDate proposed) {
     Finding.Interval interval = finding.interval();
-    LocalDate from = proposed.plusDays(interval.idealDays() - interval.observedDays());
-    String ideal = from.getYear() > 9999 ? "the end of 9999" : from.toString();
-    return finding.title()
-        + ": "
-        + switch (finding.verdict()) {
-          case DEFER ->
-              interval.minimumDays()
-                  + " days, not before "
-                  + (finding.earliestDate() == null ? "the end of 9999" : finding.earliestDate());
-          case PROCEED -> "ideally from " + ideal;
-          default -> "with care, ideally from " + ideal;
-        };
+    String ideal = date(proposed.plusDays(interval.idealDays() - interval.observedDays()));
+    String title = finding.title();
+    return switch (finding.verdict()) {
+      case DEFER ->
+          words.say(
+              "report.interval.defer",
+              "title",
+              title,
+              "days",
+              interval.minimumDays(),
+              "date",
+              date(finding.earliestDate()));
+      case PROCEED -> words.say("report.interval.ideal", "title", title, "date", ideal);
+      default -> words.say("report.interval.withCare", "title", title, "date", ideal);
+    };
+  }
+
+  /**
+   * @param date null where it lies beyond what a report can name
+   */
+  private String date(LocalDate date) {
+    return date == null || date.getYear() > 9999
+        ? words.say("report.interval.end")
+        : date.toString();
   }
 
   /** What the finding rests on: rule, evidence, facts of the case. */
@@ -249,18 +264,17 @@ public final class ReportText {
     if (questions.isEmpty()) {
       return;
     }
-    String head = "Questions to ask (" + questions.size();
     if (evidence == null && questions.size() > FEW_QUESTIONS) {
       String codes =
           questions.stream().map(AdvisoryReport.Question::code).collect(Collectors.joining(", "));
       page.hanging(
           4,
           2,
-          new Run(head + "; in words with --evidence):", Ink.BLUE),
+          new Run(words.say("report.questionsInWords", "count", questions.size()), Ink.BLUE),
           new Run(codes, Ink.PLAIN));
       return;
     }
-    page.text(4, head + "):", Ink.BLUE);
+    page.text(4, words.say("report.questions", "count", questions.size()), Ink.BLUE);
     int widest =
         questions.stream().mapToInt(question -> TextPage.cells(question.code())).max().orElse(0);
     for (AdvisoryReport.Question question : questions) {
@@ -275,7 +289,7 @@ public final class ReportText {
       return;
     }
     page.blank();
-    page.text(0, "Evidence (" + ids.size() + ")", Ink.BOLD);
+    page.text(0, words.say("report.evidence", "count", ids.size()), Ink.BOLD);
     int widest = ids.stream().map(String::length).max(Comparator.naturalOrder()).orElse(0);
     for (String id : ids) {
       page.labelled(2, id, Ink.BOLD, widest + 2, evidence.apply(id), Ink.PLAIN);

@@ -1,39 +1,30 @@
 package org.needlewise.report;
 
+import org.needlewise.words.Words;
+
 /** How a finding, or a whole report, stands to the proposed session; the gravest first. */
 public enum Standing {
-  DO_NOT_TREAT("Do not treat", "DO NOT TREAT", "not while what is found below holds"),
+  DO_NOT_TREAT,
   /** No waiting mends it. */
-  NOT_LIKE_THIS("Not like this", "NOT LIKE THIS", "not as proposed, on any date"),
-  NOT_YET("Not yet", "NOT YET", "not on the proposed date"),
-  FIND_OUT_FIRST("Find out first", "ASK FIRST", "what is unknown is not a no"),
-  WITH_CARE("With care", "GO WITH CARE", "with what is said below"),
-  GOOD_TO_KNOW(
-      "Good to know", "PROCEED", "nothing against it was found by the rules that were asked");
-
-  private final String words;
-  private final String headline;
-  private final String meaning;
-
-  Standing(String words, String headline, String meaning) {
-    this.words = words;
-    this.headline = headline;
-    this.meaning = meaning;
-  }
+  NOT_LIKE_THIS,
+  NOT_YET,
+  FIND_OUT_FIRST,
+  WITH_CARE,
+  GOOD_TO_KNOW;
 
   /** Before a finding. */
-  public String words() {
-    return words;
+  public String label(Words words) {
+    return words.say("report.standing." + name());
   }
 
   /** Over a report, in words that nobody misreads: {@code DO NOT TREAT}. */
-  public String headline() {
-    return headline;
+  public String headline(Words words) {
+    return words.say("report.headline." + name());
   }
 
   /** What it means over a report; a clause without a full stop. */
-  public String meaning() {
-    return meaning;
+  public String meaning(Words words) {
+    return words.say("report.meaning." + name());
   }
 
   public static Standing of(AdvisoryReport report) {

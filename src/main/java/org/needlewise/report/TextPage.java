@@ -178,7 +178,7 @@ public final class TextPage {
   }
 
   /** The character cells that a terminal gives a text. */
-  static int cells(String text) {
+  public static int cells(String text) {
     int cells = 0;
     for (int i = 0; i < text.length(); ) {
       int c = text.codePointAt(i);

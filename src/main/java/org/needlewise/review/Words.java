@@ -2,6 +2,8 @@ package org.needlewise.review;
 
 import java.util.List;
 import java.util.Locale;
+import org.needlewise.report.Finding;
+import org.needlewise.report.ReportWords;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -34,6 +36,11 @@ public final class Words {
   /** "1 rule", "2 rules". */
   public static String count(long number, String what) {
     return number + " " + what + (number == 1 ? "" : "s");
+  }
+
+  /** "defer until 2026-12-05". */
+  public static String verdictUntil(Finding finding) {
+    return ReportWords.verdictUntil(org.needlewise.words.Words.ENGLISH, finding);
   }
 
   /** "0.4 s". */

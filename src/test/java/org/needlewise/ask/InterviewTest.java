@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.needlewise.casefile.CaseFile;
 import org.needlewise.report.ReportText;
+import org.needlewise.words.Words;
 
 class InterviewTest {
   /** All questions are answered but those two. */
@@ -175,7 +176,8 @@ class InterviewTest {
                 script.caseFile().patient().medications().get(0).code(),
                 script.caseFile().patient().medications().get(0).status(),
                 script.caseFile().patient().medications().get(0).lastTaken()));
-    String report = new ReportText(Script.STYLE, null).page(script.caseFile(), script.report());
+    String report =
+        new ReportText(Words.ENGLISH, Script.STYLE, null).page(script.caseFile(), script.report());
     String line = "─".repeat(80) + "\n";
     assertTrue(script.transcript().endsWith("\n" + line + "\n" + report + line));
   }
@@ -452,7 +454,8 @@ class InterviewTest {
     assertEquals(sorted(expected), sorted(script.caseFile()), script.transcript());
     assertTrue(script.kept().contains("# Not asked yet: nothing.\n"), script.kept());
     // Read and written again, nothing is lost: the file may be written over.
-    try (Interview interview = new Interview(Script.RULES, null, Script.STYLE, Script.TODAY)) {
+    try (Interview interview =
+        new Interview(Words.ENGLISH, Script.RULES, null, Script.STYLE, Script.TODAY)) {
       assertTrue(interview.wrote(script.caseFile(), script.kept()));
       assertFalse(interview.wrote(script.caseFile(), script.kept() + "# by hand\n"));
       assertFalse(interview.wrote(expected, NOA_CASE));

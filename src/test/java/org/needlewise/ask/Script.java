@@ -14,6 +14,7 @@ import org.needlewise.report.AdvisoryReport;
 import org.needlewise.report.TextStyle;
 import org.needlewise.rulebase.load.RuleBase;
 import org.needlewise.screening.Screener;
+import org.needlewise.words.Words;
 
 /** An interview without a terminal: it answers, and takes down what is said and what is kept. */
 final class Script implements Face {
@@ -60,7 +61,7 @@ final class Script implements Face {
   }
 
   private Script run(String text, LocalDate today) {
-    try (Interview interview = new Interview(RULES, this, STYLE, today)) {
+    try (Interview interview = new Interview(Words.ENGLISH, RULES, this, STYLE, today)) {
       isCase = interview.run(text.isEmpty() ? null : read(text), text);
     }
     return this;

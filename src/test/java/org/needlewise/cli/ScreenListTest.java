@@ -36,6 +36,7 @@ import org.needlewise.report.TextStyle;
 import org.needlewise.rulebase.load.RuleBase;
 import org.needlewise.screening.Screener;
 import org.needlewise.screening.ScreeningResult;
+import org.needlewise.words.Words;
 
 /** Lists of cases: of files, folders and lines, some of which are bad. */
 class ScreenListTest {
@@ -269,7 +270,7 @@ class ScreenListTest {
     out.reset();
     err.getBuffer().setLength(0);
     TextStyle style = new TextStyle(80, false, false);
-    ReportText pages = new ReportText(style, null);
+    ReportText pages = new ReportText(Words.ENGLISH, style, null);
     UnaryOperator<CaseFile> deeper = c -> c.proposing(c.proposed().with(c.proposed().date(), 160));
     assertEquals(
         1,

@@ -26,6 +26,7 @@ import org.needlewise.report.TextStyle;
 import org.needlewise.rulebase.load.RuleBase;
 import org.needlewise.screening.Screener;
 import org.needlewise.screening.ScreeningResult;
+import org.needlewise.words.Words;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -123,7 +124,7 @@ class AdvisorTest {
           """
           What would make it acceptable was not looked for: the case is too long for that.
           """,
-          new ReportText(new TextStyle(100, false, false), null)
+          new ReportText(Words.ENGLISH, new TextStyle(100, false, false), null)
               .page(cases.get(1), shown.get(1).screened().report(), null, shown.get(1).advice())
               .lines()
               .filter(line -> line.contains("acceptable"))

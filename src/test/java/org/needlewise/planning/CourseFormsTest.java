@@ -20,6 +20,7 @@ import org.needlewise.casefile.Format;
 import org.needlewise.planning.Course.Pace;
 import org.needlewise.rulebase.load.RuleBase;
 import org.needlewise.screening.Screener;
+import org.needlewise.words.Words;
 import org.w3c.dom.Document;
 import org.w3c.dom.NodeList;
 
@@ -50,7 +51,7 @@ class CourseFormsTest {
   }
 
   private static CourseText words(Course course) {
-    return new CourseText(CASE, course, false, BASE.care());
+    return new CourseText(Words.ENGLISH, CASE, course, false, BASE.care());
   }
 
   @Test

@@ -22,6 +22,7 @@ import org.needlewise.report.TextStyle;
 import org.needlewise.report.Verdict;
 import org.needlewise.rulebase.load.RuleBase;
 import org.needlewise.screening.Screener;
+import org.needlewise.words.Words;
 import org.xml.sax.InputSource;
 
 class RecoveryTest {
@@ -49,7 +50,7 @@ class RecoveryTest {
   }
 
   private static RecoveryPage page(CaseFile of) {
-    return RecoveryPage.of(of, screen(of), BASE.care(), BASE.evidence());
+    return RecoveryPage.of(Words.ENGLISH, of, screen(of), BASE.care(), BASE.evidence());
   }
 
   private static List<RecoveryStep> steps(String depth, String more) {

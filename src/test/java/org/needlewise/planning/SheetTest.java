@@ -33,6 +33,7 @@ import org.needlewise.review.cases.CaseSuite;
 import org.needlewise.rulebase.check.Care.Section;
 import org.needlewise.rulebase.load.RuleBase;
 import org.needlewise.screening.Screener;
+import org.needlewise.words.Words;
 
 class SheetTest {
   private static final RuleBase BASE = RuleBase.load(Path.of("rules-drl"));
@@ -56,7 +57,7 @@ class SheetTest {
 
   private static Sheet sheet(CaseFile of, Clinic clinic, Paper paper) {
     try (Screener screener = new Screener(BASE)) {
-      return Sheet.of(of, screener, BASE.care(), clinic, paper);
+      return Sheet.of(Words.ENGLISH, of, screener, BASE.care(), clinic, paper);
     }
   }
 
@@ -174,6 +175,7 @@ class SheetTest {
       Sheet told = sheet(of, clinic, paper);
       Sheet allowed =
           new Sheet(
+                  Words.ENGLISH,
                   of,
                   withVerdict(told),
                   BASE.care(),

@@ -23,6 +23,7 @@ import org.needlewise.review.cases.CaseSuite;
 import org.needlewise.rulebase.load.RuleBase;
 import org.needlewise.screening.Screener;
 import org.needlewise.screening.ScreeningResult;
+import org.needlewise.words.Words;
 
 /** What a clinician reads of the shipped rules: whole pages, and what holds on each of them. */
 class ReportPagesTest {
@@ -37,11 +38,11 @@ class ReportPagesTest {
 
   private record Pages(CaseFile caseFile, AdvisoryReport report) {
     String page(TextStyle style) {
-      return new ReportText(style, null).page(caseFile, report);
+      return new ReportText(Words.ENGLISH, style, null).page(caseFile, report);
     }
 
     String shortPage(TextStyle style) {
-      return new ReportText(style, null).shortened().page(caseFile, report);
+      return new ReportText(Words.ENGLISH, style, null).shortened().page(caseFile, report);
     }
 
     int lines() {

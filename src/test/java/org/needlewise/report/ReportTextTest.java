@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.needlewise.words.Words;
 
 class ReportTextTest {
   private static final AdvisoryReport SHORT =
@@ -25,11 +26,12 @@ class ReportTextTest {
           SampleReports.KELOIDS);
 
   private static String page(TextStyle style, AdvisoryReport report) {
-    return new ReportText(style, null).page(SampleReports.caseFile(report.caseId()), report);
+    return new ReportText(Words.ENGLISH, style, null)
+        .page(SampleReports.caseFile(report.caseId()), report);
   }
 
   private static String date(AdvisoryReport report) {
-    return ReportWords.earliestDate(report, TODAY);
+    return ReportWords.earliestDate(Words.ENGLISH, report, TODAY);
   }
 
   private static String verdict(LocalDate earliest, Finding... findings) {
@@ -165,7 +167,7 @@ class ReportTextTest {
 
   @Test
   void tellsAllThatFindingsRestOnWhereAsked() {
-    ReportText text = new ReportText(TextStyle.PLAIN, id -> "words of " + id);
+    ReportText text = new ReportText(Words.ENGLISH, TextStyle.PLAIN, id -> "words of " + id);
     AdvisoryReport report =
         SampleReports.report(
             "a",
@@ -226,7 +228,7 @@ class ReportTextTest {
             asked);
       }
     }
-    ReportText words = new ReportText(TextStyle.PLAIN, id -> id);
+    ReportText words = new ReportText(Words.ENGLISH, TextStyle.PLAIN, id -> id);
     assertTrue(
         words
             .page(
@@ -484,7 +486,7 @@ class ReportTextTest {
 
   @Test
   void theShortPageSaysWhatToDo() {
-    ReportText text = new ReportText(new TextStyle(80, false, false), null);
+    ReportText text = new ReportText(Words.ENGLISH, new TextStyle(80, false, false), null);
     assertEquals(
         """
         [ NOT YET ]  defer: not on the proposed date
@@ -506,7 +508,7 @@ class ReportTextTest {
     for (int i = 0; i < 5; i++) {
       many.add(SampleReports.interval("5", Verdict.DEFER, i, 7, 28, 42));
     }
-    ReportText text = new ReportText(new TextStyle(80, false, false), null);
+    ReportText text = new ReportText(Words.ENGLISH, new TextStyle(80, false, false), null);
     String fits =
         text.shortened()
             .page(SampleReports.caseFile("a"), SampleReports.report("a", TODAY.plusDays(21), many));
@@ -522,7 +524,7 @@ class ReportTextTest {
 
   @Test
   void namesWhatWasAskedAbout() {
-    ReportText text = new ReportText(TextStyle.PLAIN, null);
+    ReportText text = new ReportText(Words.ENGLISH, TextStyle.PLAIN, null);
     AdvisoryReport clear = SampleReports.report("a", TODAY, List.of());
     AdvisoryReport earlier =
         new AdvisoryReport(

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -19,13 +20,17 @@ import java.util.stream.Stream;
  */
 public final class FolderWatch {
   private static final int DEPTH = 3;
+
+  /** Rules, cases, and the archives of releases with their signatures. */
+  private static final Pattern LOOKED_AT = Pattern.compile(".*\\.(drl|yaml|tar|sig)");
+
   private static final long PAUSE_MILLIS = 100;
 
   private final List<Path> folders;
   private Map<String, Long> seen;
 
   /**
-   * @param folders each looked at with the folders in it
+   * @param folders each looked at with the folders in it; or files
    */
   public FolderWatch(List<Path> folders) {
     this.folders = List.copyOf(folders);
@@ -67,7 +72,7 @@ public final class FolderWatch {
       try (Stream<Path> walk = Files.walk(folder, DEPTH)) {
         for (Path path : (Iterable<Path>) walk::iterator) {
           String name = path.getFileName().toString();
-          if (!name.startsWith(".") && (name.endsWith(".drl") || name.endsWith(".yaml"))) {
+          if (!name.startsWith(".") && LOOKED_AT.matcher(name).matches()) {
             BasicFileAttributes file = Files.readAttributes(path, BasicFileAttributes.class);
             found.put(
                 folder.relativize(path).toString().replace('\\', '/'),

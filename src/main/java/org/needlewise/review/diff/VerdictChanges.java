@@ -365,7 +365,7 @@ public final class VerdictChanges {
   private static Map<String, String> said(List<Finding> findings) {
     Map<String, String> said = new HashMap<>();
     for (Finding finding : findings) {
-      said.merge(finding.rule(), finding.verdictUntil(), (a, b) -> a + ", " + b);
+      said.merge(finding.rule(), Words.verdictUntil(finding), (a, b) -> a + ", " + b);
     }
     return said;
   }

@@ -122,7 +122,7 @@ public final class Explainer {
     }
     if (!findings.isEmpty()) {
       return findings.stream()
-          .map(f -> "It found: " + f.verdictUntil() + ". " + f.message())
+          .map(f -> "It found: " + Words.verdictUntil(f) + ". " + f.message())
           .distinct()
           .collect(Collectors.joining("\n"));
     }
@@ -204,7 +204,8 @@ public final class Explainer {
       if (spoken.card().id().equals(card.id())
           && spoken.fact() == fact
           && attempt.facts().containsAll(spoken.facts())) {
-        then.add("Finding: " + spoken.finding().verdictUntil() + ". " + spoken.finding().message());
+        then.add(
+            "Finding: " + Words.verdictUntil(spoken.finding()) + ". " + spoken.finding().message());
       }
     }
     if (then.isEmpty() && fact instanceof Unanswered) {
