@@ -135,7 +135,8 @@ final class PlanCommand implements Callable<Integer> {
     RuleBase base = sets.at(caseFile.asOfOrProposed());
     try (Screener screener = Screener.remembering(base)) {
       Course course = asked.of(caseFile, new CoursePlanner(base, screener));
-      CourseText text = new CourseText(Main.WORDS, caseFile, course, asked.isChecked(), base.care());
+      CourseText text =
+          new CourseText(Main.WORDS, caseFile, course, asked.isChecked(), base.care());
       switch (format) {
         case TEXT -> Stdout.page(text.page(colour.style()));
         case JSON -> Stdout.write(CourseJson.line(course, asked.isChecked()));

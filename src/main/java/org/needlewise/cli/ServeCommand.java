@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.needlewise.casefile.Diagnostic;
@@ -17,7 +18,11 @@ import org.needlewise.http.ServiceConfig;
 import org.needlewise.http.ServiceConfig.Address;
 import org.needlewise.http.ServiceConfigReader;
 import org.needlewise.http.rest.RestRoutes;
+import org.needlewise.http.rules.RulePages;
+import org.needlewise.review.cases.Scope;
+import org.needlewise.review.diff.RuleHistory;
 import org.needlewise.rulebase.source.RuleSource;
+import org.needlewise.words.Words;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -95,7 +100,22 @@ final class ServeCommand implements Callable<Integer> {
 
   /** All that the service can do beside telling of itself. */
   private static List<Route> routes() {
-    return new ArrayList<>(RestRoutes.all());
+    List<Route> routes = new ArrayList<>(RestRoutes.all());
+    RulePages rules =
+        new RulePages(
+            source -> Scope.of(source, null, List.of(), ScopeOption.home()).cases(),
+            ServeCommand::history,
+            Words.ENGLISH);
+    routes.addAll(rules.routes());
+    return routes;
+  }
+
+  private static Map<String, List<RuleHistory.Edit>> history(RuleSource rules) {
+    try {
+      return RulesBookCommand.history(rules.folder());
+    } catch (IOException | InvalidInputException e) {
+      return Map.of(); // a page without it is a page
+    }
   }
 
   /** SIGTERM and Ctrl+C end it in order, and that is no failure. */
