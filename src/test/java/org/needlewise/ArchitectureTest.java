@@ -83,6 +83,7 @@ class ArchitectureTest {
                   "review.diff",
                   "review.cases",
                   "words")),
+          entry("http.page", serving("http", "ask", "page", "words")),
           entry("http.rest", serving("http", "batch", "review", "review.book")),
           entry(
               "spark",
@@ -155,8 +156,10 @@ class ArchitectureTest {
           "page",
           "planning",
           "batch",
+          "http",
           "review.book",
           "review.release",
+          "http.page",
           "http.rules");
 
   @ArchTest

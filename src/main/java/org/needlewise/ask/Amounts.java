@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import org.needlewise.casefile.CaseFile;
 
 /** Depths and schedules as people type them: 1,5 mm; 6 sessions every 4 weeks. */
-final class Amounts {
+public final class Amounts {
   private static final Pattern LENGTH =
       Pattern.compile("([0-9]{0,6})(?:[.,]([0-9]{1,6}))? ?([a-zµμ]*)\\.?");
   private static final Pattern EVERY =
@@ -19,10 +19,10 @@ final class Amounts {
   private Amounts() {}
 
   /** What was understood, or what is wrong with it: one of the two is null. */
-  record Reading<T>(T value, String problem) {}
+  public record Reading<T>(T value, String problem) {}
 
   /** A depth in hundredths of a millimetre; where no unit is said, it is millimetres. */
-  static Reading<Integer> depth(String text) {
+  public static Reading<Integer> depth(String text) {
     Matcher m = LENGTH.matcher(text.toLowerCase(Locale.ROOT).strip());
     if (!m.matches() || m.group(1).isEmpty() && m.group(2) == null) {
       return wrong("A depth in millimetres is expected, such as 1.5.");

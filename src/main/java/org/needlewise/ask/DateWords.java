@@ -15,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Dates as people type them: 20.11.2026, November 20, 2026, 3 weeks ago, last monday. */
-final class DateWords {
+public final class DateWords {
   /**
    * What was understood.
    *
@@ -23,10 +23,10 @@ final class DateWords {
    *     with the day first before the other; none where there is a problem
    * @param problem what is wrong, a sentence; "" where nothing is
    */
-  record Reading(List<LocalDate> days, String problem) {}
+  public record Reading(List<LocalDate> days, String problem) {}
 
   /** To which side of today a date lies that does not say it, such as 20 November. */
-  enum Side {
+  public enum Side {
     PAST,
     FUTURE
   }
@@ -68,7 +68,7 @@ final class DateWords {
   /**
    * @param today what yesterday and the like count from
    */
-  static Reading read(String text, LocalDate today, Side side) {
+  public static Reading read(String text, LocalDate today, Side side) {
     String plain = text.toLowerCase(Locale.ROOT).replace(',', ' ').strip().replaceAll("\\s+", " ");
     Reading reading;
     try {

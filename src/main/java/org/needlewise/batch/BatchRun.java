@@ -225,7 +225,8 @@ public final class BatchRun {
                       options.asOf(),
                       options.fields(),
                       compression,
-                      earlier == null ? null : earlier.finder()),
+                      earlier == null ? null : earlier.finder(),
+                      false),
               this::take,
               options.threads());
       if (stopped) {

@@ -57,7 +57,8 @@ public final class CaseLines implements AutoCloseable {
             asOf,
             fields,
             Compression.NONE,
-            null);
+            null,
+            false);
   }
 
   /** Keeps the reports, which the rows alone do not tell apart. */

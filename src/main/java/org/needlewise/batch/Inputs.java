@@ -27,6 +27,9 @@ public final class Inputs {
   /** The name of standard input. */
   static final String STANDARD_INPUT = "-";
 
+  /** What errors call it. */
+  static final String STANDARD_INPUT_NAME = "<stdin>";
+
   private static final String NOT_PLAIN = "a pipe or a device, no plain file";
 
   /** How the names of case files end, of which a folder's files are taken. */
@@ -214,7 +217,7 @@ public final class Inputs {
     private void start(String name) {
       Path path = Path.of(name);
       if (name.equals(STANDARD_INPUT)) {
-        next = new Source("<stdin>", null, Format.NDJSON);
+        next = new Source(STANDARD_INPUT_NAME, null, Format.NDJSON);
       } else if (Files.isDirectory(path)) {
         levels.push(new Level(names.size() == 1 ? "" : withSlash(name), entries(path)));
       } else {

@@ -18,6 +18,7 @@ import org.needlewise.screening.ScreeningResult;
 import tools.jackson.core.JsonEncoding;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Records to rows: read, screened, written. Belongs to one thread. */
 final class RecordScreener implements OrderedPipeline.Worker<Chunk, Screening> {
@@ -29,6 +30,7 @@ final class RecordScreener implements OrderedPipeline.Worker<Chunk, Screening> {
   private final List<SlimField> fields;
   private final Compression compression;
   private final EarlierRun.Finder earlier;
+  private final boolean inLine;
 
   /** What is written at the moment. */
   private Bytes reports = new Bytes(0);
@@ -54,6 +56,8 @@ final class RecordScreener implements OrderedPipeline.Worker<Chunk, Screening> {
    * @param fields of slim rows; empty for whole reports
    * @param earlier finds the rows of an earlier run, of which only what has changed is written;
    *     else null
+   * @param inLine whether what is said of a record without a report stands among the reports, in
+   *     its place and without its source
    */
   RecordScreener(
       CaseFileReader reader,
@@ -61,13 +65,15 @@ final class RecordScreener implements OrderedPipeline.Worker<Chunk, Screening> {
       LocalDate asOf,
       List<SlimField> fields,
       Compression compression,
-      EarlierRun.Finder earlier) {
+      EarlierRun.Finder earlier,
+      boolean inLine) {
     this.reader = reader;
     this.engine = engine;
     this.asOf = asOf;
     this.fields = fields;
     this.compression = compression;
     this.earlier = earlier;
+    this.inLine = inLine;
   }
 
   @Override
@@ -115,7 +121,7 @@ final class RecordScreener implements OrderedPipeline.Worker<Chunk, Screening> {
       ScreeningResult result = advised.screened();
       ids.add(record, read[i].id(), result.report() != null);
       if (result.report() == null) {
-        Json.line(BadRecord.notEvaluated(record, read[i].id(), result.failure()), bad);
+        tell(BadRecord.notEvaluated(record, read[i].id(), result.failure()), bad);
         tally.addNotEvaluated(result.tooMuch() ? TOO_MUCH : result.failure());
       } else {
         tally.addReport(read[i], result.report(), advised.advice());
@@ -138,13 +144,20 @@ final class RecordScreener implements OrderedPipeline.Worker<Chunk, Screening> {
     return asOf == null ? caseFile : caseFile.asOf(asOf);
   }
 
-  private static void bad(
+  private void tell(ObjectNode row, Bytes bad) {
+    if (inLine) {
+      row.remove("source");
+    }
+    Json.line(row, inLine ? reports : bad);
+  }
+
+  private void bad(
       RawRecord record, List<Diagnostic> errors, Bytes to, IdLog.Piece ids, Tally tally) {
     String id = BadRecord.id(record);
     if (id != null) {
       ids.add(record, id, false);
     }
-    Json.line(BadRecord.row(record, id, errors), to);
+    tell(BadRecord.row(record, id, errors), to);
     tally.addBad(BadRecord.kind(errors.get(0)));
   }
 

@@ -3,13 +3,8 @@ package org.needlewise.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.needlewise.casefile.CaseSchema;
 import org.needlewise.casefile.CodeFinder.Match;
-import org.needlewise.casefile.Diagnostic;
-import org.needlewise.casefile.Echo;
-import org.needlewise.casefile.InvalidInputException;
-import org.needlewise.casefile.Nearest;
 import org.needlewise.casefile.StandardCodes.StandardCode;
 import org.needlewise.report.TextPage;
 import org.needlewise.report.TextPage.Ink;
@@ -77,13 +72,14 @@ final class CodesCommand implements Callable<Integer> {
       return ExitCode.DONE;
     }
     CodeGuide guide = new CodeGuide(open);
-    List<String> lists = guide.lists();
-    if (list != null && !lists.contains(list)) {
-      String near = Nearest.hint(list, lists);
-      throw wrong("'" + list + "' is no list; expected one of " + String.join(", ", lists) + near);
+    List<String> lists;
+    try {
+      lists = guide.lists(list);
+    } catch (IllegalArgumentException e) {
+      throw wrong(e.getMessage());
     }
     if (words.isEmpty()) {
-      lists(guide, list == null ? lists : List.of(list));
+      lists(guide, lists);
     } else {
       found(guide, String.join(" ", words));
     }
@@ -130,12 +126,7 @@ final class CodesCommand implements Callable<Integer> {
   }
 
   private void found(CodeGuide guide, String text) {
-    List<Match> matches = guide.find(text, list);
-    List<Match> shown = matches.stream().filter(Match::isFound).toList();
-    if (shown.isEmpty()) {
-      List<Match> near = matches.isEmpty() ? guide.find(text, null) : matches;
-      throw new InvalidInputException(none(text, near));
-    }
+    List<Match> shown = guide.found(text, list);
     if (format.json()) {
       Stdout.write(CodeGuide.json(shown.stream().map(guide::entry).toList()));
       return;
@@ -146,24 +137,10 @@ final class CodesCommand implements Callable<Integer> {
       tell(guide.entry(match), page);
     }
     if (!sure.isEmpty() && sure.size() < shown.size()) {
-      page.text(0, "See also: " + named(shown.subList(sure.size(), shown.size())), Ink.PLAIN);
+      page.text(
+          0, "See also: " + CodeGuide.named(shown.subList(sure.size(), shown.size())), Ink.PLAIN);
     }
     Stdout.page(page.toString());
-  }
-
-  private Diagnostic none(String text, List<Match> near) {
-    return new Diagnostic(
-        "needlewise codes",
-        "'" + Echo.shown(text) + "'",
-        "a word for a code"
-            + (list == null ? "" : " of the " + list)
-            + (near.isEmpty() ? "; without a word, all are listed" : "; near it: " + named(near)));
-  }
-
-  private static String named(List<Match> matches) {
-    return matches.stream()
-        .map(match -> match.suggestion() + ", " + match.kind())
-        .collect(Collectors.joining("; "));
   }
 
   private static void tell(Entry entry, TextPage page) {

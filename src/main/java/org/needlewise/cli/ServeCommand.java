@@ -17,12 +17,12 @@ import org.needlewise.http.Service;
 import org.needlewise.http.ServiceConfig;
 import org.needlewise.http.ServiceConfig.Address;
 import org.needlewise.http.ServiceConfigReader;
+import org.needlewise.http.page.ScreenPages;
 import org.needlewise.http.rest.RestRoutes;
 import org.needlewise.http.rules.RulePages;
 import org.needlewise.review.cases.Scope;
 import org.needlewise.review.diff.RuleHistory;
 import org.needlewise.rulebase.source.RuleSource;
-import org.needlewise.words.Words;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -101,13 +101,20 @@ final class ServeCommand implements Callable<Integer> {
   /** All that the service can do beside telling of itself. */
   private static List<Route> routes() {
     List<Route> routes = new ArrayList<>(RestRoutes.all());
-    RulePages rules =
-        new RulePages(
-            source -> Scope.of(source, null, List.of(), ScopeOption.home()).cases(),
-            ServeCommand::history,
-            Words.ENGLISH);
-    routes.addAll(rules.routes());
+    routes.addAll(new ScreenPages(scenarios(), Main.WORDS).routes());
+    routes.addAll(new RulePages(ServeCommand::cases, ServeCommand::history, Main.WORDS).routes());
     return routes;
+  }
+
+  /** Whole patients, beside the launcher; null where there are none. */
+  private static Path scenarios() {
+    String home = System.getProperty("needlewise.home");
+    return home == null ? null : Path.of(home, "test-cases", "scenarios");
+  }
+
+  /** Where the cases of some rules are. */
+  private static Path cases(RuleSource rules) {
+    return Scope.of(rules, null, List.of(), ScopeOption.home()).cases();
   }
 
   private static Map<String, List<RuleHistory.Edit>> history(RuleSource rules) {

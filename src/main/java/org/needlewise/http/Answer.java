@@ -3,6 +3,7 @@ package org.needlewise.http;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -10,6 +11,9 @@ import java.util.regex.Pattern;
 
 /** What a call is answered: a status, headers beside those of every answer, and a body. */
 public final class Answer {
+  /** Tells one content from another. */
+  static final String TAG = "ETag";
+
   private static final String CSP = "Content-Security-Policy";
   private static final Pattern OWN_POLICY =
       Pattern.compile("<meta http-equiv=\"Content-Security-Policy\" content=\"([^\"]*)\"");
@@ -75,6 +79,21 @@ public final class Answer {
     Map<String, String> more = new TreeMap<>(headers);
     more.put(header, value);
     return new Answer(status, type, Map.copyOf(more), body, stream);
+  }
+
+  /**
+   * Whether whoever asks has it already.
+   *
+   * @param tags what it has; null for nothing
+   */
+  boolean is(String tags) {
+    String own = headers.get(TAG);
+    return own != null && tags != null && List.of(tags.split(", *")).contains(own);
+  }
+
+  /** That nothing has changed, in place of what has not. */
+  Answer unchanged() {
+    return new Answer(304, null, headers, new byte[0], null);
   }
 
   int status() {

@@ -11,6 +11,10 @@ import java.util.Set;
 
 /** A file of the class path that pages load: a style, a script, a picture. */
 public final class Asset {
+  /** The style sheet of every page. */
+  public static final Asset THEME =
+      new Asset("theme.css", "text/css;charset=utf-8", "/org/needlewise/page/theme.css");
+
   private static final int HASH_BYTES = 8;
   private static final String VERSION = "v";
 
@@ -56,7 +60,7 @@ public final class Asset {
   private Answer answer(Call call) {
     boolean named = hash.equals(call.query(VERSION));
     return Answer.of(type, content)
-        .with("ETag", '"' + hash + '"')
+        .with(Answer.TAG, '"' + hash + '"')
         .with("Cache-Control", named ? "public, max-age=31536000, immutable" : "no-cache");
   }
 }

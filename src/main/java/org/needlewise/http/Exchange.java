@@ -103,7 +103,12 @@ final class Exchange {
       deadline(READ_SECONDS, () -> answer(tooSlow()));
       read();
     } catch (ProblemException e) {
-      answer(e);
+      boolean visits = e.status() == 401 && request.getMethod().equals("GET");
+      if (visits && accept().contains("text/html")) {
+        answer(Entrance.ELSEWHERE);
+      } else {
+        answer(e);
+      }
     } catch (RuntimeException | Error e) {
       failed(e);
     }
@@ -190,8 +195,7 @@ final class Exchange {
   }
 
   private static ProblemException tooLong() {
-    return new ProblemException(
-            413, "A body may have " + Limits.DOCUMENT_BYTES + " bytes, a case of 1 MiB.")
+    return new ProblemException(413, "A body may have at most " + Limits.DOCUMENT_BYTES + " bytes.")
         .with("Connection", "close");
   }
 
@@ -274,11 +278,15 @@ final class Exchange {
     answer(problem.answer());
   }
 
-  private void answer(Answer answer) {
+  private void answer(Answer given) {
+    Answer answer = given;
     if (!answered.compareAndSet(false, true)) {
       return;
     }
     cancelDeadline();
+    if (answer.is(request.getHeaders().get(HttpHeader.IF_NONE_MATCH))) {
+      answer = answer.unchanged();
+    }
     head(answer);
     if (!Set.of(204, 304).contains(status)) {
       response.getHeaders().put(HttpHeader.CONTENT_LENGTH, answer.body().length);

@@ -88,6 +88,10 @@ public final class Service implements AutoCloseable {
     this.gate = new Gate(config);
     this.metrics = new Metrics(() -> rules.now().sets().latest());
     List<Route> all = new ArrayList<>(new Standing(this).routes());
+    all.add(Asset.THEME.route());
+    if (gate.asksForToken()) {
+      all.addAll(Entrance.routes(gate));
+    }
     all.addAll(routes);
     this.routes = new Routes(all);
 
@@ -147,11 +151,20 @@ public final class Service implements AutoCloseable {
     try {
       server.start();
       connections.start();
+      lanes.submit(Lane.SHORT, this::warmUp);
     } catch (IOException e) {
       throw e;
     } catch (Exception e) {
       throw new UncheckedIOException(new IOException(e));
     }
+  }
+
+  /** The first call finds its session ready. */
+  private void warmUp() {
+    RulesInUse first = rules.now();
+    RulesInUse.Desk desk = first.desk();
+    desk.screener(first.sets().latest());
+    first.giveBack(desk);
   }
 
   /** Where it listens, once it does. */

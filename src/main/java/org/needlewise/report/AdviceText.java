@@ -5,9 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.needlewise.casefile.CaseFile;
 import org.needlewise.report.Advice.DepthDate;
-import org.needlewise.report.Advice.Operation;
 import org.needlewise.report.Advice.RecoveryStep;
-import org.needlewise.report.Advice.Remedy;
 import org.needlewise.report.TextPage.Ink;
 import org.needlewise.report.TextPage.Run;
 import org.needlewise.words.Words;
@@ -45,7 +43,7 @@ final class AdviceText {
           0,
           2,
           new Run(words.say("report.advice.holds"), Ink.BOLD),
-          new Run(holds(advice.holds()), Ink.PLAIN));
+          new Run(AdviceWords.holds(words, advice.holds()), Ink.PLAIN));
     }
     if (advice.recovery() != null && !advice.recovery().isEmpty()) {
       recovery(advice.recovery());
@@ -85,7 +83,9 @@ final class AdviceText {
     if (!advice.remedies().isEmpty()) {
       page.text(0, words.say("report.advice.remedies"), Ink.BOLD);
       List<String> orders =
-          advice.remedies().stream().map(remedy -> order(caseFile, remedy)).toList();
+          advice.remedies().stream()
+              .map(remedy -> AdviceWords.order(words, caseFile, remedy))
+              .toList();
       int widest = orders.stream().mapToInt(TextPage::cells).max().orElse(0);
       for (int i = 0; i < orders.size(); i++) {
         Verdict verdict = advice.remedies().get(i).verdict();
@@ -115,42 +115,6 @@ final class AdviceText {
     }
   }
 
-  /** What a change does, as an order to whoever plans the session. */
-  private String order(CaseFile caseFile, Remedy remedy) {
-    List<Operation> change = remedy.change();
-    Operation last = change.get(change.size() - 1);
-    return switch (remedy.kind()) {
-      case "later" -> words.say("report.remedy.later", "date", last.value());
-      case "shallower" ->
-          words.say(
-              "report.remedy.shallower",
-              "depth",
-              depth(last),
-              "proposed",
-              ReportWords.millimetres(words, caseFile.proposed().depthHundredths()));
-      case "shallower-later" ->
-          words.say(
-              "report.remedy.shallowerLater",
-              "depth",
-              depth(last),
-              "date",
-              change.get(change.size() - 2).value());
-      case "without" -> {
-        int index = Integer.parseInt(last.path().substring(last.path().lastIndexOf('/') + 1));
-        String adjunct = words.code(caseFile.proposed().adjuncts().get(index));
-        yield words.say("report.remedy.without", "adjunct", adjunct);
-      }
-      case "professional" -> words.say("report.remedy.professional");
-      case "modality" ->
-          words.say("report.remedy.modality", "modality", words.code((String) last.value()));
-      default -> words.say("report.remedy.area", "area", words.code((String) last.value()));
-    };
-  }
-
-  private String depth(Operation operation) {
-    return ReportWords.millimetres(words, (Integer) operation.value());
-  }
-
   private void questions(AdvisoryReport report, Advice.Questions advice) {
     page.blank();
     page.hanging(
@@ -175,16 +139,5 @@ final class AdviceText {
                 Ink.PLAIN));
       }
     }
-  }
-
-  private String holds(Advice.Holds holds) {
-    return holds.until() == null
-        ? words.say("report.advice.holdsYear")
-        : words.say(
-            "report.advice.holdsUntil",
-            "date",
-            holds.until(),
-            "verdict",
-            words.code(holds.then().code()));
   }
 }

@@ -16,7 +16,7 @@ import java.util.function.Function;
  * @param findings at least one; more only where they are of one rule
  * @param others what else asks for an interval to the same session
  */
-record Passage(Standing standing, List<Finding> findings, List<Finding> others) {
+public record Passage(Standing standing, List<Finding> findings, List<Finding> others) {
   /** A list of longer stretches is harder to read than sentences one behind the other. */
   private static final int MOST_WORDS = 4;
 
@@ -31,7 +31,7 @@ record Passage(Standing standing, List<Finding> findings, List<Finding> others) 
           .thenComparing(f -> f.interval().idealDays(), Comparator.reverseOrder());
 
   /** The passages of a report in the order of reading. */
-  static List<Passage> of(AdvisoryReport report) {
+  public static List<Passage> of(AdvisoryReport report) {
     Map<String, List<Finding>> together = new LinkedHashMap<>();
     for (Finding finding : report.findings()) {
       String key =
@@ -66,24 +66,24 @@ record Passage(Standing standing, List<Finding> findings, List<Finding> others) 
     return Comparator.nullsFirst(Comparator.reverseOrder());
   }
 
-  Verdict verdict() {
+  public Verdict verdict() {
     return findings.get(0).verdict();
   }
 
-  String title() {
+  public String title() {
     return findings.get(0).title();
   }
 
-  String message() {
+  public String message() {
     return together(Finding::message);
   }
 
-  String action() {
+  public String action() {
     return together(Finding::action);
   }
 
   /** The policy row and, unless it only informs, the evidence. */
-  List<String> cited() {
+  public List<String> cited() {
     TreeSet<String> evidence = new TreeSet<>();
     if (verdict() != Verdict.PROCEED) {
       findings.forEach(finding -> evidence.addAll(finding.evidence()));

@@ -82,16 +82,26 @@ public final class ReportChanges {
 
   void write(TextPage page) {
     String depth = ReportWords.millimetres(words, written.depthHundredths());
-    boolean same = before.verdict() == now.verdict() && date(before).equals(date(now));
+    Map<String, String> lines = lines();
     page.blank();
-    if (same && gone.isEmpty() && added.isEmpty() && changed.isEmpty()) {
+    if (lines.isEmpty()) {
       page.text(
           0, words.say("report.changes.same", "date", written.date(), "depth", depth), Ink.BOLD);
       return;
     }
     page.text(
         0, words.say("report.changes.against", "date", written.date(), "depth", depth), Ink.BOLD);
+    int widest = lines.keySet().stream().mapToInt(TextPage::cells).max().orElseThrow();
+    lines.forEach((label, told) -> page.labelled(2, label, Ink.PLAIN, widest + 1, told, Ink.PLAIN));
+  }
+
+  /** What changed, by what it is of; empty where nothing did. */
+  public Map<String, String> lines() {
     Map<String, String> lines = new LinkedHashMap<>();
+    boolean same = before.verdict() == now.verdict() && date(before).equals(date(now));
+    if (same && gone.isEmpty() && added.isEmpty() && changed.isEmpty()) {
+      return lines;
+    }
     lines.put(
         words.say("report.changes.verdict"),
         change(words.code(before.verdict().code()), words.code(now.verdict().code())));
@@ -99,13 +109,8 @@ public final class ReportChanges {
     lines.put(words.say("report.changes.gone"), counted(gone));
     lines.put(words.say("report.changes.new"), counted(added));
     lines.put(words.say("report.changes.changed"), counted(changed));
-    int widest = lines.keySet().stream().mapToInt(TextPage::cells).max().orElseThrow();
-    lines.forEach(
-        (label, told) -> {
-          if (!told.isEmpty()) {
-            page.labelled(2, label, Ink.PLAIN, widest + 1, told, Ink.PLAIN);
-          }
-        });
+    lines.values().removeIf(String::isEmpty);
+    return lines;
   }
 
   private String date(AdvisoryReport report) {

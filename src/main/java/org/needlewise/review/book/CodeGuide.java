@@ -5,10 +5,15 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.needlewise.casefile.Areas;
 import org.needlewise.casefile.CodeFinder;
 import org.needlewise.casefile.CodeFinder.How;
 import org.needlewise.casefile.CodeFinder.Match;
+import org.needlewise.casefile.Diagnostic;
+import org.needlewise.casefile.Echo;
+import org.needlewise.casefile.InvalidInputException;
+import org.needlewise.casefile.Nearest;
 import org.needlewise.casefile.StandardCodes;
 import org.needlewise.casefile.StandardCodes.StandardCode;
 import org.needlewise.casefile.Vocabulary;
@@ -81,6 +86,59 @@ public final class CodeGuide {
    */
   public List<Match> find(String text, String list) {
     return list == null ? finder.find(text) : finder.find(text, list);
+  }
+
+  /**
+   * What a text means for certain or likely, the best first.
+   *
+   * @param list the one list to look in; null for all
+   * @throws InvalidInputException where it means nothing, with what is near it
+   */
+  public List<Match> found(String text, String list) {
+    List<Match> matches = find(text, list);
+    List<Match> found = matches.stream().filter(Match::isFound).toList();
+    if (!found.isEmpty()) {
+      return found;
+    }
+    List<Match> near = matches.isEmpty() ? find(text, null) : matches;
+    throw new InvalidInputException(
+        new Diagnostic(
+            "needlewise codes",
+            "'" + Echo.shown(text) + "'",
+            "a word for a code"
+                + (list == null ? "" : " of the " + list)
+                + (near.isEmpty()
+                    ? "; without a word, all are listed"
+                    : "; near it: " + named(near))));
+  }
+
+  /** Some of them in a row: what to write for each, and what kind of thing it is. */
+  public static String named(List<Match> matches) {
+    return matches.stream()
+        .map(match -> match.suggestion() + ", " + match.kind())
+        .collect(Collectors.joining("; "));
+  }
+
+  /**
+   * A list, or all of them.
+   *
+   * @param list null for all
+   * @throws IllegalArgumentException where there is none of the name, saying which there are
+   */
+  public List<String> lists(String list) {
+    List<String> lists = lists();
+    if (list == null) {
+      return lists;
+    }
+    if (!lists.contains(list)) {
+      throw new IllegalArgumentException(
+          "'"
+              + list
+              + "' is no list; expected one of "
+              + String.join(", ", lists)
+              + Nearest.hint(list, lists));
+    }
+    return List.of(list);
   }
 
   /** All that is known of a code that was found. */
