@@ -148,8 +148,7 @@ class RulePagesTest {
       page.getByLabel("Category").selectOption("");
       assertThat(page.locator("#count")).hasText("2 rules");
       assertEquals(
-          List.of("Interval on the face", "Interval of the scalp minoxidil protocol"),
-          found(page));
+          List.of("Interval on the face", "Interval of the scalp minoxidil protocol"), found(page));
       // No rule's words have the code: one speaks of its class.
       words.fill("dabigatran");
       assertThat(page.locator("#found")).containsText("Blood thinner taken");
