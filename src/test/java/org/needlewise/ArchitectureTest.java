@@ -83,7 +83,7 @@ class ArchitectureTest {
                   "review.diff",
                   "review.cases",
                   "words")),
-          entry("http.page", serving("http", "ask", "page", "words")),
+          entry("http.page", serving("http", "ask")),
           entry("http.rest", serving("http", "batch", "review", "review.book")),
           entry(
               "spark",
@@ -258,6 +258,7 @@ class ArchitectureTest {
                 "facts",
                 "report",
                 "page",
+                "words",
                 "casefile"))
         .toList();
   }

@@ -13,6 +13,7 @@ import org.needlewise.planning.Advisor.Topic;
 import org.needlewise.planning.Advisors;
 import org.needlewise.rulebase.load.RuleBase;
 import org.needlewise.screening.Screener;
+import org.needlewise.words.Words;
 
 /**
  * A request that was let in, as its handler sees it: read, and bound to the rules that were in use
@@ -73,6 +74,11 @@ public final class Call {
   /** The day, in the time zone of the service. */
   public LocalDate today() {
     return today;
+  }
+
+  /** In which it is answered; the command line's, so that the bytes are the same. */
+  public Words words() {
+    return Words.ENGLISH;
   }
 
   /** The rules that this call began with. */

@@ -46,7 +46,8 @@ final class PlanRoute {
       CaseFile caseFile = call.readCase();
       RuleBase base = call.rules().sets().at(caseFile.asOfOrProposed());
       Course course = asked.of(caseFile, new CoursePlanner(base, call.screener(base)));
-      CourseText words = new CourseText(caseFile, course, asked.isChecked(), base.care());
+      CourseText words =
+          new CourseText(call.words(), caseFile, course, asked.isChecked(), base.care());
       return switch (call.type()) {
         case Route.HTML -> Answer.html(Echo.lines(new CoursePage(course, words).html()));
         case RestRoutes.SVG ->

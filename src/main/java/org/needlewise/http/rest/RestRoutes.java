@@ -96,7 +96,8 @@ public final class RestRoutes {
     CaseFile caseFile = call.readCase();
     RuleBase base = call.rules().sets().at(caseFile.asOfOrProposed());
     AdvisoryReport report = call.screener(base).screen(caseFile);
-    RecoveryPage page = RecoveryPage.of(caseFile, report, base.care(), base.evidence());
+    RecoveryPage page =
+        RecoveryPage.of(call.words(), caseFile, report, base.care(), base.evidence());
     return switch (call.type()) {
       case Route.HTML -> Answer.html(Echo.lines(page.html()));
       case SVG -> Answer.of(SVG, Echo.lines(page.svg()));

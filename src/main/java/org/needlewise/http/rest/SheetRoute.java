@@ -37,7 +37,7 @@ final class SheetRoute {
     Clinic clinic = clinic(call);
     CaseFile caseFile = call.readCase();
     RuleBase base = call.rules().sets().at(caseFile.asOfOrProposed());
-    Sheet sheet = Sheet.of(caseFile, call.screener(base), base.care(), clinic, paper);
+    Sheet sheet = Sheet.of(call.words(), caseFile, call.screener(base), base.care(), clinic, paper);
     return call.type().equals(PDF) ? Answer.of(PDF, sheet.pdf()) : Answer.html(sheet.page());
   }
 
