@@ -340,7 +340,10 @@ class RulePagesTest {
       assertThat(page.locator(".top")).isHidden();
       assertThat(button(page, "Take the change")).isHidden();
       assertThat(region(page, "In words")).isVisible();
-      page.pdf(new Page.PdfOptions().setPath(Path.of("target/screenshots/rule.pdf")));
+      page.screenshot(
+          new Page.ScreenshotOptions()
+              .setPath(Path.of("target/screenshots/rule-print.png"))
+              .setFullPage(true));
       assertTrue(
           (Boolean)
               page.getByLabel("The rule")
