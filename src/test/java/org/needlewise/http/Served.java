@@ -40,6 +40,11 @@ public final class Served implements AutoCloseable {
     return service.address().getPort();
   }
 
+  /** What it has logged so far. */
+  public List<String> log() {
+    return List.copyOf(log);
+  }
+
   public Wire wire() throws IOException {
     return new Wire(port());
   }
