@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.needlewise.casefile.CaseFile;
+import org.needlewise.words.Words;
 
 /** Depths and schedules as people type them: 1,5 mm; 6 sessions every 4 weeks. */
 public final class Amounts {
@@ -22,10 +23,10 @@ public final class Amounts {
   public record Reading<T>(T value, String problem) {}
 
   /** A depth in hundredths of a millimetre; where no unit is said, it is millimetres. */
-  public static Reading<Integer> depth(String text) {
+  public static Reading<Integer> depth(Words words, String text) {
     Matcher m = LENGTH.matcher(text.toLowerCase(Locale.ROOT).strip());
     if (!m.matches() || m.group(1).isEmpty() && m.group(2) == null) {
-      return wrong("A depth in millimetres is expected, such as 1.5.");
+      return wrong(words.say("ask.depth.expected"));
     }
     BigDecimal depth =
         new BigDecimal("0" + m.group(1) + (m.group(2) == null ? "" : "." + m.group(2)));
@@ -33,29 +34,23 @@ public final class Amounts {
       case "", "mm", "millimetre", "millimetres", "millimeter", "millimeters" -> {}
       case "µm", "μm", "um", "micron", "microns" -> depth = depth.movePointLeft(3);
       default -> {
-        return wrong("A depth in millimetres is expected, such as 1.5.");
+        return wrong(words.say("ask.depth.expected"));
       }
     }
     if (depth.signum() == 0) {
-      return wrong("The depth is more than 0 mm.");
+      return wrong(words.say("ask.depth.least"));
     }
     if (depth.compareTo(BigDecimal.TEN) > 0) {
-      return wrong("The depth is 10 mm at most; this is " + depth.toPlainString() + " mm.");
+      return wrong(words.say("ask.depth.most", "depth", depth.toPlainString()));
     }
     BigDecimal hundredths = depth.movePointRight(2).stripTrailingZeros();
     return hundredths.scale() > 0
-        ? wrong("The depth goes in steps of 0.01 mm.")
+        ? wrong(words.say("ask.depth.steps"))
         : new Reading<>(hundredths.intValueExact(), null);
   }
 
-  /** 1.5 mm, 0.25 mm. */
-  static String shown(int hundredths) {
-    int places = hundredths % 10 == 0 ? 1 : 2;
-    return BigDecimal.valueOf(hundredths, 2).setScale(places).toPlainString() + " mm";
-  }
-
   /** How often, and how many times where it is said; the origin is left open. */
-  static Reading<CaseFile.Regimen> regimen(String text) {
+  static Reading<CaseFile.Regimen> regimen(Words words, String text) {
     String plain =
         text.toLowerCase(Locale.ROOT)
             .replace("fortnightly", "every 2 weeks")
@@ -73,8 +68,7 @@ public final class Amounts {
     }
     m = EVERY.matcher(plain);
     if (!m.matches()) {
-      return wrong(
-          "How many days or weeks lie between two sessions is expected, such as every 4 weeks.");
+      return wrong(words.say("ask.regimen.expected"));
     }
     int count =
         switch (m.group(1)) {
@@ -84,7 +78,7 @@ public final class Amounts {
         };
     int days = m.group(2).equals("week") ? 7 * count : count;
     if (days == 0 || sessions != null && sessions == 0) {
-      return wrong("A number from 1 on is expected.");
+      return wrong(words.say("ask.number.expected"));
     }
     return new Reading<>(new CaseFile.Regimen(days, sessions, null), null);
   }

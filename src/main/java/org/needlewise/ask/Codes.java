@@ -2,7 +2,6 @@ package org.needlewise.ask;
 
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.needlewise.casefile.Vocabulary;
 
@@ -21,16 +20,5 @@ final class Codes {
     return vocabulary.lists().getOrDefault(list, List.of()).stream()
         .filter(code -> !asked.contains(code))
         .toList();
-  }
-
-  /** A code as words: fine lines. */
-  static String words(String code) {
-    return code.replace('-', ' ');
-  }
-
-  /** A code as words, with what people write in its place: erythema (redness). */
-  static String explained(String code, Map<String, List<String>> also) {
-    List<String> others = also.getOrDefault(code, List.of());
-    return words(code) + (others.isEmpty() ? "" : " (" + String.join(", ", others) + ")");
   }
 }

@@ -9,12 +9,15 @@ import java.util.stream.Stream;
 import org.needlewise.casefile.Choices;
 import org.needlewise.casefile.CodeFinder;
 import org.needlewise.casefile.Limits;
+import org.needlewise.report.ReportWords;
+import org.needlewise.words.Words;
 
 /** The questions of a sitting, in their order, from the first to the last. */
 final class Course {
   private final Draft draft;
   private final Set<String> asked;
   private final Dialogue dialogue;
+  private final Words words;
   private final Prompts prompts;
   private final Screenings screenings;
   private final LocalDate today;
@@ -37,6 +40,7 @@ final class Course {
     this.draft = draft;
     this.asked = asked;
     this.dialogue = dialogue;
+    this.words = dialogue.words();
     this.screenings = screenings;
     this.today = today;
     this.soFar = soFar;
@@ -49,24 +53,24 @@ final class Course {
    * @throws Dialogue.Unanswered where the person ends it, or goes back
    */
   void run(String unfinished) {
-    dialogue.say(
-        "Answer in your own words. At any question, ? explains it, back returns to the answer"
-            + " before, stop saves and leaves, done ends with the report. "
-            + dialogue.words().say("report.notReviewed"));
+    dialogue.say(words.say("ask.welcome") + ' ' + words.say("report.notReviewed"));
     if (asked.isEmpty()) {
       Stream.of(Step.values()).filter(this::isSettled).forEach(step -> asked.add(step.words));
     }
     if (draft.isCase()) {
       dialogue.say(
-          draft.id
-              + ": "
-              + Codes.words(draft.area)
-              + " at "
-              + Amounts.shown(draft.depthHundredths)
-              + " on "
-              + DateWords.shown(draft.date));
+          words.say(
+              "ask.case",
+              "id",
+              draft.id,
+              "area",
+              words.code(draft.area),
+              "depth",
+              ReportWords.millimetres(words, draft.depthHundredths),
+              "day",
+              ReportWords.day(words, draft.date)));
       if (unfinished != null) {
-        dialogue.say("Not finished: " + unfinished);
+        dialogue.say(words.say("ask.notFinished", "what", unfinished));
       }
       day();
     } else {
@@ -88,7 +92,7 @@ final class Course {
       }
       if (step != null) {
         if (left.isEmpty() && !passed && !step.isBeforeQuestions()) {
-          dialogue.note("What follows may be left out: Enter passes each, done shows the report.");
+          dialogue.note(words.say("ask.passes"));
           passed = true;
         }
         details.ask(step);
@@ -138,20 +142,12 @@ final class Course {
   }
 
   private void explain() {
-    dialogue.note(
-        "The screening questions: yes, no, or Enter where it is not known, which is never taken as"
-            + " a no. '"
-            + ScreeningQuestions.ALL_NO
-            + "' denies all that are left, once you have confirmed that they were asked.");
+    dialogue.note(words.say("ask.explain", "allNo", ScreeningQuestions.ALL_NO));
   }
 
   private boolean askAgain(int open) {
-    String them =
-        open == 1
-            ? "1 question is still open. Ask it"
-            : open + " questions are still open. Ask them";
     return Boolean.TRUE.equals(
-        prompts.yesNo(them + " once more?", "No, or Enter, ends with the report; they stay open."));
+        prompts.yesNo(words.say("ask.again", "count", open), words.say("ask.again.help")));
   }
 
   /** What no case can be without. */
@@ -159,21 +155,22 @@ final class Course {
     draft.asOf = today;
     draft.id =
         prompts.text(
-            "Who is it? A record number, or a name.",
-            "What tells this case from others, " + Limits.ID_CHARS + " characters at most.",
+            words.say("ask.who"),
+            words.say("ask.who.help", "count", Limits.ID_CHARS),
             Limits.ID_CHARS,
             true);
-    draft.area =
-        prompts.area("Which area is to be treated, such as cheeks, under-eye, scalp?", null);
-    draft.depthHundredths = prompts.depth("How deep, in millimetres?");
-    proposedDate("On which day?");
+    draft.area = prompts.area(words.say("ask.area"), null);
+    draft.depthHundredths = prompts.depth(words.say("ask.depth"));
+    proposedDate(words.say("ask.day"));
   }
 
   private void proposedDate(String question) {
     Prompts.Bound notPast =
         new Prompts.Bound(
             given -> !given.isBefore(draft.asOf),
-            "lies before " + draft.asOf + ", the day of this case.");
+            given ->
+                words.say(
+                    "ask.bound.before", "given", ReportWords.day(words, given), "day", draft.asOf));
     draft.date = prompts.day(question, DateWords.Side.FUTURE, notPast, true);
   }
 
@@ -184,16 +181,11 @@ final class Course {
       return;
     }
     Map<String, String> days = new LinkedHashMap<>();
-    days.put("today", DateWords.shown(today) + ", today");
-    days.put("kept", DateWords.shown(draft.day()) + ", as it was");
+    days.put("today", words.say("ask.today", "day", ReportWords.day(words, today)));
+    days.put("kept", words.say("ask.kept", "day", ReportWords.day(words, draft.day())));
     String day = "";
     while (day.isEmpty()) {
-      day =
-          prompts.choice(
-              "The case was stated for another day. For which day does it hold now, with what it says"
-                  + " of the skin and of what is taken?",
-              days,
-              List.of("asOf in the file: the day on which all that it says holds."));
+      day = prompts.choice(words.say("ask.hold"), days, List.of(words.say("ask.hold.help")));
     }
     if (day.equals("kept")) {
       draft.asOf = draft.day();
@@ -201,7 +193,7 @@ final class Course {
     }
     draft.asOf = today;
     if (draft.date.isBefore(today)) {
-      proposedDate("The session was proposed for " + draft.date + ". For which day now?");
+      proposedDate(words.say("ask.proposedAgain", "date", draft.date));
     }
   }
 }

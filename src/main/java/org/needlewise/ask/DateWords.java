@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.needlewise.words.Words;
 
 /** Dates as people type them: 20.11.2026, November 20, 2026, 3 weeks ago, last monday. */
 public final class DateWords {
@@ -54,13 +55,12 @@ public final class DateWords {
           "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
           "eleven", "twelve");
   private static final Set<String> FILLERS = Set.of("st", "nd", "rd", "th", "of", "the", "on");
-  private static final String EXAMPLES =
-      "A date is expected, such as 2026-11-20, 20.11.2026, 20 Nov 2026 or 3 weeks ago.";
-
+  private final Words words;
   private final LocalDate today;
   private final Side side;
 
-  private DateWords(LocalDate today, Side side) {
+  private DateWords(Words words, LocalDate today, Side side) {
+    this.words = words;
     this.today = today;
     this.side = side;
   }
@@ -68,30 +68,20 @@ public final class DateWords {
   /**
    * @param today what yesterday and the like count from
    */
-  public static Reading read(String text, LocalDate today, Side side) {
+  public static Reading read(Words words, String text, LocalDate today, Side side) {
     String plain = text.toLowerCase(Locale.ROOT).replace(',', ' ').strip().replaceAll("\\s+", " ");
     Reading reading;
     try {
-      reading = new DateWords(today, side).read(plain);
+      reading = new DateWords(words, today, side).read(plain);
     } catch (DateTimeException e) {
-      reading = wrong(EXAMPLES);
+      reading = wrong(words.say("ask.date.expected"));
     }
     for (LocalDate day : reading.days) {
       if (day.getYear() < EARLIEST_YEAR || day.getYear() > LATEST_YEAR) {
-        return wrong("A year from " + EARLIEST_YEAR + " to " + LATEST_YEAR + " is expected.");
+        return wrong(words.say("ask.date.year", "first", EARLIEST_YEAR, "last", LATEST_YEAR));
       }
     }
     return reading;
-  }
-
-  /** Friday 2026-11-20. */
-  static String shown(LocalDate day) {
-    return weekday(day) + " " + day;
-  }
-
-  private static String weekday(LocalDate day) {
-    String name = day.getDayOfWeek().name();
-    return name.charAt(0) + name.substring(1).toLowerCase(Locale.ROOT);
   }
 
   private Reading read(String text) {
@@ -110,17 +100,17 @@ public final class DateWords {
       return eitherWay(number(m.group(1)), number(m.group(3)), number(m.group(4)));
     }
     if (SHORT_YEAR.matcher(text).matches()) {
-      return wrong("Please write the year with four digits.");
+      return wrong(words.say("ask.date.fourDigits"));
     }
     Reading reading = relative(text);
     return reading != null ? reading : named(text);
   }
 
-  private static Reading eitherWay(int first, int second, int year) {
+  private Reading eitherWay(int first, int second, int year) {
     Reading dayFirst = day(year, second, first);
     Reading monthFirst = day(year, first, second);
     if (first > 12 && second > 12) {
-      return wrong("There is no month " + second + ".");
+      return wrong(words.say("ask.date.noMonth", "month", second));
     }
     if (second > 12 || first == second) {
       return monthFirst;
@@ -168,13 +158,13 @@ public final class DateWords {
     String end = m.group(5) == null ? "" : m.group(5).strip();
     boolean ahead = in || end.startsWith("from");
     if (count.equals("last") || count.equals("next") || count.equals("this")) {
-      return wrong("Which day of it? The latest that it may have been, where it is not sure.");
+      return wrong(words.say("ask.date.whichOfIt"));
     }
     if (n < 0 || in && !end.isEmpty()) {
-      return wrong(EXAMPLES);
+      return wrong(words.say("ask.date.expected"));
     }
     if (!in && end.isEmpty()) {
-      return wrong("Before today or after it? Write for example 3 weeks ago, or in 3 weeks.");
+      return wrong(words.say("ask.date.whichSide"));
     }
     int days = ahead ? n : -n;
     return right(
@@ -188,12 +178,12 @@ public final class DateWords {
 
   /** Monday, last monday, next monday: the nearest on that side, never today where it is said. */
   private Reading weekdayAlone(String text) {
-    String[] words = text.split(" ");
-    DayOfWeek weekday = weekdayOf(words[words.length - 1]);
-    if (weekday == null || words.length > 2) {
+    String[] parts = text.split(" ");
+    DayOfWeek weekday = weekdayOf(parts[parts.length - 1]);
+    if (weekday == null || parts.length > 2) {
       return null;
     }
-    return switch (words.length == 1 ? "" : words[0]) {
+    return switch (parts.length == 1 ? "" : parts[0]) {
       case "last", "past" -> right(today.with(TemporalAdjusters.previous(weekday)));
       case "next", "coming" -> right(today.with(TemporalAdjusters.next(weekday)));
       case "", "on", "this" ->
@@ -213,13 +203,13 @@ public final class DateWords {
     int end = 0;
     while (m.find()) {
       if (!text.substring(end, m.start()).matches("[ ./-]*")) {
-        return wrong(EXAMPLES);
+        return wrong(words.say("ask.date.expected"));
       }
       tokens.add(m.group());
       end = m.end();
     }
     if (!text.substring(end).matches("[ .]*")) {
-      return wrong(EXAMPLES);
+      return wrong(words.say("ask.date.expected"));
     }
     tokens.removeIf(FILLERS::contains);
     DayOfWeek said = tokens.isEmpty() ? null : weekdayOf(tokens.get(0));
@@ -232,25 +222,25 @@ public final class DateWords {
     } else if (tokens.size() == 3
         && tokens.get(2).matches("[0-9]{1,3}")
         && monthOf(tokens.get(0)) + monthOf(tokens.get(1)) > 0) {
-      return wrong("Please write the year with four digits.");
+      return wrong(words.say("ask.date.fourDigits"));
     }
     if (tokens.size() == 2 && tokens.get(1).matches("[0-9]{4}") && monthOf(tokens.get(0)) > 0) {
-      return wrong("Which day of it? The latest that it may have been, where it is not sure.");
+      return wrong(words.say("ask.date.whichOfIt"));
     }
     if (tokens.size() != 2) {
-      return wrong(EXAMPLES);
+      return wrong(words.say("ask.date.expected"));
     }
     boolean dayFirst = Character.isDigit(tokens.get(0).charAt(0));
     int month = monthOf(tokens.get(dayFirst ? 1 : 0));
     int day = number(tokens.get(dayFirst ? 0 : 1));
     if (month == 0 || day < 0) {
-      return wrong(EXAMPLES);
+      return wrong(words.say("ask.date.expected"));
     }
     Reading reading = year < 0 ? nearest(month, day) : day(year, month, day);
     if (said != null && reading.problem.isEmpty()) {
       LocalDate found = reading.days.get(0);
       if (found.getDayOfWeek() != said) {
-        return wrong(found + " is a " + weekday(found) + ".");
+        return wrong(words.say("ask.date.isA", "date", found, "weekday", found.getDayOfWeek()));
       }
     }
     return reading;
@@ -274,21 +264,14 @@ public final class DateWords {
     return day(today.getYear(), month, day);
   }
 
-  private static Reading day(int year, int month, int day) {
+  private Reading day(int year, int month, int day) {
     if (month < 1 || month > 12) {
-      return wrong("There is no month " + month + ".");
+      return wrong(words.say("ask.date.noMonth", "month", month));
     }
     int length = Month.of(month).length(Year.isLeap(year));
     if (day < 1 || day > length) {
-      String name = Month.of(month).name();
-      return wrong(
-          name.charAt(0)
-              + name.substring(1).toLowerCase(Locale.ROOT)
-              + " "
-              + year
-              + " has "
-              + length
-              + " days.");
+      LocalDate first = LocalDate.of(year, month, 1);
+      return wrong(words.say("ask.date.length", "month", first, "days", length));
     }
     return right(LocalDate.of(year, month, day));
   }

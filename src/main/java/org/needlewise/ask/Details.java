@@ -10,11 +10,13 @@ import org.needlewise.casefile.CaseFile;
 import org.needlewise.casefile.Choices;
 import org.needlewise.casefile.Limits;
 import org.needlewise.casefile.Vocabulary;
+import org.needlewise.words.Words;
 
 /** Asks what a case may say beside the screening questions; Enter leaves each as it is. */
 final class Details {
   private final Draft draft;
   private final Dialogue dialogue;
+  private final Words words;
   private final Prompts prompts;
   private final Entries entries;
   private final Screenings screenings;
@@ -23,6 +25,7 @@ final class Details {
   Details(Draft draft, Dialogue dialogue, Prompts prompts, Entries entries, Screenings screenings) {
     this.draft = draft;
     this.dialogue = dialogue;
+    this.words = dialogue.words();
     this.prompts = prompts;
     this.entries = entries;
     this.screenings = screenings;
@@ -34,38 +37,28 @@ final class Details {
       case INDICATION -> {
         List<String> all = vocabulary.lists().getOrDefault("indications", List.of());
         prompts
-            .codes("What for? Enter where it is not said.", all, all.size(), false, true)
+            .codes(words.say("ask.indication"), all, all.size(), false, true)
             .forEach(code -> draft.indication = code);
       }
       case SEX ->
           draft.sex =
               prompts.chosen(
-                  "Sex of the patient? Enter where it is not said.",
-                  without(Choices.SEX, Choices.DEFAULT_SEX),
-                  draft.sex);
-      case SKIN -> facts("Is anything else seen on the skin today? Enter: nothing.", step.list);
-      case CONDITIONS -> facts("Any other condition? Enter: none that is known.", step.list);
-      case MEDICATIONS -> facts("Any other medicine? Enter: none that is known.", step.list);
-      case ALLERGIES -> facts("Any other allergy? Enter: none that is known.", step.list);
-      case PROCEDURES ->
-          facts("Any other treatment of the skin? Enter: none that is known.", step.list);
+                  words.say("ask.sex"), without(Choices.SEX, Choices.DEFAULT_SEX), draft.sex);
+      case SKIN -> facts(words.say("ask.skin"), step.list);
+      case CONDITIONS -> facts(words.say("ask.conditions"), step.list);
+      case MEDICATIONS -> facts(words.say("ask.medications"), step.list);
+      case ALLERGIES -> facts(words.say("ask.allergies"), step.list);
+      case PROCEDURES -> facts(words.say("ask.procedures"), step.list);
       case SKIN_TYPE ->
           draft.fitzpatrick =
-              prompts.chosen(
-                  "Skin type after Fitzpatrick? Enter where it is not known.",
-                  Choices.FITZPATRICK,
-                  draft.fitzpatrick);
+              prompts.chosen(words.say("ask.skinType"), Choices.FITZPATRICK, draft.fitzpatrick);
       case SETTING -> setting();
       case MODALITY -> device();
-      case ADJUNCTS -> add("What is applied with it? Enter: nothing.", "adjuncts", draft.adjuncts);
+      case ADJUNCTS -> add(words.say("ask.adjuncts"), "adjuncts", draft.adjuncts);
       case EVENT -> event();
       case PHASE -> phase();
       case REGIMEN -> regimen();
-      case EXPECTATIONS ->
-          add(
-              "What does the patient expect of it? Enter: nothing of these.",
-              "expectations",
-              draft.expectations);
+      case EXPECTATIONS -> add(words.say("ask.expectations"), "expectations", draft.expectations);
       default -> new History(draft, dialogue, prompts, entries, vocabulary).ask();
     }
   }
@@ -88,7 +81,7 @@ final class Details {
         Stream.concat(unasked.stream(), vocabulary.lists().get(list).stream()).distinct().toList();
     for (String code : prompts.codes(question, all, unasked.size(), true, true)) {
       if (draft.statedCodes().contains(code)) {
-        dialogue.say(Entries.name(code) + " stands in the case already.");
+        dialogue.say(words.say("ask.alreadyThere", "name", entries.name(code)));
       } else {
         entries.state(code, "");
       }
@@ -96,14 +89,9 @@ final class Details {
   }
 
   private void setting() {
-    draft.setting =
-        prompts.chosen("Where is it done? Enter: professionally.", Choices.SETTING, draft.setting);
+    draft.setting = prompts.chosen(words.say("ask.setting"), Choices.SETTING, draft.setting);
     if (tellsApart(Choices.OPERATOR, operator -> draft.operator = operator, draft.operator)) {
-      draft.operator =
-          prompts.chosen(
-              "Who holds the device? Enter where it is not known.",
-              Choices.OPERATOR,
-              draft.operator);
+      draft.operator = prompts.chosen(words.say("ask.operator"), Choices.OPERATOR, draft.operator);
     }
   }
 
@@ -123,43 +111,30 @@ final class Details {
   private void device() {
     draft.modality =
         prompts.chosen(
-            "What kind of device? Enter where it is not known.",
+            words.say("ask.modality"),
             without(Choices.MODALITY, Choices.DEFAULT_MODALITY),
             draft.modality);
     String device =
         prompts.text(
-            "Its brand or model? Enter where it is not known.",
-            "Free text; it changes no interval.",
-            Limits.TEXT_CHARS,
-            false);
+            words.say("ask.device"), words.say("ask.device.help"), Limits.TEXT_CHARS, false);
     draft.device = device == null ? draft.device : device;
   }
 
   private void event() {
     LocalDate date =
-        prompts.day(
-            "Is there a wedding or another event soon? Its day; Enter: none.",
-            DateWords.Side.FUTURE,
-            Prompts.Bound.NONE,
-            false);
+        prompts.day(words.say("ask.event"), DateWords.Side.FUTURE, Prompts.Bound.NONE, false);
     if (date != null) {
       String name =
-          prompts.text("What is it? Enter: not said.", "Free text.", Limits.TEXT_CHARS, false);
+          prompts.text(
+              words.say("ask.event.name"), words.say("ask.event.help"), Limits.TEXT_CHARS, false);
       draft.event = new CaseFile.Event(date, name);
     }
   }
 
   private void phase() {
-    draft.phase =
-        prompts.chosen(
-            "Is it part of a first series, or maintenance? Enter: a first series.",
-            Choices.PHASE,
-            draft.phase);
+    draft.phase = prompts.chosen(words.say("ask.phase"), Choices.PHASE, draft.phase);
     if (draft.phase.equals("maintenance")) {
-      Boolean improved =
-          prompts.yesNo(
-              "Is it on record that it has gone on improving since the last session?",
-              "Maintenance is for what still improves.");
+      Boolean improved = prompts.yesNo(words.say("ask.improved"), words.say("ask.improved.help"));
       draft.improvementDocumented = improved == null ? draft.improvementDocumented : improved;
     }
   }
@@ -167,28 +142,29 @@ final class Details {
   private void regimen() {
     CaseFile.Regimen regimen =
         prompts.ask(
-            "Is a schedule in mind, such as every 4 weeks, or 6 sessions every 2 weeks? Enter: none.",
+            words.say("ask.regimen"),
             "",
-            List.of("How often, in days or weeks, and how many sessions where that is known."),
+            List.of(words.say("ask.regimen.help")),
             answer -> {
               if (Prompts.isOpen(answer) || Prompts.isNone(answer)) {
                 return Reply.right(null, "");
               }
-              Amounts.Reading<CaseFile.Regimen> read = Amounts.regimen(answer);
+              Amounts.Reading<CaseFile.Regimen> read = Amounts.regimen(words, answer);
               return read.problem() != null
                   ? Reply.wrong(read.problem())
                   : Reply.right(read.value(), shown(read.value()));
             });
     if (regimen != null) {
       draft.regimen = regimen;
-      String origin =
-          prompts.chosen("Whose idea is it? Enter where it is not known.", Choices.ORIGIN, null);
+      String origin = prompts.chosen(words.say("ask.origin"), Choices.ORIGIN, null);
       draft.regimen = new CaseFile.Regimen(regimen.everyDays(), regimen.sessions(), origin);
     }
   }
 
-  private static String shown(CaseFile.Regimen regimen) {
-    String every = "every " + (regimen.everyDays() == 1 ? "day" : regimen.everyDays() + " days");
-    return regimen.sessions() == null ? every : regimen.sessions() + " sessions, " + every;
+  private String shown(CaseFile.Regimen regimen) {
+    String every = words.say("ask.regimen.every", "days", regimen.everyDays());
+    return regimen.sessions() == null
+        ? every
+        : words.say("ask.regimen.sessions", "sessions", regimen.sessions(), "every", every);
   }
 }

@@ -66,9 +66,6 @@ final class Dialogue {
     String notDone();
   }
 
-  private static final String HELP =
-      "back: to the answer before. stop: save and leave. done: no more questions, the report.";
-
   private final Words words;
   private final Face face;
   private final TextStyle style;
@@ -149,15 +146,15 @@ final class Dialogue {
           if (!answers.isEmpty()) {
             throw new Unanswered(Wish.BACK);
           }
-          problem = "This is the first question of this sitting.";
+          problem = words.say("ask.first");
         }
         case "?", "help" -> {
           prompt.help.forEach(this::say);
-          problem = HELP;
+          problem = words.say("ask.help");
         }
         default -> {
           if (answer.codePoints().anyMatch(Character::isISOControl)) {
-            problem = "Arrow keys and the like are not understood here; please type the answer.";
+            problem = words.say("ask.arrows");
           }
         }
       }

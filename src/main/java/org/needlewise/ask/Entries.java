@@ -15,6 +15,8 @@ import org.needlewise.casefile.CaseFile.Procedure;
 import org.needlewise.casefile.CaseFile.SkinSign;
 import org.needlewise.casefile.Choices;
 import org.needlewise.casefile.Vocabulary;
+import org.needlewise.report.ReportWords;
+import org.needlewise.words.Words;
 
 /**
  * Takes a fact into the case and asks what more the rules read of it, and nothing else. What they
@@ -26,6 +28,7 @@ final class Entries {
 
   private final Draft draft;
   private final Dialogue dialogue;
+  private final Words words;
   private final Prompts prompts;
   private final Screenings screenings;
   private final Vocabulary vocabulary;
@@ -33,6 +36,7 @@ final class Entries {
   Entries(Draft draft, Dialogue dialogue, Prompts prompts, Screenings screenings) {
     this.draft = draft;
     this.dialogue = dialogue;
+    this.words = dialogue.words();
     this.prompts = prompts;
     this.screenings = screenings;
     this.vocabulary = screenings.vocabulary();
@@ -48,11 +52,10 @@ final class Entries {
     String list = vocabulary.listOf(code);
     for (String denied : List.of(code, vocabulary.group(code))) {
       if (draft.negatives.remove(denied)) {
-        dialogue.say("Taken back: the no to " + Codes.words(denied) + ".");
+        dialogue.say(words.say("ask.takenBack", "what", words.code(denied)));
       }
     }
-    draft.unfinished =
-        name(code) + " is in the case with what was said of it, and more is to be asked.";
+    draft.unfinished = words.say("ask.unfinished", "what", name(code));
     switch (list) {
       case "conditions" -> condition(code, stated.equals("active"));
       case "medications" -> medication(code, stated.equals("topical"));
@@ -97,15 +100,15 @@ final class Entries {
         new Condition(code, Choices.DEFAULT_CONDITION_STATUS, List.of(), null, null, null);
     Entry<Condition> entry = new Entry<>(draft.conditions, c);
     Map<String, String> statuses = new LinkedHashMap<>();
-    statuses.put("active", "there now");
-    statuses.put("remission", "quiet for now");
-    statuses.put("resolved", "over for good");
+    statuses.put("active", words.say("ask.status.active"));
+    statuses.put("remission", words.say("ask.status.remission"));
+    statuses.put("resolved", words.say("ask.status.resolved"));
     if (!active && entry.matters(statuses.keySet().stream().map(s -> withStatus(code, s)))) {
       String status =
           prompts.choice(
-              name(code) + ": how is it today?",
+              words.say("ask.status", "name", name(code)),
               statuses,
-              List.of("Enter where it is not known: it then counts as there now."));
+              List.of(words.say("ask.status.help")));
       if (!status.isEmpty()) {
         c = withStatus(code, status);
         entry.set(c);
@@ -117,8 +120,7 @@ final class Entries {
             .map(b -> new Condition(code, status, List.of(), null, null, b)))) {
       Boolean impairs =
           prompts.yesNo(
-              name(code) + ": does a clinician judge that it impairs the healing of the skin?",
-              "A clinician's judgement on this patient; where there is none, Enter.");
+              words.say("ask.impairs", "name", name(code)), words.say("ask.impairs.help"));
       c = new Condition(code, status, List.of(), null, null, impairs);
       entry.set(c);
     }
@@ -142,11 +144,11 @@ final class Entries {
             Stream.concat(Stream.of((String) null), Choices.ROUTE.stream())
                 .map(r -> new Medication(code, null, null, r, List.of())))) {
       Map<String, String> routes = new LinkedHashMap<>();
-      routes.put("topical", "on the skin");
-      routes.put("oral", "by mouth");
-      routes.put("injected", "injected");
-      routes.put("other", "another way");
-      String answer = prompts.choice(name(code) + ": how is it taken?", routes, List.of());
+      routes.put("topical", words.say("ask.route.topical"));
+      routes.put("oral", words.say("ask.route.oral"));
+      routes.put("injected", words.say("ask.route.injected"));
+      routes.put("other", words.say("ask.route.other"));
+      String answer = prompts.choice(words.say("ask.route", "name", name(code)), routes, List.of());
       route = answer.isEmpty() ? null : answer;
       entry.set(new Medication(code, null, null, route, List.of()));
     }
@@ -161,16 +163,19 @@ final class Entries {
     if (entry.matters(Stream.concat(Stream.of(active), stopped.stream()))) {
       Boolean taken =
           prompts.yesNo(
-              name(code) + (onTheSkin ? ": is it still used?" : ": is it still taken?"),
-              "No where it has been stopped. Enter where it is not known: it then counts as taken.");
+              onTheSkin
+                  ? words.say("ask.stillUsed", "name", name(code))
+                  : words.say("ask.stillTaken", "name", name(code)),
+              words.say("ask.stillTaken.help"));
       status = taken == null ? null : taken ? "active" : "stopped";
       if ("stopped".equals(status)) {
         entry.set(stopped.get(0));
         if (entry.matters(stopped.stream())) {
           last =
               prompts.day(
-                  name(code)
-                      + (onTheSkin ? ": when was it last used?" : ": when was it last taken?"),
+                  onTheSkin
+                      ? words.say("ask.lastUsed", "name", name(code))
+                      : words.say("ask.lastTaken", "name", name(code)),
                   DateWords.Side.PAST,
                   past(),
                   false);
@@ -188,7 +193,8 @@ final class Entries {
   private void procedure(String code) {
     Entry<Procedure> entry = new Entry<>(draft.procedures, new Procedure(code, null, List.of()));
     LocalDate date =
-        prompts.day(name(code) + ": on which day?", DateWords.Side.PAST, past(), false);
+        prompts.day(
+            words.say("ask.procedure", "name", name(code)), DateWords.Side.PAST, past(), false);
     entry.set(new Procedure(code, date, List.of()));
     if (entry.matters(places().map(areas -> new Procedure(code, date, areas)))) {
       entry.set(new Procedure(code, date, areas(code)));
@@ -208,8 +214,8 @@ final class Entries {
       LocalDate since =
           prompts.day(
               code.equals("recent-sun-exposure")
-                  ? name(code) + ": when was the last of it?"
-                  : name(code) + ": since when?",
+                  ? words.say("ask.lastSun", "name", name(code))
+                  : words.say("ask.since", "name", name(code)),
               DateWords.Side.PAST,
               past(),
               false);
@@ -223,19 +229,15 @@ final class Entries {
   }
 
   private List<String> areas(String code) {
-    return prompts.codes(
-        name(code) + ": where? Enter where it is not known: it then counts as everywhere.",
-        Areas.ALL,
-        0,
-        true,
-        false);
+    return prompts.codes(words.say("ask.where", "name", name(code)), Areas.ALL, 0, true, false);
   }
 
   /** No later than the day on which the case holds. */
   Prompts.Bound past() {
     LocalDate day = draft.day();
     return new Prompts.Bound(
-        given -> !given.isAfter(day), "lies after " + day + ", the day of this case.");
+        given -> !given.isAfter(day),
+        given -> words.say("ask.bound.after", "given", ReportWords.day(words, given), "day", day));
   }
 
   private LocalDate longAgo() {
@@ -243,8 +245,8 @@ final class Entries {
   }
 
   /** Fine lines. */
-  static String name(String code) {
-    String words = Codes.words(code);
-    return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+  String name(String code) {
+    String name = words.code(code);
+    return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
   }
 }

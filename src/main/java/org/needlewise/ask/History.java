@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.needlewise.ask.Dialogue.Reply;
 import org.needlewise.casefile.Areas;
 import org.needlewise.casefile.CaseFile.PastSession;
@@ -17,6 +18,8 @@ import org.needlewise.casefile.CaseFile.Reaction;
 import org.needlewise.casefile.Choices;
 import org.needlewise.casefile.CodeFinder.Match;
 import org.needlewise.casefile.Vocabulary;
+import org.needlewise.report.ReportWords;
+import org.needlewise.words.Words;
 
 /** Asks for earlier sessions, one after another. */
 final class History {
@@ -27,6 +30,7 @@ final class History {
 
   private final Draft draft;
   private final Dialogue dialogue;
+  private final Words words;
   private final Prompts prompts;
   private final Entries entries;
   private final Vocabulary vocabulary;
@@ -53,6 +57,7 @@ final class History {
   History(Draft draft, Dialogue dialogue, Prompts prompts, Entries entries, Vocabulary vocabulary) {
     this.draft = draft;
     this.dialogue = dialogue;
+    this.words = dialogue.words();
     this.prompts = prompts;
     this.entries = entries;
     this.vocabulary = vocabulary;
@@ -60,7 +65,7 @@ final class History {
 
   void ask() {
     while (session()) {
-      dialogue.say(draft.history.size() == 1 ? "1 session." : draft.history.size() + " sessions.");
+      dialogue.say(words.say("ask.history.count", "count", draft.history.size()));
     }
   }
 
@@ -68,13 +73,10 @@ final class History {
     SessionAnswer said =
         prompts.ask(
             draft.history.isEmpty()
-                ? "Has the patient been needled before? The day of the last session, or all in one,"
-                    + " such as 24 Oct 2026, cheeks, 1.0. Enter: none that is known."
-                : "And another session before? Its day, or day, area and depth. Enter: no more.",
-            "date",
-            List.of(
-                "Each session counts: on any area, at home too. A day, an area and a depth in one"
-                    + " line, or the day alone; the rest is asked then."),
+                ? words.say("ask.history.first")
+                : words.say("ask.history.more"),
+            words.say("ask.date"),
+            List.of(words.say("ask.history.help")),
             this::said);
     if (said.days.isEmpty()) {
       return false;
@@ -87,14 +89,12 @@ final class History {
     String area = said.area;
     int depth = said.depthHundredths;
     if (area == null) {
-      draft.unfinished = "the session of " + date + " is not in the case.";
-      area = prompts.area("Where was it? same: " + Codes.words(draft.area) + ".", draft.area);
-      depth = prompts.depth("How deep was it, in millimetres?");
+      draft.unfinished = words.say("ask.history.notIn", "date", date);
+      area =
+          prompts.area(words.say("ask.history.where", "area", words.code(draft.area)), draft.area);
+      depth = prompts.depth(words.say("ask.history.depth"));
     }
-    draft.unfinished =
-        "the session of "
-            + date
-            + " is in the case with what was said of it, and more is to be asked.";
+    draft.unfinished = words.say("ask.history.unfinished", "date", date);
     int at = draft.history.size();
     draft.history.add(null);
     More more = new More();
@@ -130,23 +130,23 @@ final class History {
       return Reply.right(new SessionAnswer(List.of(), null, 0), "");
     }
     if (Prompts.isYes(answer)) {
-      return Reply.wrong("When was the last session? A day, such as 24 Oct 2026.");
+      return Reply.wrong(words.say("ask.history.when"));
     }
     String date = answer;
     String area = null;
     int depth = 0;
-    String[] words = answer.split("[;\\s]+|,\\s+");
-    for (int i = 1; i < words.length - 1 && area == null; i++) {
+    String[] parts = answer.split("[;\\s]+|,\\s+");
+    for (int i = 1; i < parts.length - 1 && area == null; i++) {
       int end = i + 1;
-      area = areaNamed(words[i]);
-      if (area == null && i + 2 < words.length) {
+      area = areaNamed(parts[i]);
+      if (area == null && i + 2 < parts.length) {
         end = i + 2;
-        area = areaNamed(words[i] + " " + words[i + 1]);
+        area = areaNamed(parts[i] + " " + parts[i + 1]);
       }
       if (area != null) {
-        date = String.join(" ", List.of(words).subList(0, i));
-        String rest = String.join(" ", List.of(words).subList(end, words.length));
-        Amounts.Reading<Integer> read = Amounts.depth(rest);
+        date = String.join(" ", List.of(parts).subList(0, i));
+        String rest = String.join(" ", List.of(parts).subList(end, parts.length));
+        Amounts.Reading<Integer> read = Amounts.depth(words, rest);
         if (read.problem() != null) {
           return Reply.wrong(read.problem());
         }
@@ -158,14 +158,15 @@ final class History {
       return Reply.wrong(read.problem());
     }
     SessionAnswer said = new SessionAnswer(read.days(), area, depth);
-    String where = area == null ? "" : ", " + Codes.words(area) + ", " + Amounts.shown(depth);
+    String where =
+        area == null ? "" : ", " + words.code(area) + ", " + ReportWords.millimetres(words, depth);
     if (read.days().size() > 1) {
       return Reply.right(said, where.isEmpty() ? "" : where.substring(2));
     }
-    String day = DateWords.shown(read.days().get(0));
+    String day = ReportWords.day(words, read.days().get(0));
     return entries.past().takes().test(read.days().get(0))
         ? Reply.right(said, day + where)
-        : Reply.wrong(day + " " + entries.past().complaint());
+        : Reply.wrong(entries.past().complaint().apply(read.days().get(0)));
   }
 
   private String areaNamed(String word) {
@@ -178,11 +179,9 @@ final class History {
     List<String> signs = vocabulary.lists().getOrDefault("signs", List.of());
     List<String> parts =
         prompts.ask(
-            "Any reaction after it, such as redness 3 days? Enter: none that is known.",
+            words.say("ask.reactions"),
             "",
-            List.of(
-                "One or more, with commas between them, each with the days that it lasted.",
-                prompts.explained(signs)),
+            List.of(words.say("ask.reactions.help"), prompts.explained(signs)),
             answer -> {
               if (Prompts.isOpen(answer) || Prompts.isNone(answer)) {
                 return Reply.right(List.of(), "");
@@ -199,7 +198,7 @@ final class History {
     for (String part : parts) {
       List<String> meant = prompts.meant(prompts.find(bare(part), signs, false).value());
       if (meant == null) {
-        dialogue.say("Left out: " + part + ".");
+        dialogue.say(words.say("ask.leftOut", "part", part));
         continue;
       }
       reactions.add(reaction(meant.get(0), part));
@@ -216,15 +215,13 @@ final class History {
     Matcher m = LASTED.matcher(part.toLowerCase(Locale.ROOT));
     if (m.matches()) {
       int days = Integer.parseInt(m.group(2)) * (m.group(3).startsWith("w") ? WEEK : 1);
-      dialogue.say(Codes.words(sign) + ", " + days + (days == 1 ? " day" : " days"));
+      dialogue.say(words.say("ask.reaction.lasted", "sign", words.code(sign), "days", days));
       return new Reaction(sign, days, null);
     }
     return prompts.ask(
-        Entries.name(sign)
-            + ": how many days did it last? gone: it has gone, but not known when. still: it goes"
-            + " on. Enter where neither is known: it then counts as going on.",
-        "days",
-        List.of("A number of days, such as 3; gone; or still."),
+        words.say("ask.reaction", "sign", entries.name(sign)),
+        words.say("ask.reaction.unit"),
+        List.of(words.say("ask.reaction.help")),
         answer -> {
           String plain = answer.toLowerCase(Locale.ROOT);
           Matcher days = DAYS.matcher(plain);
@@ -237,35 +234,35 @@ final class History {
             default ->
                 Prompts.isOpen(answer)
                     ? Reply.right(new Reaction(sign, null, null), "")
-                    : Reply.wrong("A number of days is expected, or gone, or still.");
+                    : Reply.wrong(words.say("ask.reaction.expected"));
           };
         });
   }
 
   private void more(More more) {
-    Map<String, Runnable> words = new LinkedHashMap<>();
-    words.put("at home", () -> more.setting = "home");
-    words.put("home", words.get("at home"));
+    Map<String, Runnable> phrases = new LinkedHashMap<>();
+    phrases.put("at home", () -> more.setting = "home");
+    phrases.put("home", phrases.get("at home"));
     for (String modality : Choices.MODALITY) {
-      words.put(modality, () -> more.modality = modality);
+      phrases.put(modality, () -> more.modality = modality);
     }
-    words.remove(Choices.DEFAULT_MODALITY);
-    words.put("poor aftercare", () -> more.aftercare = "poor");
-    words.put("good aftercare", () -> more.aftercare = "good");
-    words.put("last of a series", () -> more.completesSeries = true);
+    phrases.remove(Choices.DEFAULT_MODALITY);
+    phrases.put("poor aftercare", () -> more.aftercare = "poor");
+    phrases.put("good aftercare", () -> more.aftercare = "good");
+    phrases.put("last of a series", () -> more.completesSeries = true);
     List<String> codes = new ArrayList<>(vocabulary.lists().getOrDefault("adjuncts", List.of()));
     codes.addAll(vocabulary.lists().getOrDefault("indications", List.of()));
     List<String> parts =
         prompts.ask(
-            "Anything else about it: at home, radiofrequency, exosomes or another addition, poor"
-                + " aftercare, last of a series, what for? Enter: nothing.",
+            words.say("ask.more"),
             "",
             List.of(
-                "One or more, with commas between them: "
-                    + String.join(", ", words.keySet())
-                    + "; or: "
-                    + String.join(", ", codes.stream().map(Codes::words).toList())
-                    + "."),
+                words.say(
+                    "ask.more.help",
+                    "phrases",
+                    String.join(", ", phrases.keySet()),
+                    "codes",
+                    codes.stream().map(words::code).collect(Collectors.joining(", ")))),
             answer -> {
               if (Prompts.isOpen(answer) || Prompts.isNone(answer)) {
                 return Reply.right(List.of(), "");
@@ -273,22 +270,23 @@ final class History {
               List<String> understood = new ArrayList<>();
               for (String part : Prompts.parts(answer)) {
                 String word = part.toLowerCase(Locale.ROOT);
-                if (words.containsKey(word)) {
+                if (phrases.containsKey(word)) {
                   understood.add(word);
                   continue;
                 }
                 List<String> code = prompts.surely(part, codes);
                 if (code.isEmpty() || Character.isDigit(part.charAt(0))) {
-                  return Reply.wrong("\"" + part + "\" is not known here. ? lists what is.");
+                  return Reply.wrong(words.say("ask.unknownHere", "part", part));
                 }
                 understood.add(code.get(0));
               }
               return Reply.right(
-                  understood, String.join(", ", understood.stream().map(Codes::words).toList()));
+                  understood,
+                  understood.stream().map(words::code).collect(Collectors.joining(", ")));
             });
     for (String part : parts) {
-      if (words.containsKey(part)) {
-        words.get(part).run();
+      if (phrases.containsKey(part)) {
+        phrases.get(part).run();
       } else if (vocabulary.lists().getOrDefault("adjuncts", List.of()).contains(part)) {
         more.adjuncts.add(part);
       } else {

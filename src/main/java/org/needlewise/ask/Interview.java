@@ -87,7 +87,7 @@ public final class Interview implements AutoCloseable {
 
         @Override
         public String notDone() {
-          return draft.isCase() ? null : "A case needs its area, its depth and its day first.";
+          return draft.isCase() ? null : words.say("ask.notDone");
         }
       };
 
@@ -116,12 +116,12 @@ public final class Interview implements AutoCloseable {
 
   private boolean stopped() {
     if (!draft.isCase()) {
-      dialogue.say("Nothing is kept: a case needs its area, its depth and its day.");
+      dialogue.say(words.say("ask.nothingKept"));
       return false;
     }
     keep();
     if (draft.unfinished != null) {
-      dialogue.say("Not finished: " + draft.unfinished);
+      dialogue.say(words.say("ask.notFinished", "what", draft.unfinished));
     }
     return true;
   }

@@ -17,6 +17,8 @@ import org.needlewise.casefile.CodeFinder;
 import org.needlewise.casefile.CodeFinder.How;
 import org.needlewise.casefile.CodeFinder.Match;
 import org.needlewise.casefile.Vocabulary;
+import org.needlewise.report.ReportWords;
+import org.needlewise.words.Words;
 
 /** The kinds of questions: a day, a yes or no, one of a few, codes in whatever words. */
 final class Prompts {
@@ -26,20 +28,13 @@ final class Prompts {
       Set.of("", "-", "unknown", "not known", "don't know", "dont know", "not sure", "skip");
   private static final Set<String> NONE = Set.of("none", "no", "n", "nothing", "nothing else");
 
-  private static final List<String> DATE_HELP =
-      List.of(
-          "A day in any of these ways: 2026-11-20, 20.11.2026, 20 Nov 2026, November 20, 2026,"
-              + " 20 Nov, today, yesterday, 3 weeks ago, in 10 days, last monday, next friday."
-              + " Of 03/04/2026 it is asked which is the month.",
-          "Where the day is not sure, give the latest that it may have been: what is more recent"
-              + " counts as nearer.");
-
   /** Which days a question takes. */
-  record Bound(Predicate<LocalDate> takes, String complaint) {
-    static final Bound NONE = new Bound(day -> true, "");
+  record Bound(Predicate<LocalDate> takes, Function<LocalDate, String> complaint) {
+    static final Bound NONE = new Bound(day -> true, day -> "");
   }
 
   private final Dialogue dialogue;
+  private final Words words;
   private final Dialogue.Asker asker;
   private final Vocabulary vocabulary;
   private final CodeFinder finder;
@@ -52,6 +47,7 @@ final class Prompts {
       CodeFinder finder,
       LocalDate today) {
     this.dialogue = dialogue;
+    this.words = dialogue.words();
     this.asker = asker;
     this.vocabulary = vocabulary;
     this.finder = finder;
@@ -82,8 +78,8 @@ final class Prompts {
   Boolean yesNo(String question, String help) {
     return ask(
         question,
-        "yes/no",
-        List.of(help, "Enter where it is not known, which is not a no."),
+        words.say("ask.yesNo"),
+        List.of(help, words.say("ask.yesNo.help")),
         answer ->
             isYes(answer)
                 ? Reply.right(true, "")
@@ -91,7 +87,7 @@ final class Prompts {
                     ? Reply.right(false, "")
                     : isOpen(answer)
                         ? Reply.right(null, "")
-                        : Reply.wrong("Please answer yes or no, or Enter where it is not known."));
+                        : Reply.wrong(words.say("ask.yesNo.please")));
   }
 
   /**
@@ -102,7 +98,11 @@ final class Prompts {
   LocalDate day(String question, DateWords.Side side, Bound bound, boolean needed) {
     while (true) {
       List<LocalDate> days =
-          ask(question, "date", DATE_HELP, answer -> days(answer, side, bound, needed));
+          ask(
+              question,
+              words.say("ask.date"),
+              List.of(words.say("ask.date.help"), words.say("ask.date.unsure")),
+              answer -> days(answer, side, bound, needed));
       if (days.size() < 2) {
         return days.isEmpty() ? null : days.get(0);
       }
@@ -116,7 +116,7 @@ final class Prompts {
   private Reply<List<LocalDate>> days(
       String answer, DateWords.Side side, Bound bound, boolean needed) {
     if (isOpen(answer) || isNo(answer)) {
-      return needed ? Reply.wrong("A day is needed here.") : Reply.right(List.of(), "");
+      return needed ? Reply.wrong(words.say("ask.date.needed")) : Reply.right(List.of(), "");
     }
     DateWords.Reading reading = date(answer, side);
     if (!reading.problem().isEmpty()) {
@@ -127,26 +127,30 @@ final class Prompts {
     }
     LocalDate day = reading.days().get(0);
     return bound.takes.test(day)
-        ? Reply.right(reading.days(), DateWords.shown(day))
-        : Reply.wrong(DateWords.shown(day) + " " + bound.complaint);
+        ? Reply.right(reading.days(), ReportWords.day(words, day))
+        : Reply.wrong(bound.complaint.apply(day));
   }
 
   DateWords.Reading date(String text, DateWords.Side side) {
-    return DateWords.read(text, today, side);
+    return DateWords.read(words, text, today, side);
   }
 
   /** Null where it is to be asked anew. */
   LocalDate eitherWay(List<LocalDate> days, Bound bound) {
     Map<String, String> ways = new LinkedHashMap<>();
-    ways.put(days.get(0).toString(), DateWords.shown(days.get(0)) + ", the day first");
-    ways.put(days.get(1).toString(), DateWords.shown(days.get(1)) + ", the month first");
-    String day = choice("Which day is meant? Enter: neither.", ways, List.of());
+    ways.put(
+        days.get(0).toString(),
+        words.say("ask.date.dayFirst", "day", ReportWords.day(words, days.get(0))));
+    ways.put(
+        days.get(1).toString(),
+        words.say("ask.date.monthFirst", "day", ReportWords.day(words, days.get(1))));
+    String day = choice(words.say("ask.date.which"), ways, List.of());
     if (day.isEmpty()) {
       return null;
     }
     LocalDate meant = LocalDate.parse(day);
     if (!bound.takes.test(meant)) {
-      dialogue.say(DateWords.shown(meant) + " " + bound.complaint);
+      dialogue.say(bound.complaint.apply(meant));
       return null;
     }
     return meant;
@@ -175,7 +179,7 @@ final class Prompts {
           List<String> meant = meant(answer, options);
           return meant.size() == 1
               ? Reply.right(meant.get(0), echo(answer, options.get(meant.get(0))))
-              : Reply.wrong("Please answer with a number from 1 to " + values.size() + ".");
+              : Reply.wrong(words.say("ask.number", "count", values.size()));
         });
   }
 
@@ -185,9 +189,9 @@ final class Prompts {
    * @param otherwise the value where none is said
    */
   String chosen(String question, List<String> values, String otherwise) {
-    Map<String, String> words = new LinkedHashMap<>();
-    values.forEach(value -> words.put(value, Codes.words(value)));
-    String answer = choice(question, words, List.of());
+    Map<String, String> options = new LinkedHashMap<>();
+    values.forEach(value -> options.put(value, words.code(value)));
+    String answer = choice(question, options, List.of());
     return answer.isEmpty() ? otherwise : answer;
   }
 
@@ -226,10 +230,10 @@ final class Prompts {
         List.of(help),
         answer -> {
           if (isOpen(answer) || !needed && isNone(answer)) {
-            return needed ? Reply.wrong("An answer is needed here.") : Reply.right(null, "");
+            return needed ? Reply.wrong(words.say("ask.needed")) : Reply.right(null, "");
           }
           return answer.codePointCount(0, answer.length()) > mostChars
-              ? Reply.wrong("That is too long: " + mostChars + " characters at most.")
+              ? Reply.wrong(words.say("ask.tooLong", "count", mostChars))
               : Reply.right(answer, "");
         });
   }
@@ -238,13 +242,13 @@ final class Prompts {
   int depth(String question) {
     return ask(
         question,
-        "mm",
-        List.of("The length of the needle in the skin, such as 1.5, 0,25 mm or 500 microns."),
+        words.say("ask.depth.unit"),
+        List.of(words.say("ask.depth.help")),
         answer -> {
-          Amounts.Reading<Integer> depth = Amounts.depth(answer);
+          Amounts.Reading<Integer> depth = Amounts.depth(words, answer);
           return depth.problem() != null
               ? Reply.wrong(depth.problem())
-              : Reply.right(depth.value(), Amounts.shown(depth.value()));
+              : Reply.right(depth.value(), ReportWords.millimetres(words, depth.value()));
         });
   }
 
@@ -259,10 +263,10 @@ final class Prompts {
           ask(
               question,
               "",
-              List.of("One area.", explained(Areas.ALL)),
+              List.of(words.say("ask.area.one"), explained(Areas.ALL)),
               answer ->
                   isOpen(answer)
-                      ? Reply.wrong("An area is needed here. ? lists them.")
+                      ? Reply.wrong(words.say("ask.area.needed"))
                       : find(
                           same != null && answer.equalsIgnoreCase("same") ? same : answer,
                           Areas.ALL,
@@ -289,7 +293,7 @@ final class Prompts {
           ask(
               asked,
               "",
-              List.of(many ? "One or more, with commas between them." : "One.", explained(codes)),
+              List.of(many ? words.say("ask.many") : words.say("ask.one"), explained(codes)),
               answer ->
                   isOpen(answer) || none && isNone(answer)
                       ? Reply.right(List.of(), "")
@@ -301,30 +305,36 @@ final class Prompts {
     }
   }
 
-  private static String numbered(List<String> codes) {
-    List<String> words = new ArrayList<>();
+  private String numbered(List<String> codes) {
+    List<String> shown = new ArrayList<>();
     for (int i = 0; i < codes.size(); i++) {
-      words.add(i + 1 + " " + Codes.words(codes.get(i)));
+      shown.add(i + 1 + " " + words.code(codes.get(i)));
     }
-    return String.join(", ", words);
+    return String.join(", ", shown);
   }
 
   /** Codes with their numbers, and with what people write in their place. */
   String explained(List<String> codes) {
-    List<String> words = new ArrayList<>();
+    List<String> shown = new ArrayList<>();
     for (int i = 0; i < codes.size(); i++) {
-      words.add(i + 1 + " " + Codes.explained(codes.get(i), vocabulary.also()));
+      shown.add(i + 1 + " " + explained(codes.get(i)));
     }
-    return String.join(", ", words) + ".";
+    return String.join(", ", shown) + ".";
+  }
+
+  /** A code as words, with what people write in its place: erythema (redness). */
+  String explained(String code) {
+    List<String> others = vocabulary.also().getOrDefault(code, List.of());
+    return words.code(code) + (others.isEmpty() ? "" : " (" + String.join(", ", others) + ")");
   }
 
   /** For each thing that an answer names the codes that it may mean, among some. */
   Reply<List<List<Match>>> find(String answer, List<String> codes, boolean many) {
     if (isYes(answer)) {
-      return Reply.wrong("Which? Please name it; ? lists what is understood.");
+      return Reply.wrong(words.say("ask.which.name"));
     }
     if (!many && surely(answer, codes).size() > 1) {
-      return Reply.wrong("One only, please.");
+      return Reply.wrong(words.say("ask.one.only"));
     }
     List<List<Match>> found = new ArrayList<>();
     List<String> names = new ArrayList<>();
@@ -334,7 +344,7 @@ final class Prompts {
         return Reply.wrong(unknown(part));
       }
       if (isSure(matches)) {
-        names.add(Codes.words(matches.get(0).code()));
+        names.add(words.code(matches.get(0).code()));
       }
       found.add(matches);
     }
@@ -399,13 +409,13 @@ final class Prompts {
   }
 
   private String unknown(String part) {
-    String other =
-        finder.find(part).stream()
-            .filter(Match::isSure)
-            .map(match -> match.kind() + " (" + match.code() + "), which is not asked here")
-            .findFirst()
-            .orElse("not known");
-    return "\"" + part + "\" is " + other + ". ? lists what is.";
+    return finder.find(part).stream()
+        .filter(Match::isSure)
+        .map(
+            match ->
+                words.say("ask.notAsked", "part", part, "kind", match.kind(), "code", match.code()))
+        .findFirst()
+        .orElseGet(() -> words.say("ask.unknown", "part", part));
   }
 
   /** The code of each thing, where it is not sure after asking; null where one is not there. */
@@ -428,16 +438,14 @@ final class Prompts {
   /** "" where it is none of them. */
   private String guessed(List<Match> matches) {
     Map<String, String> options = new LinkedHashMap<>();
-    matches.forEach(
-        match -> options.put(match.code(), Codes.explained(match.code(), vocabulary.also())));
+    matches.forEach(match -> options.put(match.code(), explained(match.code())));
     if (options.size() > 1) {
-      return choice("Which is meant? Enter: none of these.", options, List.of());
+      return choice(words.say("ask.which"), options, List.of());
     }
     Map.Entry<String, String> only = options.entrySet().iterator().next();
     boolean right =
         Boolean.TRUE.equals(
-            yesNo(
-                "Is " + only.getValue() + " meant?", "No, or Enter: the question is asked anew."));
+            yesNo(words.say("ask.meant", "what", only.getValue()), words.say("ask.meant.help")));
     return right ? only.getKey() : "";
   }
 }

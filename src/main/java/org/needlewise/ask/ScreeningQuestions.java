@@ -4,20 +4,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.needlewise.ask.Dialogue.Reply;
 import org.needlewise.casefile.Vocabulary;
 import org.needlewise.report.TextPage;
 import org.needlewise.report.TextPage.Ink;
+import org.needlewise.words.Words;
 
 /** Asks the vocabulary's questions, and takes a yes, a no, or neither. */
 final class ScreeningQuestions {
   static final String ALL_NO = "all no";
-  private static final String NOT_KNOWN = "Left open: not known is not a no.";
   private static final String ALL_ASKED = "all asked";
 
   private final Draft draft;
   private final Set<String> asked;
   private final Dialogue dialogue;
+  private final Words words;
   private final Prompts prompts;
   private final Entries entries;
   private final Vocabulary vocabulary;
@@ -47,6 +49,7 @@ final class ScreeningQuestions {
     this.draft = draft;
     this.asked = asked;
     this.dialogue = dialogue;
+    this.words = dialogue.words();
     this.prompts = prompts;
     this.entries = entries;
     this.vocabulary = vocabulary;
@@ -62,25 +65,25 @@ final class ScreeningQuestions {
     if (question.stated().equals("birth-date")) {
       draft.birthDate = prompts.day(question.ask(), DateWords.Side.PAST, entries.past(), false);
       if (draft.birthDate == null) {
-        leaveOpen(question, NOT_KNOWN);
+        leaveOpen(question, words.say("ask.leftOpen"));
       }
       return;
     }
     List<String> codes = vocabulary.answering(question);
     Answer answer =
         prompts.ask(
-            besides(codes) + question.ask(),
-            "yes/no, " + left.size() + " left",
+            besides(codes, question.ask()),
+            words.say("ask.yesNo.left", "count", left.size()),
             help(question, codes),
             text -> answer(text, codes));
     switch (answer.kind) {
       case NO -> draft.negatives.add(question.code());
-      case OPEN -> leaveOpen(question, NOT_KNOWN);
+      case OPEN -> leaveOpen(question, words.say("ask.leftOpen"));
       case ALL_NO -> allNo(left);
       default -> {
         List<String> which = answer.codes.isEmpty() ? which(question, codes) : answer.codes;
         if (which.isEmpty()) {
-          leaveOpen(question, "Left open, as it is not known which.");
+          leaveOpen(question, words.say("ask.leftOpen.which"));
         }
         which.forEach(code -> entries.state(code, question.stated()));
       }
@@ -88,11 +91,16 @@ final class ScreeningQuestions {
   }
 
   /** What the case states already and leaves the question open, such as what has been stopped. */
-  private String besides(List<String> codes) {
-    List<String> stated = draft.statedCodes().stream().filter(codes::contains).distinct().toList();
+  private String besides(List<String> codes, String question) {
+    String stated =
+        draft.statedCodes().stream()
+            .filter(codes::contains)
+            .distinct()
+            .map(words::code)
+            .collect(Collectors.joining(", "));
     return stated.isEmpty()
-        ? ""
-        : "Besides " + String.join(", ", stated.stream().map(Codes::words).toList()) + ": ";
+        ? question
+        : words.say("ask.besides", "stated", stated, "question", question);
   }
 
   private void leaveOpen(Vocabulary.Question question, String why) {
@@ -101,18 +109,15 @@ final class ScreeningQuestions {
   }
 
   private List<String> help(Vocabulary.Question question, List<String> codes) {
-    List<String> words =
-        codes.stream().map(code -> Codes.explained(code, vocabulary.also())).toList();
+    String about = codes.stream().map(prompts::explained).collect(Collectors.joining(", "));
     return List.of(
-        "It is about: " + String.join(", ", words) + ".",
+        words.say("ask.about", "what", about),
         question.stated().equals("overlapping")
-            ? "Look at the area that is to be treated: yes, no, or Enter where it was not looked at."
+            ? words.say("ask.look")
             : codes.size() == 1
-                ? "yes, no, or Enter where it is not known."
-                : "yes, no, or Enter where it is not known. A yes may name it at once: yes, "
-                    + Codes.words(codes.get(codes.size() - 1))
-                    + ".",
-        ALL_NO + ": no to this and to all that are left; you are asked to confirm it.");
+                ? words.say("ask.yesNo.enter")
+                : words.say("ask.yesNo.names", "what", words.code(codes.get(codes.size() - 1))),
+        words.say("ask.allNo", "allNo", ALL_NO));
   }
 
   private Reply<Answer> answer(String text, List<String> codes) {
@@ -132,10 +137,13 @@ final class ScreeningQuestions {
     String named = plain.startsWith("yes") ? text.substring(3).replaceFirst("^[ ,:;-]+", "") : text;
     List<String> meant = prompts.surely(named, codes);
     return meant.isEmpty() || Character.isDigit(named.charAt(0))
-        ? Reply.wrong("Please answer yes or no, or Enter where it is not known.")
+        ? Reply.wrong(words.say("ask.yesNo.please"))
         : Reply.right(
             new Answer(Kind.YES, meant),
-            "Yes: " + String.join(", ", meant.stream().map(Codes::words).toList()));
+            words.say(
+                "ask.yes",
+                "what",
+                meant.stream().map(words::code).collect(Collectors.joining(", "))));
   }
 
   /** Which of them it is; the code that stands for them all where it is not named. */
@@ -151,9 +159,7 @@ final class ScreeningQuestions {
     }
     List<String> which =
         prompts.codes(
-            own
-                ? "Which? Enter: another one, or not named."
-                : "Which? Enter where it is not known.",
+            own ? words.say("ask.which.other") : words.say("ask.which.unknown"),
             members,
             members.size(),
             true,
@@ -168,19 +174,20 @@ final class ScreeningQuestions {
             .map(Outlook.Open::question)
             .filter(question -> !question.stated().equals("birth-date"))
             .toList();
-    dialogue.say("This records that each of these was asked, or looked at, and denied:");
+    dialogue.say(words.say("ask.denied.each"));
     TextPage list = dialogue.page();
     denied.forEach(q -> list.labelled(2, "-", Ink.PLAIN, 2, q.ask(), Ink.PLAIN));
     dialogue.show(list);
     boolean sure =
         prompts.ask(
-            "Type '" + ALL_ASKED + "' to confirm; Enter goes on one by one.",
+            words.say("ask.confirm", "allAsked", ALL_ASKED),
             "",
-            List.of("What was not asked is not known, and not known is not a no."),
+            List.of(words.say("ask.confirm.help")),
             answer -> Reply.right(answer.equalsIgnoreCase(ALL_ASKED), ""));
     if (sure) {
       denied.forEach(question -> draft.negatives.add(question.code()));
     }
-    dialogue.say(sure ? denied.size() + " denied." : "Nothing is denied.");
+    dialogue.say(
+        sure ? words.say("ask.denied", "count", denied.size()) : words.say("ask.denied.none"));
   }
 }

@@ -5,17 +5,22 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.needlewise.report.AdvisoryReport;
 import org.needlewise.report.Finding;
+import org.needlewise.report.ReportWords;
 import org.needlewise.report.Standing;
+import org.needlewise.report.TextPage;
 import org.needlewise.report.TextPage.Ink;
 import org.needlewise.report.Verdict;
+import org.needlewise.words.Words;
 
 /** Says how the case stands, each time that it stands otherwise. */
 final class SoFar {
   private final Dialogue dialogue;
+  private final Words words;
   private String said = "";
 
   SoFar(Dialogue dialogue) {
     this.dialogue = dialogue;
+    this.words = dialogue.words();
   }
 
   /**
@@ -36,48 +41,60 @@ final class SoFar {
     said = told;
     String text = state + left(left.size(), decisive);
     if (outlook.report().verdict() == Verdict.CONTRAINDICATED && decisive == 0) {
-      text += " Nothing that is left to ask makes it better; done shows the report.";
+      text += ' ' + words.say("ask.left.better");
     }
-    dialogue.show(dialogue.page().blank().labelled(2, "So far:", Ink.BOLD, 8, text, Ink.BOLD));
+    String label = words.say("ask.soFar");
+    int hang = TextPage.cells(label) + 1;
+    dialogue.show(dialogue.page().blank().labelled(2, label, Ink.BOLD, hang, text, Ink.BOLD));
   }
 
   private String state(Outlook outlook) {
     AdvisoryReport report = outlook.report();
     Standing standing = Standing.of(report);
-    StringBuilder state = new StringBuilder(standing.headline(dialogue.words()));
+    String headline = standing.headline(words);
     if (standing == Standing.FIND_OUT_FIRST && !outlook.open().isEmpty()) {
-      return state
-          + "; if every answer is no: "
-          + outlook.ifAllNo().headline(dialogue.words())
-          + ".";
+      String other = outlook.ifAllNo().headline(words);
+      return words.say("ask.soFar.allNo", "standing", headline, "other", other);
     }
-    if (standing != Standing.GOOD_TO_KNOW) {
-      state.append(standing == Standing.DO_NOT_TREAT ? " while this holds: " : ": ");
-      state.append(
-          report.findings().stream()
-              .filter(finding -> Standing.of(finding, report) == standing)
-              .map(Finding::title)
-              .distinct()
-              .collect(Collectors.joining("; ")));
-    }
-    if (standing == Standing.NOT_YET && report.earliestDate() != null) {
-      state.append("; not before ").append(DateWords.shown(report.earliestDate()));
-    }
-    return state.append('.').toString();
+    String titles =
+        report.findings().stream()
+            .filter(finding -> Standing.of(finding, report) == standing)
+            .map(Finding::title)
+            .distinct()
+            .collect(Collectors.joining("; "));
+    return switch (standing) {
+      case GOOD_TO_KNOW -> words.say("ask.soFar.alone", "standing", headline);
+      case DO_NOT_TREAT -> words.say("ask.soFar.while", "standing", headline, "titles", titles);
+      case NOT_YET ->
+          report.earliestDate() == null
+              ? words.say("ask.soFar.for", "standing", headline, "titles", titles)
+              : words.say(
+                  "ask.soFar.notBefore",
+                  "standing",
+                  headline,
+                  "titles",
+                  titles,
+                  "day",
+                  ReportWords.day(words, report.earliestDate()));
+      default -> words.say("ask.soFar.for", "standing", headline, "titles", titles);
+    };
   }
 
-  private static String left(int questions, long decisive) {
+  private String left(int questions, long decisive) {
     if (questions == 0) {
       return "";
     }
-    String left = " " + questions + (questions == 1 ? " question left, " : " questions left, ");
+    String left;
     if (decisive == 0) {
-      return left + "which cannot change the verdict.";
+      left = words.say("ask.left.none", "count", questions);
+    } else if (questions == 1) {
+      left = words.say("ask.left.one");
+    } else {
+      left =
+          decisive == questions
+              ? words.say("ask.left.each", "count", questions)
+              : words.say("ask.left.some", "count", questions, "decisive", decisive);
     }
-    if (questions == 1) {
-      return left + "which can still change the verdict.";
-    }
-    String which = decisive == questions ? "each" : String.valueOf(decisive);
-    return left + which + " of which can still change the verdict.";
+    return ' ' + left;
   }
 }

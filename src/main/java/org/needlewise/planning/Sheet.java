@@ -33,7 +33,7 @@ import org.needlewise.words.Words;
  * @param dayZero the day of the session
  * @param nextDate the first day of another such session; null where none is known
  * @param points the size of its letters
- * @param grade of Flesch and Kincaid; null: not stated yet
+ * @param grade of Flesch and Kincaid, who count English alone; null: not stated
  */
 public record Sheet(
     Words words,
@@ -83,7 +83,8 @@ public record Sheet(
             Recovery.isAllowed(report) ? next(caseFile, zero, screener) : null,
             SIZES.get(0),
             null);
-    return sheet.with(sheet.points, Readability.grade(sheet.read())).fitted();
+    boolean graded = words.lang().equals(Words.ENGLISH.lang());
+    return sheet.with(sheet.points, graded ? Readability.grade(sheet.read()) : null).fitted();
   }
 
   /** The same in the largest letters with which it is one page. */

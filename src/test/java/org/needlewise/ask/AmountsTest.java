@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.needlewise.casefile.CaseFile.Regimen;
+import org.needlewise.words.Words;
 
 class AmountsTest {
   @ParameterizedTest
@@ -31,7 +32,7 @@ class AmountsTest {
           1500 microns      | 150
           """)
   void readsDepths(String text, int hundredths) {
-    assertEquals(new Amounts.Reading<>(hundredths, null), Amounts.depth(text));
+    assertEquals(new Amounts.Reading<>(hundredths, null), Amounts.depth(Words.ENGLISH, text));
   }
 
   @ParameterizedTest
@@ -53,14 +54,7 @@ class AmountsTest {
           ''       | A depth in millimetres is expected, such as 1.5.
           """)
   void saysWhatIsWrongWithADepth(String text, String problem) {
-    assertEquals(new Amounts.Reading<>(null, problem), Amounts.depth(text));
-  }
-
-  @Test
-  void showsDepthsAsTheSourcesDo() {
-    assertEquals(
-        List.of("0.01 mm", "0.25 mm", "0.5 mm", "1.0 mm", "10.0 mm"),
-        List.of(1, 25, 50, 100, 1000).stream().map(Amounts::shown).toList());
+    assertEquals(new Amounts.Reading<>(null, problem), Amounts.depth(Words.ENGLISH, text));
   }
 
   @ParameterizedTest
@@ -83,7 +77,8 @@ class AmountsTest {
           """)
   void readsSchedules(String text, int everyDays, Integer sessions) {
     assertEquals(
-        new Amounts.Reading<>(new Regimen(everyDays, sessions, null), null), Amounts.regimen(text));
+        new Amounts.Reading<>(new Regimen(everyDays, sessions, null), null),
+        Amounts.regimen(Words.ENGLISH, text));
   }
 
   @Test
@@ -91,11 +86,12 @@ class AmountsTest {
     for (String text : List.of("", "often", "monthly", "every 2 months", "6 sessions", "28")) {
       assertEquals(
           "How many days or weeks lie between two sessions is expected, such as every 4 weeks.",
-          Amounts.regimen(text).problem(),
+          Amounts.regimen(Words.ENGLISH, text).problem(),
           text);
     }
     for (String text : List.of("every 0 days", "0 sessions every 4 weeks")) {
-      assertEquals("A number from 1 on is expected.", Amounts.regimen(text).problem(), text);
+      assertEquals(
+          "A number from 1 on is expected.", Amounts.regimen(Words.ENGLISH, text).problem(), text);
     }
   }
 }

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.needlewise.ask.DateWords.Side;
+import org.needlewise.words.Words;
 
 class DateWordsTest {
   /** A Friday. */
@@ -19,7 +20,7 @@ class DateWordsTest {
       "Which day of it? The latest that it may have been, where it is not sure.";
 
   private static String read(String text, Side side) {
-    DateWords.Reading reading = DateWords.read(text, TODAY, side);
+    DateWords.Reading reading = DateWords.read(Words.ENGLISH, text, TODAY, side);
     return reading.problem().isEmpty()
         ? String.join(" or ", reading.days().stream().map(LocalDate::toString).toList())
         : reading.problem();

@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,6 +48,15 @@ class ReportTextTest {
   private static String found(TextStyle style, AdvisoryReport report) {
     String page = page(style, report);
     return page.substring(page.indexOf("\n\n") + 2, page.lastIndexOf("\n\n") + 1);
+  }
+
+  @Test
+  void showsDepthsAsTheSourcesDo() {
+    assertEquals(
+        List.of("0.01 mm", "0.25 mm", "0.5 mm", "1.0 mm", "10.0 mm"),
+        Stream.of(1, 25, 50, 100, 1000)
+            .map(depth -> ReportWords.millimetres(Words.ENGLISH, depth))
+            .toList());
   }
 
   @Test

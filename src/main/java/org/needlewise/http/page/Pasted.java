@@ -35,7 +35,7 @@ record Pasted(ArrayNode sessions, List<String> problems, Form form, Words words)
         continue; // or the head of the table
       }
       ObjectNode session = JSON.createObjectNode();
-      String problem = row(line, today, finder, session);
+      String problem = row(line, today, finder, session, words);
       if (problem.isEmpty()) {
         sessions.add(session);
       } else {
@@ -46,9 +46,10 @@ record Pasted(ArrayNode sessions, List<String> problems, Form form, Words words)
   }
 
   /** What is wrong with it; "" for nothing. */
-  private static String row(String line, LocalDate today, CodeFinder finder, ObjectNode session) {
+  private static String row(
+      String line, LocalDate today, CodeFinder finder, ObjectNode session, Words words) {
     String[] cells = line.split(line.contains("\t") ? "\t" : line.contains(";") ? ";" : ",\\s*");
-    DateWords.Reading date = DateWords.read(cells[0].strip(), today, DateWords.Side.PAST);
+    DateWords.Reading date = DateWords.read(words, cells[0].strip(), today, DateWords.Side.PAST);
     if (!date.problem().isEmpty()) {
       return date.problem();
     }
@@ -58,7 +59,7 @@ record Pasted(ArrayNode sessions, List<String> problems, Form form, Words words)
     session.put("date", date.days().get(0).toString());
     for (int c = 1; c < cells.length; c++) {
       String cell = cells[c].strip();
-      Amounts.Reading<Integer> depth = Amounts.depth(cell);
+      Amounts.Reading<Integer> depth = Amounts.depth(words, cell);
       if (depth.problem() == null) {
         session.set(
             "depthMm",
