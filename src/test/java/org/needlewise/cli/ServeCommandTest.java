@@ -66,6 +66,7 @@ class ServeCommandTest {
   @Test
   void noWordOfAPatientIsInTheLog() throws Exception {
     String marker = "Zebrowska";
+    String type = "Content-Type: application/json";
     try (Running running = serve()) {
       for (String text :
           List.of(
@@ -90,13 +91,8 @@ class ServeCommandTest {
               marker + "\r\n\r\n",
               "GET / HTTP/1.1\r\n" + marker + "\r\n\r\n",
               "GET / HTTP/1.1\r\nHost: localhost\r\n" + marker + "\u0000: x\r\n\r\n",
-              "POST /screen HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-                  + "Transfer-Encoding: chunked\r\n\r\n"
-                  + marker
-                  + "\r\n",
-              "POST /screen HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-                  + "Content-Length: 99\r\n\r\n"
-                  + marker)) {
+              Wire.request("POST", "/screen", type, "Transfer-Encoding: chunked") + marker + "\r\n",
+              Wire.request("POST", "/screen", type, "Content-Length: 99") + marker)) {
         try (Wire wire = running.wire()) {
           wire.write(text).half();
           wire.isEnded();
@@ -118,8 +114,11 @@ class ServeCommandTest {
     try (Running running = serve();
         Wire wire = running.wire()) {
       wire.write(
-          "POST /screen/batch HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-ndjson\r\n"
-              + "Transfer-Encoding: chunked\r\n\r\n");
+          Wire.request(
+              "POST",
+              "/screen/batch",
+              "Content-Type: application/x-ndjson",
+              "Transfer-Encoding: chunked"));
       String line = Served.CASE;
       String chunk = Integer.toHexString(line.length()) + "\r\n" + line + "\r\n";
       wire.write(chunk);
@@ -225,7 +224,7 @@ class ServeCommandTest {
   @Test
   void anAddressThatIsInUse() throws Exception {
     try (java.net.ServerSocket other =
-        new java.net.ServerSocket(0, 1, java.net.InetAddress.getByName("127.0.0.1"))) {
+        new java.net.ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {
       NeedlewiseProcess.Result result =
           new NeedlewiseProcess()
               .java("-Dneedlewise.home=" + Path.of("").toAbsolutePath())

@@ -12,18 +12,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.needlewise.http.Wire.Reply;
 import org.needlewise.screening.NotEvaluatedException;
 
 /** The service on the wire: what it lets in, what it refuses, and that others are served. */
 class ServiceTest {
   private static final boolean SLOW = Boolean.getBoolean("needlewise.slow");
+  private static final String CHUNKED = "Transfer-Encoding: chunked";
   private static final String PATIENT = "Zebrowska";
 
   private static Served served;
@@ -281,8 +283,7 @@ class ServiceTest {
     assertEquals(
         413, raw(head + "Expect: 100-continue\r\nContent-Length: 1048577\r\n\r\n").status());
     try (Wire wire = served.wire()) {
-      wire.write(
-          head + "Expect: 100-continue\r\nContent-Length: " + Served.CASE.length() + "\r\n\r\n");
+      wire.write(posts("Expect: 100-continue", "Content-Length: " + Served.CASE.length()));
       assertEquals(100, wire.read(false).status());
       assertEquals(200, wire.write(Served.CASE).read().status());
     }
@@ -290,14 +291,12 @@ class ServiceTest {
 
   @Test
   void aBodyInPieces() throws IOException {
-    String head =
-        "POST /screen HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-            + "Transfer-Encoding: chunked\r\n\r\n";
+    String head = posts(CHUNKED);
     String body = Served.CASE;
     try (Wire wire = served.wire()) {
       wire.write(head);
-      for (char each : body.toCharArray()) {
-        wire.write("1\r\n" + each + "\r\n");
+      for (int i = 0; i < body.length(); i++) {
+        wire.write("1\r\n" + body.charAt(i) + "\r\n");
       }
       assertEquals(200, wire.write("0\r\n\r\n").read().status());
       String piece = "10000\r\n" + " ".repeat(0x10000) + "\r\n";
@@ -314,38 +313,39 @@ class ServiceTest {
 
   // ---- what is no request
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
+  static Stream<String> notRequests() {
+    return Stream.of(
         "GET /health HTTP/1.1\r\n\r\n",
-        "GET /health HTTP/1.1\r\nHost: localhost\r\nHost: localhost\r\n\r\n",
-        "GET /health HTTP/1.1\r\nHost : localhost\r\n\r\n",
-        "GET /health HTTP/1.1\r\nHost: localhost\r\n folded: x\r\n\r\n",
-        "GET /health HTTP/1.1\r\nHost: localhost\r\nX\u0000: x\r\n\r\n",
-        "GET /health HTTP/1.1\r\nHost: a b\r\n\r\n",
-        "GET http://evil.example/health HTTP/1.1\r\nHost: localhost\r\n\r\n",
-        "GET /%00 HTTP/1.1\r\nHost: localhost\r\n\r\n",
-        "GET /%zz HTTP/1.1\r\nHost: localhost\r\n\r\n",
-        "GET /a/%2e%2e/health HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        Wire.request("GET", "/health", "Host: localhost", "Host: localhost"),
+        Wire.request("GET", "/health", "Host : localhost"),
+        Wire.request("GET", "/health", "Host: localhost", " folded: x"),
+        Wire.request("GET", "/health", "X\0: x"),
+        Wire.request("GET", "/health", "Host: a b"),
+        Wire.request("GET", "http://evil.example/health"),
+        Wire.request("GET", "/%00"),
+        Wire.request("GET", "/%zz"),
+        Wire.request("GET", "/a/%2e%2e/health"),
         "\u0016\u0003\u0001\u0002\r\n\r\n",
         "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
-        "POST /screen HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-            + "Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /smuggled HTTP/1.1\r\n\r\n",
-        "POST /screen HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-            + "Content-Length: 4\r\nContent-Length: 5\r\n\r\nnullx",
-        "POST /screen HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-            + "Content-Length: -1\r\n\r\n",
-        "POST /screen HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-            + "Content-Length: +4\r\n\r\nnull",
-        "POST /screen HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-            + "Transfer-Encoding: chunked\r\n\r\nxyz\r\n",
-        "POST /screen HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-            + "Transfer-Encoding: chunked\r\n\r\nfffffffffffffffff\r\n",
-        "POST /screen HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-            + "Transfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n",
-        "POST /screen HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-            + "Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n"
-      })
+        posts("Content-Length: 4", CHUNKED) + "0\r\n\r\n" + Wire.request("GET", "/smuggled"),
+        posts("Content-Length: 4", "Content-Length: 5") + "nullx",
+        posts("Content-Length: -1"),
+        posts("Content-Length: +4") + "null",
+        posts(CHUNKED) + "xyz\r\n",
+        posts(CHUNKED) + "fffffffffffffffff\r\n",
+        posts("Transfer-Encoding: chunked, identity") + "0\r\n\r\n",
+        posts("Transfer-Encoding: xchunked") + "0\r\n\r\n");
+  }
+
+  /** The beginning of a case that is sent. */
+  private static String posts(String... headers) {
+    List<String> all = new ArrayList<>(List.of("Content-Type: application/json"));
+    all.addAll(List.of(headers));
+    return Wire.request("POST", "/screen", all.toArray(String[]::new));
+  }
+
+  @ParameterizedTest
+  @MethodSource("notRequests")
   void whatIsNoRequest(String text) throws IOException {
     try (Wire wire = served.wire()) {
       Reply reply = wire.write(text.getBytes(StandardCharsets.ISO_8859_1)).read();
@@ -519,7 +519,8 @@ class ServiceTest {
   }
 
   private static boolean isListening(int port) throws IOException {
-    try (Wire wire = new Wire(port)) {
+    try {
+      new Wire(port).close();
       return true;
     } catch (ConnectException e) {
       return false;

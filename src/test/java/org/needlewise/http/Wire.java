@@ -9,6 +9,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +25,29 @@ public final class Wire implements AutoCloseable {
   private final OutputStream out;
 
   /** An answer as it came; names of headers as they are compared, in any case. */
-  public record Reply(int status, Map<String, String> headers, byte[] bytes) {
+  public static final class Reply {
+    private final int status;
+    private final Map<String, String> headers;
+    private final byte[] bytes;
+
+    Reply(int status, Map<String, String> headers, byte[] bytes) {
+      this.status = status;
+      this.headers = headers;
+      this.bytes = bytes;
+    }
+
+    public int status() {
+      return status;
+    }
+
+    public Map<String, String> headers() {
+      return headers;
+    }
+
+    public byte[] bytes() {
+      return bytes;
+    }
+
     public String body() {
       return new String(bytes, UTF_8);
     }
@@ -35,7 +58,7 @@ public final class Wire implements AutoCloseable {
   }
 
   public Wire(int port) throws IOException {
-    this(new Socket("127.0.0.1", port));
+    this(new Socket(InetAddress.getLoopbackAddress(), port));
   }
 
   Wire(Socket socket) throws IOException {
@@ -56,7 +79,7 @@ public final class Wire implements AutoCloseable {
   }
 
   public Reply get(String path, String... headers) throws IOException {
-    return write(head("GET", path, headers) + "\r\n").read();
+    return write(request("GET", path, headers)).read();
   }
 
   public Reply post(String path, String body, String... headers) throws IOException {
@@ -70,10 +93,11 @@ public final class Wire implements AutoCloseable {
       all.add("Content-Type: application/json");
     }
     all.add("Content-Length: " + body.getBytes(UTF_8).length);
-    return head("POST", path, all.toArray(String[]::new)) + "\r\n" + body;
+    return request("POST", path, all.toArray(String[]::new)) + body;
   }
 
-  private static String head(String method, String path, String... headers) {
+  /** A request without a body, for this machine unless the headers say otherwise. */
+  public static String request(String method, String path, String... headers) {
     StringBuilder head = new StringBuilder(method + " " + path + " HTTP/1.1\r\n");
     if (List.of(headers).stream().noneMatch(header -> header.startsWith("Host:"))) {
       head.append("Host: localhost\r\n");
@@ -81,7 +105,7 @@ public final class Wire implements AutoCloseable {
     for (String header : headers) {
       head.append(header).append("\r\n");
     }
-    return head.toString();
+    return head.append("\r\n").toString();
   }
 
   /** The next answer, whole. */

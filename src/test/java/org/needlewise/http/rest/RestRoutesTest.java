@@ -205,8 +205,11 @@ class RestRoutesTest {
   void aCaseAtATime() throws IOException {
     try (Wire wire = served.wire()) {
       wire.write(
-          "POST /screen/batch HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-ndjson\r\n"
-              + "Transfer-Encoding: chunked\r\n\r\n");
+          Wire.request(
+              "POST",
+              "/screen/batch",
+              "Content-Type: application/x-ndjson",
+              "Transfer-Encoding: chunked"));
       for (int i = 0; i < 3; i++) {
         String line = Served.CASE.replace("one-day-short", "case-" + i);
         wire.write(Integer.toHexString(line.length()) + "\r\n" + line + "\r\n");
