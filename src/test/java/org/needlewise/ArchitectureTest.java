@@ -70,6 +70,19 @@ class ArchitectureTest {
                   "planning", "screening", "rulebase.load", "report", "page", "words", "casefile")),
           entry("generate", List.of("batch", "screening", "casefile")),
           entry("http", serving("review.cases")),
+          entry(
+              "http.rules",
+              serving(
+                  "http",
+                  "generate",
+                  "review",
+                  "review.book",
+                  "review.trial",
+                  "review.release",
+                  "review.proof",
+                  "review.diff",
+                  "review.cases",
+                  "words")),
           entry("http.page", serving("http", "ask")),
           entry("http.rest", serving("http", "batch", "review", "review.book")),
           entry(
@@ -146,7 +159,8 @@ class ArchitectureTest {
           "http",
           "review.book",
           "review.release",
-          "http.page");
+          "http.page",
+          "http.rules");
 
   @ArchTest
   static final ArchRule pdfOnlyInPlanning =

@@ -83,7 +83,7 @@ final class RulesBookCommand implements Callable<Integer> {
   }
 
   /** Of the program's own rules; the history of others is read where a revision of it is named. */
-  private static Map<String, List<RuleHistory.Edit>> history(Path rules) throws IOException {
+  static Map<String, List<RuleHistory.Edit>> history(Path rules) throws IOException {
     if (rules == null || !rules.toRealPath().startsWith(ScopeOption.home().toRealPath())) {
       return Map.of();
     }

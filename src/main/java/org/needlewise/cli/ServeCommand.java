@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.needlewise.casefile.Diagnostic;
@@ -18,6 +19,9 @@ import org.needlewise.http.ServiceConfig.Address;
 import org.needlewise.http.ServiceConfigReader;
 import org.needlewise.http.page.ScreenPages;
 import org.needlewise.http.rest.RestRoutes;
+import org.needlewise.http.rules.RulePages;
+import org.needlewise.review.cases.Scope;
+import org.needlewise.review.diff.RuleHistory;
 import org.needlewise.rulebase.source.RuleSource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -98,6 +102,7 @@ final class ServeCommand implements Callable<Integer> {
   private static List<Route> routes() {
     List<Route> routes = new ArrayList<>(RestRoutes.all());
     routes.addAll(new ScreenPages(scenarios(), Main.WORDS).routes());
+    routes.addAll(new RulePages(ServeCommand::cases, ServeCommand::history, Main.WORDS).routes());
     return routes;
   }
 
@@ -105,6 +110,19 @@ final class ServeCommand implements Callable<Integer> {
   private static Path scenarios() {
     String home = System.getProperty("needlewise.home");
     return home == null ? null : Path.of(home, "test-cases", "scenarios");
+  }
+
+  /** Where the cases of some rules are. */
+  private static Path cases(RuleSource rules) {
+    return Scope.of(rules, null, List.of(), ScopeOption.home()).cases();
+  }
+
+  private static Map<String, List<RuleHistory.Edit>> history(RuleSource rules) {
+    try {
+      return RulesBookCommand.history(rules.folder());
+    } catch (IOException | InvalidInputException e) {
+      return Map.of(); // a page without it is a page
+    }
   }
 
   /** SIGTERM and Ctrl+C end it in order, and that is no failure. */

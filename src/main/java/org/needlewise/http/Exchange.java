@@ -1,9 +1,7 @@
 package org.needlewise.http;
 
 import java.io.ByteArrayOutputStream;
-import java.io.FilterInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.Map;
@@ -234,7 +232,7 @@ final class Exchange {
             found.parts(),
             query,
             body.toByteArray(),
-            streams ? new Moving(Content.Source.asInputStream(request)) : null,
+            streams ? new BodyStream(request, moved) : null,
             rules,
             service.today());
     try {
@@ -368,27 +366,6 @@ final class Exchange {
     String method = found == null ? "-" : found.route().method();
     service.ended(
         method, route, status, moved.get(), System.nanoTime() - request.getBeginNanoTime(), how);
-  }
-
-  /** Counts what comes in. */
-  private final class Moving extends FilterInputStream {
-    Moving(InputStream in) {
-      super(in);
-    }
-
-    @Override
-    public int read() throws IOException {
-      int next = super.read();
-      moved.addAndGet(next < 0 ? 0 : 1);
-      return next;
-    }
-
-    @Override
-    public int read(byte[] to, int off, int len) throws IOException {
-      int count = super.read(to, off, len);
-      moved.addAndGet(Math.max(0, count));
-      return count;
-    }
   }
 
   /** Counts what goes out. */

@@ -85,15 +85,19 @@ public final class LiveRules implements AutoCloseable {
       before.retire();
       log.accept("rules: in use now: " + fresh.name());
     } catch (InvalidInputException e) {
-      state = new State(before, e.problems());
-      log.accept("rules: not taken, still in use: " + before.name());
-      e.problems().stream().limit(TOLD).forEach(problem -> log.accept("rules: " + problem));
+      keep(before, e.problems());
     } catch (RuntimeException | Error e) {
-      state =
-          new State(
-              before, List.of(new Diagnostic("rules", "a failure: " + e.getClass().getName(), "")));
-      log.accept("rules: not taken, still in use: " + before.name());
+      keep(
+          before,
+          List.of(
+              new Diagnostic("", "an error of the program itself: " + e.getClass().getName(), "")));
     }
+  }
+
+  private void keep(RulesInUse before, List<Diagnostic> refused) {
+    state = new State(before, refused);
+    log.accept("rules: not taken, still in use: " + before.name());
+    refused.stream().limit(TOLD).forEach(problem -> log.accept("rules: " + problem));
   }
 
   @Override

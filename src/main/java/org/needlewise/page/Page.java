@@ -1,8 +1,10 @@
 package org.needlewise.page;
 
+import gg.jte.Content;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.html.OwaspHtmlTemplateOutput;
+import gg.jte.html.escape.Escape;
 import gg.jte.output.StringOutput;
 import java.io.IOException;
 import java.io.InputStream;
@@ -48,6 +50,14 @@ public final class Page {
     StringOutput text = new Markdown();
     MARKDOWN.render(template, model, text);
     return text.toString();
+  }
+
+  /**
+   * A text with its lines, for {@code pre} and {@code textarea}: escaped as HTML and nothing else,
+   * for whoever edits it has to get it as it was written.
+   */
+  public static Content written(String text) {
+    return output -> Escape.htmlContent(text, output);
   }
 
   /** A file that lies beside a class. */

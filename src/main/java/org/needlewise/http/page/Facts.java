@@ -3,6 +3,7 @@ package org.needlewise.http.page;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.needlewise.words.Words;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -11,6 +12,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class Facts {
   /** What is said first of an item, without its name. */
   private static final List<String> HEADS = List.of("code", "sign", "date", "area");
+
+  private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
 
   private Facts() {}
 
@@ -69,7 +72,9 @@ final class Facts {
       default ->
           value.isBoolean()
               ? (value.asBoolean() ? words.say("page.yes") : words.say("page.no"))
-              : words.code(value.asString());
+              : DATE.matcher(value.asString()).matches()
+                  ? value.asString()
+                  : words.code(value.asString());
     };
   }
 }

@@ -72,10 +72,18 @@ record Form(
   /**
    * A screening question that is answered with yes or no.
    *
+   * @param notWhereSex the sex of whom it is not asked; "" where it is asked of all
+   * @param onlyWithAdjunct the adjunct without which it is not asked; "" where it is asked anyway
    * @param answer yes, no, or "" where it was not asked
    * @param rows what a yes says; at least one, if an empty one; none for an allergy
    */
-  record Asked(String code, String ask, String answer, List<Row> rows) {
+  record Asked(
+      String code,
+      String ask,
+      String notWhereSex,
+      String onlyWithAdjunct,
+      String answer,
+      List<Row> rows) {
     boolean isYes() {
       return answer.equals(Entered.YES);
     }
@@ -195,7 +203,7 @@ record Form(
       String list = vocabulary.listOf(codes.get(0));
       if (list.equals("allergies")) {
         boolean yes = allergic.remove(codes.get(0));
-        return new Asked(question.code(), question.ask(), answer(question, yes), List.of());
+        return asked(question, yes, List.of());
       }
       List<Row> rows = new ArrayList<>();
       Map<String, List<String>> byList = new LinkedHashMap<>();
@@ -211,7 +219,17 @@ record Form(
       if (rows.isEmpty()) {
         byList.forEach((of, some) -> rows.add(empty(of, question.code(), codes.size() == 1, some)));
       }
-      return new Asked(question.code(), question.ask(), answer(question, yes), rows);
+      return asked(question, yes, rows);
+    }
+
+    private Asked asked(Question question, boolean yes, List<Row> rows) {
+      return new Asked(
+          question.code(),
+          question.ask(),
+          question.notWhereSex(),
+          question.onlyWithAdjunct(),
+          answer(question, yes),
+          rows);
     }
 
     private String answer(Question question, boolean yes) {

@@ -32,8 +32,11 @@ record Request(JsonNode body) {
   }
 
   static InvalidInputException wrong(String pointer, String found) {
-    return new InvalidInputException(
-        new Diagnostic("", 0, 0, 0, pointer, found, "what the page sends"));
+    return wrong(pointer, found, "what the page sends");
+  }
+
+  static InvalidInputException wrong(String pointer, String found, String expected) {
+    return new InvalidInputException(new Diagnostic("", 0, 0, 0, pointer, found, expected));
   }
 
   boolean has(String name) {

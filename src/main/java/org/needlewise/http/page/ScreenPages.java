@@ -305,7 +305,7 @@ public final class ScreenPages {
     RuleBase base = call.rules().sets().at(caseFile.asOfOrProposed());
     String sessions = request.text("sessions");
     if (!sessions.isEmpty() && !sessions.matches("[1-9][0-9]?")) {
-      throw Request.wrong("/sessions", sessions);
+      throw Request.wrong("/sessions", '"' + sessions + '"', "how many sessions, 1 to 99");
     }
     Course.Pace pace =
         request.text("pace").equals("minimum") ? Course.Pace.MINIMUM : Course.Pace.IDEAL;
@@ -330,7 +330,7 @@ public final class ScreenPages {
           new CourseView(planned.course, new CoursePage(planned.course, planned.text), words);
       return Answer.html(Page.html("http/page/course.jte", view));
     } catch (CoursePlanner.UnknownLengthException e) {
-      throw Request.wrong("/sessions", e.getMessage());
+      throw Request.wrong("/sessions", "nothing", "how many sessions: " + e.getMessage());
     }
   }
 

@@ -63,7 +63,7 @@ public record RuleBook(
 
   /** The rules of one category, by policy row. */
   public record Chapter(String category, List<Entry> entries) {
-    String title() {
+    public String title() {
       return capital(category.replace('-', ' '));
     }
   }

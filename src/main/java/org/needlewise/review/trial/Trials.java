@@ -41,7 +41,7 @@ import org.needlewise.screening.ScreeningResult;
 
 /**
  * Rules and their cases as they were at one moment, held in memory, so that an edit of one rule can
- * be tried upon them. Nothing of it is written anywhere or kept. Immutable; any thread may ask.
+ * be tried upon them. Nothing of it is written anywhere or kept. Any thread may ask.
  */
 public final class Trials {
   /** Cases between two looks at whether anyone still waits for the answer. */
@@ -52,11 +52,11 @@ public final class Trials {
   private final String casesName;
   private final SortedMap<String, byte[]> caseFiles;
   private final OpenRules open;
-  private final RuleBase base;
+  private final RulesFolder folder;
   private final CaseSuite suite;
   private final List<CaseFile> known;
   private final int ofSuite;
-  private final List<ScreeningResult> was;
+  private List<ScreeningResult> was;
 
   private Trials(
       RuleSource rules, Path casesFolder, SortedMap<String, byte[]> files, List<CaseFile> more) {
@@ -64,14 +64,12 @@ public final class Trials {
     this.rulesName = name(rules.folder(), Scope.RULES);
     this.casesName = name(casesFolder, Scope.CASES);
     this.caseFiles = files;
-    RulesFolder folder = rules.read();
+    this.folder = rules.read();
     this.open = OpenRules.of(folder, Card::isActive);
-    this.base = RuleBase.load(folder);
     this.suite = CaseSuite.of(files, open.vocabulary());
     this.known = new ArrayList<>(suite.named());
     this.ofSuite = known.size();
     known.addAll(more);
-    this.was = screened(base, known, "", () -> false);
   }
 
   /**
@@ -152,18 +150,14 @@ public final class Trials {
    */
   public Trial of(String file, String rule, String cases, LocalDate today, BooleanSupplier stop) {
     String caseFile = CaseSuite.fileOf(file);
-    byte[] ruleWas = source.page(file);
-    byte[] casesWas = caseFiles.getOrDefault(caseFile, new byte[0]);
-    byte[] ruleIs = bytes(rule, ruleWas);
-    byte[] casesIs = bytes(cases, casesWas);
+    byte[] ruleIs = bytes(rule, source.page(file));
+    byte[] casesIs = bytes(cases, caseFiles.getOrDefault(caseFile, new byte[0]));
     for (Map.Entry<String, byte[]> each : Map.of(file, ruleIs, caseFile, casesIs).entrySet()) {
       if (each.getValue().length > Limits.DOCUMENT_BYTES) {
         return wrong(List.of(PlainFiles.tooLarge(each.getKey(), each.getValue().length)), "");
       }
     }
-    String patch =
-        Patch.of(rulesName + '/' + file, ruleWas, ruleIs)
-            + Patch.of(casesName + '/' + caseFile, casesWas, casesIs);
+    String patch = patch(file, rule, cases);
     SortedMap<String, byte[]> files = new TreeMap<>();
     if (casesIs.length > 0) {
       files.put(caseFile, casesIs);
@@ -174,18 +168,18 @@ public final class Trials {
     Predicate<Card> fires =
         card -> card.isActive() || card.file().equals(file) && card.isActiveOrDraft();
     try {
-      RulesFolder folder = source.with(file, ruleIs).read();
-      problems.addAll(RuleChecker.check(folder, today, null));
+      RulesFolder edited = source.with(file, ruleIs).read();
+      problems.addAll(RuleChecker.check(edited, today, null));
       problems.removeIf(problem -> !problem.isError() && !problem.file().equals(file));
       if (problems.stream().anyMatch(Diagnostic::isError)) {
         problems.addAll(own.problems());
         return wrong(problems, patch);
       }
       stop(stop);
-      RuleBase after = RuleBase.load(folder, fires, null);
-      OpenRules openAfter = OpenRules.of(folder, fires);
+      RuleBase after = RuleBase.load(edited, fires, null);
+      OpenRules openAfter = OpenRules.of(edited, fires);
       List<Change> changes = RuleDiff.of(open, openAfter);
-      problems.addAll(unrecorded(openAfter, folder, changes, today));
+      problems.addAll(unrecorded(openAfter, edited, changes, today));
       problems.sort(Diagnostic.ORDER);
       problems.addAll(own.problems());
       List<ScreeningResult> is = screened(after, known, file, stop);
@@ -209,17 +203,31 @@ public final class Trials {
     }
   }
 
+  /**
+   * An edit as {@code git apply} takes it in the folder that holds the rules and their cases; ""
+   * where nothing is edited.
+   *
+   * @param file the path of a rule, which is there, below the rules folder
+   */
+  public String patch(String file, String rule, String cases) {
+    String caseFile = CaseSuite.fileOf(file);
+    byte[] ruleWas = source.page(file);
+    byte[] casesWas = caseFiles.getOrDefault(caseFile, new byte[0]);
+    return Patch.of(rulesName + '/' + file, ruleWas, bytes(rule, ruleWas))
+        + Patch.of(casesName + '/' + caseFile, casesWas, bytes(cases, casesWas));
+  }
+
   private static Trial wrong(List<Diagnostic> problems, String patch) {
     return new Trial(List.copyOf(problems), null, List.of(), null, null, patch);
   }
 
   private List<Diagnostic> unrecorded(
-      OpenRules after, RulesFolder folder, List<Change> changes, LocalDate today) {
-    if (folder.provenance().overlay() != null) { // which tells its own reasons
+      OpenRules after, RulesFolder edited, List<Change> changes, LocalDate today) {
+    if (edited.provenance().overlay() != null) { // which tells its own reasons
       return List.of();
     }
     Changelog log = Changelog.read(source.page(Changelog.FILE));
-    return Unrecorded.of(open, log, after, log, folder, changes, today);
+    return Unrecorded.of(open, log, after, log, edited, changes, today);
   }
 
   /** What the other rules' cases and the scenarios demand and is not so. */
@@ -244,7 +252,8 @@ public final class Trials {
   }
 
   private VerdictChanges.Summary flips(int from, int to, List<ScreeningResult> is) {
-    return VerdictChanges.of(known.subList(from, to), was.subList(from, to), is.subList(from, to));
+    return VerdictChanges.of(
+        known.subList(from, to), was().subList(from, to), is.subList(from, to));
   }
 
   /**
@@ -268,6 +277,14 @@ public final class Trials {
       }
     }
     return screened;
+  }
+
+  /** By the rules in use: screened when an edit is first tried. */
+  private synchronized List<ScreeningResult> was() {
+    if (was == null) {
+      was = screened(RuleBase.load(folder), known, "", () -> false);
+    }
+    return was;
   }
 
   private static void stop(BooleanSupplier stop) {

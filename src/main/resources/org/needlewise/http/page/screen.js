@@ -57,7 +57,14 @@
   }
 
   function shown() {
-    const questions = all('.question', form());
+    const sex = field('/patient/sex').value;
+    const adjuncts = all('[name="/proposed/adjuncts"]:checked', form()).map((i) => i.value);
+    const questions = all('.question', form()).filter((q) => {
+      const {notOf, onlyWith} = q.dataset;
+      const goes = (notOf && notOf === sex) || (onlyWith && !adjuncts.includes(onlyWith));
+      q.hidden = goes && !find('input:checked', q)?.value;
+      return !q.hidden;
+    });
     const rest = find('#all').checked;
     const answered = questions.filter((q) => rest || find('input:checked', q)?.value).length;
     const tally = find('#answered');
@@ -105,9 +112,13 @@
     if (event.detail.elt.id === 'case') settled();
   });
   document.addEventListener('htmx:oobBeforeSwap', (event) => {
-    if (dragging && event.detail.target.id === 'pictures') event.detail.shouldSwap = false;
+    if (event.detail.target.id !== 'pictures') return;
+    if (dragging) event.detail.shouldSwap = false;
+    refocus = document.activeElement.dataset?.handle;
   });
-  document.addEventListener('htmx:beforeRequest', () => problem(null));
+  document.addEventListener('htmx:beforeRequest', (event) => {
+    if (event.detail.elt !== form()) problem(null);
+  });
   document.addEventListener('htmx:responseError', (event) => problem(event.detail.xhr.responseText));
   document.addEventListener('htmx:sendError', () => problem('{}'));
 
@@ -263,23 +274,20 @@
     const depth = {ArrowUp: -0.25, ArrowDown: 0.25}[event.key];
     if (!handle || !(days || depth)) return;
     event.preventDefault();
-    const which = handle.dataset.handle;
     remember();
     if (days) {
       move(iso(Date.parse(field('/proposed/date').value) + days * DAY), null);
-    } else if (which === 'both') {
+    } else if (handle.dataset.handle === 'both') {
       step(field('/proposed/depthMm'), depth);
       move(null, field('/proposed/depthMm').value);
     } else {
       move(iso(Date.parse(field('/proposed/date').value) - Math.sign(depth) * DAY), null);
     }
-    refocus = which;
   });
   let refocus = null;
   document.addEventListener('htmx:oobAfterSwap', (event) => {
     if (event.detail.target.id !== 'pictures' || !refocus) return;
     find(`.handle[data-handle=${refocus}]`)?.focus();
-    refocus = null;
   });
 
   function step(input, by) {
@@ -343,7 +351,7 @@
     remove: (button) => removed(button.closest('.row')),
     deny: () => {
       remember();
-      all('.question', form()).filter((q) => !find('input:checked', q)?.value)
+      all('.question:not([hidden])', form()).filter((q) => !find('input:checked', q)?.value)
         .forEach((q) => { find('input[value=no]', q).checked = true; });
       settled();
     },

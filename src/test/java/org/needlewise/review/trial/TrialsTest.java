@@ -6,19 +6,26 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
+import org.needlewise.casefile.CaseFileReader;
 import org.needlewise.casefile.Diagnostic;
+import org.needlewise.casefile.Format;
 import org.needlewise.casefile.Limits;
 import org.needlewise.generate.CaseGenerator;
 import org.needlewise.review.GitFolder;
@@ -280,6 +287,62 @@ class TrialsTest {
     try (Stream<Path> files = Files.list(folder)) {
       return files.sorted().toList();
     }
+  }
+
+  /** A rule that multiplies facts ends where a case's bound is, and says so. */
+  @Test
+  @EnabledIfSystemProperty(named = "needlewise.slow", matches = "true")
+  void moreWorkThanACaseMayMake() {
+    byte[] many =
+        """
+        {"id": "many", "asOf": "2026-11-20", "patient": {"birthDate": "1990-01-01",
+          "conditions": [%s], "medications": [%s]},
+         "proposed": {"date": "2026-11-20", "area": "cheeks", "depthMm": 0.5}}
+        """
+            .formatted(
+                String.join(", ", Collections.nCopies(1100, "{\"code\": \"rosacea\"}")),
+                IntStream.range(0, 1000)
+                    .mapToObj(
+                        i ->
+                            "{\"code\": \"retinol\", \"status\": \"stopped\", \"lastTaken\": \"%s\"}"
+                                .formatted(TODAY.minusDays(i + 3)))
+                    .collect(Collectors.joining(", ")))
+            .getBytes(StandardCharsets.UTF_8);
+    Trials large =
+        Trials.of(
+            new Scope(RuleSource.of(Path.of("rules-drl")), temporary, Set.of()),
+            List.of(
+                new CaseFileReader(trials.rules().vocabulary())
+                    .read(many, 0, many.length, Format.JSON, "")));
+    String file = "depth/home-maximum.drl";
+    Trial trial =
+        large.of(
+            file,
+            edited(
+                    large.rule(file),
+                    "$p : Proposal( setting == \"home\", depthMm > 1.0 )",
+                    """
+                $p : Proposal( setting != "home" )
+                    $c : Condition()
+                    $m : Medication( code != $c.code )""")
+                .replace(
+                    "import org.needlewise.facts.Proposal",
+                    """
+                    import org.needlewise.facts.Condition
+                    import org.needlewise.facts.Medication
+                    import org.needlewise.facts.Proposal"""),
+            "",
+            TODAY,
+            NEVER);
+    assertFalse(trial.ran());
+    assertEquals(
+        List.of(
+            "depth/home-maximum.drl: many: not evaluated: found … before its end, expected at most"
+                + " 1,000,000 of them together"),
+        told(trial).stream()
+            .filter(each -> each.contains("not evaluated"))
+            .map(each -> each.replaceFirst("found .*? before", "found … before"))
+            .toList());
   }
 
   @Test
