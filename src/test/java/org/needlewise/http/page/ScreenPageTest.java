@@ -528,10 +528,6 @@ class ScreenPageTest {
   @EnumSource(names = {"WIDE_LIGHT", "NARROW_DARK"})
   void everyScreenIsFit(Look look, Chromium chromium) {
     try (Tab tab = chromium.open(look)) {
-      open(tab);
-      tab.assertFit("screen-empty");
-    }
-    try (Tab tab = chromium.open(look)) {
       Page page = open(tab, Path.of("test-cases/examples/seventh-in-twelve-months.yaml"));
       headline(page, "✖ DO NOT TREAT");
       page.click(".finding summary >> nth=0");
