@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.http.HttpParser;
@@ -30,6 +32,9 @@ final class Connections implements Connection.Listener {
   /** Files that are for other things than lines. */
   private static final int OTHER_FILES = 128;
 
+  /** So large a part of them is ended at once. */
+  private static final int PART = 20;
+
   private static final long HEADER_SECONDS = 10;
   private static final long LOOK_SECONDS = 1;
 
@@ -40,6 +45,9 @@ final class Connections implements Connection.Listener {
   private final ServerConnector connector;
   private final int most;
   private final AtomicInteger open = new AtomicInteger();
+
+  /** Those that were ended to make room and are not gone yet. */
+  private final Set<EndPoint> ending = ConcurrentHashMap.newKeySet();
 
   /** Lines on which something has begun, and since when, in nanoseconds. */
   private final Map<EndPoint, Long> began = new HashMap<>();
@@ -76,20 +84,23 @@ final class Connections implements Connection.Listener {
     if (connection instanceof HttpConnection) {
       open.decrementAndGet();
     }
+    ending.remove(connection.getEndPoint());
   }
 
   /** Ends a twentieth of them, those first that have been idle for longest. */
   private synchronized void makeRoom() {
-    int over = open.get() - most;
+    int over = open.get() - ending.size() - most;
     if (over <= 0) {
       return;
     }
     List<EndPoint> idle =
         connector.getConnectedEndPoints().stream()
+            .filter(line -> !ending.contains(line))
             .filter(line -> parser(line) == null || parser(line).isStart())
             .sorted(Comparator.comparingLong(Connections::idleMillis).reversed())
-            .limit(over + most / 20)
+            .limit(over + most / PART)
             .toList();
+    ending.addAll(idle);
     idle.forEach(EndPoint::close);
   }
 

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,6 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.needlewise.http.Served;
 import org.needlewise.http.Wire;
 import org.needlewise.review.RulesCopy;
+import picocli.CommandLine;
 
 /** The service as a process: how it begins and ends, what it leaves in its log. */
 class ServeCommandTest {
@@ -200,25 +203,20 @@ class ServeCommandTest {
       delimiter = '|',
       textBlock =
           """
-          --listen 0.0.0.0:0 | 2 | needlewise serve: 0.0.0.0:0 can be reached from elsewhere: name tls and tokenFile in --config, or say behindProxy there
-          --no-auth --listen 0.0.0.0:0 | 2 | needlewise serve: --no-auth: anyone could call at 0.0.0.0:0; listen on loopback
-          --listen nowhere | 2 | needlewise serve: --listen: found 'nowhere', expected HOST:PORT
-          --listen 127.0.0.1:99999 | 2 | needlewise serve: --listen: found '127.0.0.1:99999', expected HOST:PORT
-          --listen 127.0.0.1:0 --port 0 | 2 | needlewise serve: --listen names a port: give it without --port
-          --port 65536 | 2 | needlewise serve: --port: found 65536, expected 0 to 65535
+          --listen 0.0.0.0:0 | 2 | serve: 0.0.0.0:0 can be reached from elsewhere: name tls and tokenFile in --config, or say behindProxy there
+          --no-auth --listen 0.0.0.0:0 | 2 | serve: --no-auth: anyone could call at 0.0.0.0:0; listen on loopback
+          --listen nowhere | 2 | serve: --listen: found 'nowhere', expected HOST:PORT
+          --listen 127.0.0.1:99999 | 2 | serve: --listen: found '127.0.0.1:99999', expected HOST:PORT
+          --listen 127.0.0.1:0 --port 0 | 2 | serve: --listen names a port: give it without --port
+          --port 65536 | 2 | serve: --port: found 65536, expected 0 to 65535
           --config nowhere.yaml | 3 | nowhere.yaml: found no such file, expected a configuration that can be read
           --rules nowhere --port 0 | 4 | nowhere: found no such folder, expected a folder with all that rules-drl holds
           """)
-  void wrong(String arguments, int code, String first) throws Exception {
-    List<String> all = new java.util.ArrayList<>(List.of("serve"));
-    all.addAll(List.of(arguments.split(" ")));
-    NeedlewiseProcess.Result result =
-        new NeedlewiseProcess()
-            .java("-Dneedlewise.home=" + Path.of("").toAbsolutePath())
-            .run(all.toArray(String[]::new));
-    assertEquals(first, result.err().lines().findFirst().orElse(""));
-    assertEquals(code, result.code());
-    assertEquals("", result.out());
+  void wrong(String arguments, int code, String first) {
+    StringWriter err = new StringWriter();
+    CommandLine serve = new CommandLine(new ServeCommand());
+    assertEquals(code, Main.run(serve, arguments.split(" "), new PrintWriter(err)));
+    assertEquals(first, err.toString().lines().findFirst().orElse(""));
   }
 
   @Test
