@@ -112,9 +112,11 @@ class RulePagesTest {
         page.locator("#told summary:text-is('the minimum itself')").click();
         page.locator("#told summary:text-is('The change as a patch')").click();
         tab.assertFit("rule-edited");
-        edit(page, "earlierTherapeutic", "earlierTherapeutik");
-        assertThat(region(page, "Is it sound?")).containsText("1 error");
-        tab.assertFit("rule-wrong");
+        if (look == Look.WIDE_DARK || look == Look.NARROW_LIGHT) { // it is a part of the one above
+          edit(page, "earlierTherapeutic", "earlierTherapeutik");
+          assertThat(region(page, "Is it sound?")).containsText("1 error");
+          tab.assertFit("rule-wrong");
+        }
       }
     }
   }

@@ -42,10 +42,6 @@ class TrialsTest {
   private static final String FACE = "interval/face.drl";
   private static final String FACE_CASES = "interval/face.yaml";
 
-  private static boolean never() {
-    return false;
-  }
-
   private static Trials trials;
 
   @TempDir Path temporary;
@@ -67,6 +63,10 @@ class TrialsTest {
   private static String edited(String text, String from, String to) {
     assertTrue(text.contains(from), from);
     return text.replace(from, to);
+  }
+
+  private static boolean never() {
+    return false;
   }
 
   private static List<String> told(Trial trial) {
