@@ -11,9 +11,14 @@ import java.util.Set;
 
 /** A file of the class path that pages load: a style, a script, a picture. */
 public final class Asset {
+  public static final String SCRIPT = "text/javascript;charset=utf-8";
+  public static final String STYLE = "text/css;charset=utf-8";
+
   /** The style sheet of every page. */
-  public static final Asset THEME =
-      new Asset("theme.css", "text/css;charset=utf-8", "/org/needlewise/page/theme.css");
+  public static final Asset THEME = new Asset("theme.css", STYLE, "/org/needlewise/page/theme.css");
+
+  public static final Asset HTMX =
+      new Asset("htmx.js", SCRIPT, "/META-INF/resources/webjars/htmx.org/2.0.10/dist/htmx.min.js");
 
   private static final int HASH_BYTES = 8;
   private static final String VERSION = "v";

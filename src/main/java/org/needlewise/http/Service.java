@@ -89,6 +89,7 @@ public final class Service implements AutoCloseable {
     this.metrics = new Metrics(() -> rules.now().sets().latest());
     List<Route> all = new ArrayList<>(new Standing(this).routes());
     all.add(Asset.THEME.route());
+    all.add(Asset.HTMX.route());
     if (gate.asksForToken()) {
       all.addAll(Entrance.routes(gate));
     }

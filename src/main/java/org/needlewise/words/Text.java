@@ -49,7 +49,7 @@ final class Text {
         parse();
       }
       check(names, given);
-      return format.format(values, new StringBuffer(), null).toString();
+      return format.format(values);
     }
   }
 

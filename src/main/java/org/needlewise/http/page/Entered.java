@@ -51,7 +51,7 @@ final class Entered {
   private final Map<String, String> answers = new HashMap<>();
 
   /** Of items that say nothing yet: where their fields stand. */
-  private final Map<ObjectNode, Map<String, Integer>> waiting = new IdentityHashMap<>();
+  private final IdentityHashMap<ObjectNode, Map<String, Integer>> waiting = new IdentityHashMap<>();
 
   /** Of the questions that are answered with yes: whether an item says to what. */
   private final Map<String, Boolean> stated = new HashMap<>();
@@ -60,7 +60,7 @@ final class Entered {
   private final Map<String, Beginning> unsaid = new LinkedHashMap<>();
 
   /** Which question asks for an item. */
-  private final Map<ObjectNode, String> asking = new IdentityHashMap<>();
+  private final IdentityHashMap<ObjectNode, String> asking = new IdentityHashMap<>();
 
   private record Beginning(int at, String list, ObjectNode item) {}
 

@@ -51,8 +51,6 @@ import tools.jackson.databind.node.ObjectNode;
 public final class ScreenPages {
   private static final JsonMapper JSON = new JsonMapper();
   private static final String FILES = "/org/needlewise/http/page/";
-  private static final String SCRIPT = "text/javascript;charset=utf-8";
-  private static final String STYLE = "text/css;charset=utf-8";
   private static final String CALENDAR = "text/calendar;charset=utf-8";
   private static final String YAML = "application/yaml;charset=utf-8";
   private static final String PDF = "application/pdf";
@@ -62,19 +60,19 @@ public final class ScreenPages {
   private final Words words;
   private final Assets assets =
       new Assets(
-          new Asset("theme.css", STYLE, "/org/needlewise/page/theme.css"),
-          new Asset("screen.css", STYLE, FILES + "screen.css"),
-          new Asset(
-              "htmx.js", SCRIPT, "/META-INF/resources/webjars/htmx.org/2.0.10/dist/htmx.min.js"),
-          new Asset("screen.js", SCRIPT, FILES + "screen.js"));
+          Asset.THEME,
+          new Asset("screen.css", Asset.STYLE, FILES + "screen.css"),
+          Asset.HTMX,
+          new Asset("screen.js", Asset.SCRIPT, FILES + "screen.js"));
 
   /** What the rules read of facts, found once a set. */
   private final Map<RuleBase, Map<String, Set<String>>> read = new WeakHashMap<>();
 
   /** What the page loads. */
   record Assets(Asset theme, Asset style, Asset htmx, Asset script) {
-    List<Asset> all() {
-      return List.of(theme, style, htmx, script);
+    /** Those that are of these pages alone. */
+    List<Asset> own() {
+      return List.of(style, script);
     }
   }
 
@@ -102,7 +100,7 @@ public final class ScreenPages {
   /** All that the page asks of the service. */
   public List<Route> routes() {
     List<Route> routes = new ArrayList<>();
-    assets.all().forEach(asset -> routes.add(asset.route()));
+    assets.own().forEach(asset -> routes.add(asset.route()));
     routes.add(Route.get("/", Route.HTML, this::page).in(Lane.SHORT));
     routes.add(Route.get("/page/rule/{id}", Route.HTML, this::rule));
     routes.add(post("/page/outcome", this::outcome));
@@ -197,7 +195,7 @@ public final class ScreenPages {
             caseFile,
             report,
             advised.advice(),
-            changes(request, caseFile, report, call),
+            changes(request, report, call),
             Timeline.of(caseFile, report, soon(caseFile, call), words),
             evidence,
             files(base),
@@ -220,8 +218,7 @@ public final class ScreenPages {
   }
 
   /** What moving the session changed; null where it was not moved. */
-  private ReportChanges changes(
-      Request request, CaseFile caseFile, AdvisoryReport report, Call call) {
+  private ReportChanges changes(Request request, AdvisoryReport report, Call call) {
     if (!request.has("before")) {
       return null;
     }

@@ -127,7 +127,7 @@ record Timeline(
       LocalDate proposed = caseFile.proposed().date();
       LocalDate asOf = report.asOf();
       span(proposed, asOf);
-      List<Lane> lanes = lanes(proposed);
+      List<Lane> lanes = lanes();
       int y = TOP + LANE * lanes.size();
       LocalDate yearAgo = proposed.minusMonths(12);
       long within =
@@ -274,7 +274,7 @@ record Timeline(
       return months;
     }
 
-    private List<Lane> lanes(LocalDate proposed) {
+    private List<Lane> lanes() {
       Map<String, List<PastSession>> byArea = new LinkedHashMap<>();
       byArea.put(caseFile.proposed().area(), new ArrayList<>());
       for (PastSession session : caseFile.history()) {

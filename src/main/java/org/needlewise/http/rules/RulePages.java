@@ -41,8 +41,6 @@ import tools.jackson.databind.json.JsonMapper;
 public final class RulePages {
   private static final JsonMapper JSON = new JsonMapper();
   private static final String FILES = "/org/needlewise/http/rules/";
-  private static final String SCRIPT = "text/javascript;charset=utf-8";
-  private static final String STYLE = "text/css;charset=utf-8";
   private static final String PATCH = "text/x-patch;charset=utf-8";
   private static final String WORDS = "words";
   private static final String CATEGORY = "category";
@@ -52,11 +50,10 @@ public final class RulePages {
   private final Words words;
   private final Assets assets =
       new Assets(
-          new Asset("theme.css", STYLE, "/org/needlewise/page/theme.css"),
-          new Asset("rules.css", STYLE, FILES + "rules.css"),
-          new Asset(
-              "htmx.js", SCRIPT, "/META-INF/resources/webjars/htmx.org/2.0.10/dist/htmx.min.js"),
-          new Asset("rules.js", SCRIPT, FILES + "rules.js"));
+          Asset.THEME,
+          new Asset("rules.css", Asset.STYLE, FILES + "rules.css"),
+          Asset.HTMX,
+          new Asset("rules.js", Asset.SCRIPT, FILES + "rules.js"));
 
   private final Map<RulesInUse, Shelf> shelves = new WeakHashMap<>();
 
@@ -65,8 +62,9 @@ public final class RulePages {
 
   /** What the pages load. */
   record Assets(Asset theme, Asset style, Asset htmx, Asset script) {
-    List<Asset> all() {
-      return List.of(theme, style, htmx, script);
+    /** Those that are of these pages alone. */
+    List<Asset> own() {
+      return List.of(style, script);
     }
   }
 
@@ -163,7 +161,7 @@ public final class RulePages {
   /** All that the pages ask of the service. */
   public List<Route> routes() {
     List<Route> routes = new ArrayList<>();
-    assets.all().forEach(asset -> routes.add(asset.route()));
+    assets.own().forEach(asset -> routes.add(asset.route()));
     routes.add(Route.get("/rules", Route.HTML, this::found).asking(WORDS, CATEGORY).in(Lane.LONG));
     routes.add(Route.get("/rules/{category}/{slug}", Route.HTML, this::one).in(Lane.LONG));
     routes.add(Route.post("/rules/try", Route.HTML, Lane.LONG, this::tried));

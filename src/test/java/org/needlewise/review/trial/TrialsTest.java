@@ -14,7 +14,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -43,7 +42,9 @@ class TrialsTest {
   private static final String FACE = "interval/face.drl";
   private static final String FACE_CASES = "interval/face.yaml";
 
-  private static final BooleanSupplier NEVER = () -> false;
+  private static boolean never() {
+    return false;
+  }
 
   private static Trials trials;
 
@@ -59,7 +60,8 @@ class TrialsTest {
   }
 
   private static Trial tried(String from, String to) {
-    return trials.of(FACE, edited(trials.rule(FACE), from, to), trials.casesOf(FACE), TODAY, NEVER);
+    return trials.of(
+        FACE, edited(trials.rule(FACE), from, to), trials.casesOf(FACE), TODAY, TrialsTest::never);
   }
 
   private static String edited(String text, String from, String to) {
@@ -73,7 +75,8 @@ class TrialsTest {
 
   @Test
   void nothingEdited() {
-    Trial trial = trials.of(FACE, trials.rule(FACE), trials.casesOf(FACE), TODAY, NEVER);
+    Trial trial =
+        trials.of(FACE, trials.rule(FACE), trials.casesOf(FACE), TODAY, TrialsTest::never);
     assertEquals(List.of(), trial.problems());
     assertEquals(List.of(), trial.tests().failures());
     assertEquals(List.of(), trial.tests().others());
@@ -157,7 +160,7 @@ class TrialsTest {
             trials.rule(FACE),
             cases.replaceFirst("area: face, depthMm: 0.5}\n", "area: fase, depthMm: 0.5}\n"),
             TODAY,
-            NEVER);
+            TrialsTest::never);
     assertEquals(
         List.of(
             "interval/face.yaml:8:42: /cases/0/case/proposed/area: found \"fase\", expected an area"
@@ -170,7 +173,7 @@ class TrialsTest {
             trials.rule(FACE),
             cases.replaceFirst("earliestDate: 2026-11-21", "earliestDate: 2026-11-22"),
             TODAY,
-            NEVER);
+            TrialsTest::never);
     assertEquals(List.of(), told(moved));
     assertEquals(
         List.of("one day short of the minimum"),
@@ -195,7 +198,7 @@ class TrialsTest {
             edited(written.casesOf(FACE), "one day short of the minimum", "a day short of it")
                 .stripTrailing(),
             TODAY,
-            NEVER);
+            TrialsTest::never);
     Path patch = temporary.resolve("edit.patch");
     Files.writeString(patch, trial.patch());
     git.git("apply", "--check", "edit.patch");
@@ -220,7 +223,8 @@ class TrialsTest {
     Files.delete(copy.cases().resolve(FACE_CASES));
     Trials without = Trials.of(copy.scope(), List.of());
     assertEquals("", without.casesOf(FACE));
-    Trial trial = without.of(FACE, without.rule(FACE), trials.casesOf(FACE), TODAY, NEVER);
+    Trial trial =
+        without.of(FACE, without.rule(FACE), trials.casesOf(FACE), TODAY, TrialsTest::never);
     assertEquals(List.of(), trial.tests().failures());
     GitFolder git = new GitFolder(temporary);
     Files.writeString(temporary.resolve("edit.patch"), trial.patch());
@@ -228,7 +232,11 @@ class TrialsTest {
     assertEquals(trials.casesOf(FACE), Files.readString(copy.cases().resolve(FACE_CASES)));
     assertEquals(
         List.of("no cases of interval-face, expected them in this file"),
-        without.of(FACE, without.rule(FACE), "", TODAY, NEVER).tests().failures().stream()
+        without
+            .of(FACE, without.rule(FACE), "", TODAY, TrialsTest::never)
+            .tests()
+            .failures()
+            .stream()
             .map(Outcome::failure)
             .toList());
   }
@@ -240,7 +248,8 @@ class TrialsTest {
     copy.draft();
     String file = "timing/feast.drl";
     Trials drafts = Trials.of(copy.scope(), List.of());
-    Trial trial = drafts.of(file, drafts.rule(file), drafts.casesOf(file), TODAY, NEVER);
+    Trial trial =
+        drafts.of(file, drafts.rule(file), drafts.casesOf(file), TODAY, TrialsTest::never);
     assertEquals(
         List.of("names its rule", "the first day of the week", "the day before it"),
         trial.tests().own().stream().map(Outcome::name).toList());
@@ -257,7 +266,7 @@ class TrialsTest {
             edited(drafts.rule(file), "!withinDays( 14 )", "!withinDays( 15 )"),
             drafts.casesOf(file),
             TODAY,
-            NEVER);
+            TrialsTest::never);
     assertEquals(
         List.of("the first day of the week", "fires"),
         later.tests().failures().stream().map(Outcome::name).toList());
@@ -270,13 +279,13 @@ class TrialsTest {
     String before = RulesFolder.read(copy.rules()).fingerprint();
     Path cache = Path.of(System.getProperty("needlewise.cache"));
     List<Path> kept = listed(cache);
-    held.of(FACE, edited(held.rule(FACE), "28", "31"), "", TODAY, NEVER);
+    held.of(FACE, edited(held.rule(FACE), "28", "31"), "", TODAY, TrialsTest::never);
     assertEquals(before, RulesFolder.read(copy.rules()).fingerprint());
     assertEquals(kept, listed(cache));
     // What becomes of the files later is another moment's.
     copy.edit("rules-drl/interval/face.drl", "28", "29");
     assertEquals(trials.rule(FACE), held.rule(FACE));
-    Trial trial = held.of(FACE, held.rule(FACE), held.casesOf(FACE), TODAY, NEVER);
+    Trial trial = held.of(FACE, held.rule(FACE), held.casesOf(FACE), TODAY, TrialsTest::never);
     assertEquals(List.of(), trial.changes());
   }
 
@@ -333,7 +342,7 @@ class TrialsTest {
                     import org.needlewise.facts.Proposal"""),
             "",
             TODAY,
-            NEVER);
+            TrialsTest::never);
     assertFalse(trial.ran());
     assertEquals(
         List.of(
@@ -350,14 +359,14 @@ class TrialsTest {
     String most = "x".repeat(Limits.DOCUMENT_BYTES);
     assertEquals(
         List.of("interval/face.drl: found a file of 1048577 bytes, expected at most 1048576 bytes"),
-        told(trials.of(FACE, most + 'x', "", TODAY, NEVER)));
+        told(trials.of(FACE, most + 'x', "", TODAY, TrialsTest::never)));
     assertEquals(
         List.of(
             "interval/face.yaml: found a file of 1048577 bytes, expected at most 1048576 bytes"),
-        told(trials.of(FACE, trials.rule(FACE), most + 'x', TODAY, NEVER)));
+        told(trials.of(FACE, trials.rule(FACE), most + 'x', TODAY, TrialsTest::never)));
     assertEquals(
         List.of("interval/face.drl:1:1"),
-        told(trials.of(FACE, most, "", TODAY, NEVER)).stream()
+        told(trials.of(FACE, most, "", TODAY, TrialsTest::never)).stream()
             .filter(each -> each.startsWith(FACE))
             .map(each -> each.replaceFirst(": .*", ""))
             .toList());
