@@ -2,6 +2,7 @@ package org.needlewise.http;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.eclipse.jetty.http.HttpStatus;
 import org.needlewise.casefile.Diagnostic;
 import org.needlewise.casefile.InvalidInputException;
@@ -64,7 +65,9 @@ public final class ProblemException extends RuntimeException {
   }
 
   ProblemException with(String header, String value) {
-    return new ProblemException(status, getMessage(), errors, Map.of(header, value));
+    Map<String, String> more = new TreeMap<>(headers);
+    more.put(header, value);
+    return new ProblemException(status, getMessage(), errors, more);
   }
 
   int status() {

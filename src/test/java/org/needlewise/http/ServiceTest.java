@@ -507,6 +507,7 @@ class ServiceTest {
       }
       Reply late = kept.post("/screen", Served.CASE);
       assertEquals(503, late.status());
+      assertEquals("1", late.header("Retry-After"));
       go.countDown();
       Reply last = under.read();
       assertEquals(200, last.status());
