@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.needlewise.casefile.Nearest;
 import org.needlewise.facts.LastSession;
@@ -275,17 +276,8 @@ final class CardLinter {
 
   /** A number that the rule holds may change there, and stay in the text. */
   private void held(Annotation text, Matcher number) {
-    boolean held =
-        Stream.concat(
-                Stream.of("minimumDays", "idealDays")
-                    .map(tree.annotations()::get)
-                    .filter(Objects::nonNull)
-                    .map(Annotation::value),
-                tree.literals().stream()
-                    .filter(literal -> literal.kind() == LiteralKind.NUMBER)
-                    .map(Literal::text))
-            .anyMatch(own -> plain(own).equals(plain(number.group())));
-    if (held && !cited(text).contains(plain(number.group()))) {
+    if (heldNumbers().contains(plain(number.group()))
+        && !cited(text).contains(plain(number.group()))) {
       problems.warning(
           source,
           text.valueOffset() + number.start(),
@@ -299,20 +291,24 @@ final class CardLinter {
   }
 
   private Set<String> ownNumbers() {
-    Set<String> numbers = new LinkedHashSet<>();
-    for (String name : List.of("minimumDays", "idealDays")) {
-      Annotation annotation = tree.annotations().get(name);
-      if (annotation != null) {
-        numbers.add(plain(annotation.value()));
-      }
-    }
-    for (Literal literal : tree.literals()) {
-      if (literal.kind() == LiteralKind.NUMBER) {
-        numbers.add(plain(literal.text()));
-      }
-    }
+    Set<String> numbers = heldNumbers();
     tree.annotations().values().forEach(annotation -> numbers.addAll(cited(annotation)));
     return numbers;
+  }
+
+  /** The numbers of its days and of its conditions; what is no number is told where it stands. */
+  private Set<String> heldNumbers() {
+    return Stream.concat(
+            Stream.of("minimumDays", "idealDays")
+                .map(tree.annotations()::get)
+                .filter(Objects::nonNull)
+                .map(Annotation::value)
+                .filter(value -> NUMBER.matcher(value).matches()),
+            tree.literals().stream()
+                .filter(literal -> literal.kind() == LiteralKind.NUMBER)
+                .map(Literal::text))
+        .map(CardLinter::plain)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   /** The numbers of the statements that an entry cites, or that its text names. */
