@@ -70,15 +70,8 @@ public final class CaseStream implements AutoCloseable {
 
   private void add(int length, long line, long byteOffset, Diagnostic problem) {
     records.add(
-        new RawRecord(
-            Inputs.STANDARD_INPUT_NAME,
-            Format.NDJSON,
-            bytes,
-            bytes.size() - length,
-            length,
-            line,
-            byteOffset,
-            problem));
+        RawRecord.last(
+            Inputs.STANDARD_INPUT_NAME, Format.NDJSON, bytes, length, line, byteOffset, problem));
   }
 
   private void answer() throws IOException {

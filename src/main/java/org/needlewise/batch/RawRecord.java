@@ -21,4 +21,17 @@ record RawRecord(
     int length,
     long line,
     long byteOffset,
-    Diagnostic problem) {}
+    Diagnostic problem) {
+  /** The one whose bytes were written last. */
+  static RawRecord last(
+      String source,
+      Format format,
+      Bytes bytes,
+      int length,
+      long line,
+      long byteOffset,
+      Diagnostic problem) {
+    return new RawRecord(
+        source, format, bytes, bytes.size() - length, length, line, byteOffset, problem);
+  }
+}

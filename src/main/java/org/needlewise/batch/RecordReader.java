@@ -117,15 +117,7 @@ final class RecordReader implements OrderedPipeline.Source<Chunk>, Closeable {
 
   private void add(int length, long line, long byteOffset, Diagnostic problem) {
     records.add(
-        new RawRecord(
-            source.name(),
-            source.format(),
-            bytes,
-            bytes.size() - length,
-            length,
-            line,
-            byteOffset,
-            problem));
+        RawRecord.last(source.name(), source.format(), bytes, length, line, byteOffset, problem));
   }
 
   private void unreadable(IOException e) throws IOException {

@@ -82,8 +82,8 @@ final class PlanCommand implements Callable<Integer> {
   @Option(
       names = "--maintenance",
       paramLabel = "K",
-      defaultValue = "2",
-      description = "Maintenance visits behind the series. Default: 2.")
+      defaultValue = "" + CourseWords.USUAL_MAINTENANCE,
+      description = "Maintenance visits behind the series. Default: ${DEFAULT-VALUE}.")
   private int maintenance;
 
   @Option(

@@ -17,6 +17,9 @@ import org.needlewise.planning.Course.Pace;
  */
 public record CourseWords(
     Integer sessions, Pace pace, String avoid, LocalDate until, int maintenance, String check) {
+  /** Visits behind a series where nobody says how many. */
+  public static final int USUAL_MAINTENANCE = 2;
+
   /** More sessions than anybody can have, and few enough to be screened one after the other. */
   private static final int MOST = 1000;
 

@@ -83,7 +83,7 @@ public record Passage(Standing standing, List<Finding> findings, List<Finding> o
   }
 
   /** The policy row and, unless it only informs, the evidence. */
-  public List<String> cited() {
+  List<String> cited() {
     TreeSet<String> evidence = new TreeSet<>();
     if (verdict() != Verdict.PROCEED) {
       findings.forEach(finding -> evidence.addAll(finding.evidence()));

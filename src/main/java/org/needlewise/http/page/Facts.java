@@ -50,7 +50,7 @@ final class Facts {
             "page.fact.member", "field", label(pointer, words), "value", words(name, value, words));
   }
 
-  private static String label(String pointer, Words words) {
+  static String label(String pointer, Words words) {
     String name = pointer.substring(pointer.lastIndexOf('/') + 1);
     return words.say("page.field." + name);
   }

@@ -35,8 +35,7 @@ record Missing(List<Mistake> all, Words words) {
   }
 
   private String label(String pointer) {
-    String member = pointer.replaceAll("/[0-9]+$", "");
-    return words.say("page.field." + member.substring(member.lastIndexOf('/') + 1));
+    return Facts.label(pointer.replaceAll("/[0-9]+$", ""), words);
   }
 
   private String text(Diagnostic what) {

@@ -1,6 +1,5 @@
 package org.needlewise.http.page;
 
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -177,9 +176,5 @@ record Outcome(
   DepthPicture depths() {
     List<DepthDate> rows = advice.remedies() == null ? List.of() : advice.remedies().depthDates();
     return rows.isEmpty() ? null : DepthPicture.of(words, rows, caseFile.proposed());
-  }
-
-  LocalDate date() {
-    return caseFile.proposed().date();
   }
 }

@@ -18,9 +18,9 @@ import org.needlewise.casefile.CodeFinder;
 import org.needlewise.casefile.InvalidInputException;
 import org.needlewise.casefile.Vocabulary;
 import org.needlewise.http.Answer;
-import org.needlewise.http.Asset;
 import org.needlewise.http.Call;
 import org.needlewise.http.Lane;
+import org.needlewise.http.PageAssets;
 import org.needlewise.http.Route;
 import org.needlewise.page.Page;
 import org.needlewise.planning.Advisor.Advised;
@@ -29,8 +29,8 @@ import org.needlewise.planning.Course;
 import org.needlewise.planning.CourseCalendar;
 import org.needlewise.planning.CoursePage;
 import org.needlewise.planning.CoursePlanner;
-import org.needlewise.planning.CourseRequest;
 import org.needlewise.planning.CourseText;
+import org.needlewise.planning.CourseWords;
 import org.needlewise.planning.RecoveryPage;
 import org.needlewise.planning.Sheet;
 import org.needlewise.report.AdvisoryReport;
@@ -54,34 +54,20 @@ public final class ScreenPages {
   private static final String CALENDAR = "text/calendar;charset=utf-8";
   private static final String YAML = "application/yaml;charset=utf-8";
   private static final String PDF = "application/pdf";
-  private static final int MAINTENANCE = 2;
 
   private final Examples examples;
   private final Words words;
-  private final Assets assets =
-      new Assets(
-          Asset.THEME,
-          new Asset("screen.css", Asset.STYLE, FILES + "screen.css"),
-          Asset.HTMX,
-          new Asset("screen.js", Asset.SCRIPT, FILES + "screen.js"));
+  private final PageAssets assets = PageAssets.of("screen", FILES);
 
   /** What the rules read of facts, found once a set. */
   private final Map<RuleBase, Map<String, Set<String>>> read = new WeakHashMap<>();
-
-  /** What the page loads. */
-  record Assets(Asset theme, Asset style, Asset htmx, Asset script) {
-    /** Those that are of these pages alone. */
-    List<Asset> own() {
-      return List.of(style, script);
-    }
-  }
 
   /**
    * The whole page.
    *
    * @param examples their names
    */
-  record Screen(Form form, List<String> examples, Assets assets, Words words) {}
+  record Screen(Form form, List<String> examples, PageAssets assets, Words words) {}
 
   /** The form alone. */
   record Filled(Form form, Words words) {}
@@ -99,8 +85,7 @@ public final class ScreenPages {
 
   /** All that the page asks of the service. */
   public List<Route> routes() {
-    List<Route> routes = new ArrayList<>();
-    assets.own().forEach(asset -> routes.add(asset.route()));
+    List<Route> routes = new ArrayList<>(assets.routes());
     routes.add(Route.get("/", Route.HTML, this::page).in(Lane.SHORT));
     routes.add(Route.get("/page/rule/{id}", Route.HTML, this::rule));
     routes.add(post("/page/outcome", this::outcome));
@@ -306,29 +291,29 @@ public final class ScreenPages {
     }
     Course.Pace pace =
         request.text("pace").equals("minimum") ? Course.Pace.MINIMUM : Course.Pace.IDEAL;
-    Course course =
-        new CoursePlanner(base, call.screener(base))
-            .plan(
-                caseFile,
-                new CourseRequest(
-                    sessions.isEmpty() ? null : Integer.valueOf(sessions),
-                    pace,
-                    List.of(),
-                    null,
-                    MAINTENANCE));
+    CourseWords asked =
+        new CourseWords(
+            sessions.isEmpty() ? null : Integer.valueOf(sessions),
+            pace,
+            null,
+            null,
+            CourseWords.USUAL_MAINTENANCE,
+            null);
+    Course course;
+    try {
+      course = asked.of(caseFile, new CoursePlanner(base, call.screener(base)));
+    } catch (CoursePlanner.UnknownLengthException e) {
+      throw Request.wrong("/sessions", "nothing", "how many sessions: " + e.getMessage());
+    }
     return new Planned(
         caseFile, course, new CourseText(words, caseFile, course, false, base.care()));
   }
 
   private Answer course(Call call) {
-    try {
-      Planned planned = plan(call);
-      CourseView view =
-          new CourseView(planned.course, new CoursePage(planned.course, planned.text), words);
-      return Answer.html(Page.html("http/page/course.jte", view));
-    } catch (CoursePlanner.UnknownLengthException e) {
-      throw Request.wrong("/sessions", "nothing", "how many sessions: " + e.getMessage());
-    }
+    Planned planned = plan(call);
+    CourseView view =
+        new CourseView(planned.course, new CoursePage(planned.course, planned.text), words);
+    return Answer.html(Page.html("http/page/course.jte", view));
   }
 
   private Answer calendar(Call call) {

@@ -31,7 +31,6 @@ final class PlanRoute {
   private static final String UNTIL = "until";
   private static final String MAINTENANCE = "maintenance";
   private static final String CHECK = "check";
-  private static final int USUAL_MAINTENANCE = 2;
 
   static final Route ROUTE =
       Route.post("/plan", Route.JSON, Lane.LONG, PlanRoute::plan)
@@ -71,7 +70,7 @@ final class PlanRoute {
         RestRoutes.word(call, PACE, Pace.values()),
         call.query(AVOID),
         until(call),
-        maintenance == null ? USUAL_MAINTENANCE : maintenance,
+        maintenance == null ? CourseWords.USUAL_MAINTENANCE : maintenance,
         call.query(CHECK));
   }
 

@@ -12,9 +12,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.needlewise.casefile.Diagnostic;
 import org.needlewise.http.Answer;
-import org.needlewise.http.Asset;
 import org.needlewise.http.Call;
 import org.needlewise.http.Lane;
+import org.needlewise.http.PageAssets;
 import org.needlewise.http.ProblemException;
 import org.needlewise.http.Route;
 import org.needlewise.http.RulesInUse;
@@ -48,25 +48,12 @@ public final class RulePages {
   private final Function<RuleSource, Path> cases;
   private final Function<RuleSource, Map<String, List<RuleHistory.Edit>>> history;
   private final Words words;
-  private final Assets assets =
-      new Assets(
-          Asset.THEME,
-          new Asset("rules.css", Asset.STYLE, FILES + "rules.css"),
-          Asset.HTMX,
-          new Asset("rules.js", Asset.SCRIPT, FILES + "rules.js"));
+  private final PageAssets assets = PageAssets.of("rules", FILES);
 
   private final Map<RulesInUse, Shelf> shelves = new WeakHashMap<>();
 
   /** The newest trial that each open page waits for. */
   private final Map<String, Object> awaited = new ConcurrentHashMap<>();
-
-  /** What the pages load. */
-  record Assets(Asset theme, Asset style, Asset htmx, Asset script) {
-    /** Those that are of these pages alone. */
-    List<Asset> own() {
-      return List.of(style, script);
-    }
-  }
 
   /**
    * The rules that were found.
@@ -79,7 +66,7 @@ public final class RulePages {
       String asked,
       String category,
       List<Chapter> chapters,
-      Assets assets,
+      PageAssets assets,
       Words words) {
     int count() {
       return chapters.stream().mapToInt(chapter -> chapter.entries().size()).sum();
@@ -99,7 +86,7 @@ public final class RulePages {
       String rule,
       String cases,
       RuleReach reach,
-      Assets assets,
+      PageAssets assets,
       Words words) {
     String file() {
       return entry.card().file();
@@ -160,8 +147,7 @@ public final class RulePages {
 
   /** All that the pages ask of the service. */
   public List<Route> routes() {
-    List<Route> routes = new ArrayList<>();
-    assets.own().forEach(asset -> routes.add(asset.route()));
+    List<Route> routes = new ArrayList<>(assets.routes());
     routes.add(Route.get("/rules", Route.HTML, this::found).asking(WORDS, CATEGORY).in(Lane.LONG));
     routes.add(Route.get("/rules/{category}/{slug}", Route.HTML, this::one).in(Lane.LONG));
     routes.add(Route.post("/rules/try", Route.HTML, Lane.LONG, this::tried));

@@ -477,6 +477,10 @@ class ScreenPageTest {
         assertEquals(1, pdf.getNumberOfPages());
       }
       page.fill(DEPTH, "0.25");
+      page.fill("#plan-sessions", "");
+      page.click("[data-get='/page/course.ics']");
+      assertThat(page.locator("#problem li"))
+          .containsText("/sessions: found nothing, expected how many sessions");
       page.fill("#plan-sessions", "x");
       page.click("[data-show='/page/course']");
       assertThat(page.locator("#problem li"))
