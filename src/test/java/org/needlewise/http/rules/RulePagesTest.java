@@ -247,6 +247,7 @@ class RulePagesTest {
   void aMistakeIsFoundByItsLine(Chromium chromium) {
     try (Chromium.Tab tab = chromium.open(Look.WIDE_LIGHT)) {
       Page page = open(tab, "/rules/interval/face");
+      assertThat(page.locator("#told")).containsText("Nothing is edited");
       edit(page, "earlierTherapeutic", "earlierTherapeutik");
       Locator check = region(page, "Is it sound?");
       assertThat(check).containsText("1 error, no warning.");
